@@ -1,0 +1,1 @@
+"""Runs Kitroom on one machine: engines, processes, tests. Standard library only."""
