@@ -1,0 +1,51 @@
+"""A resource's strong ETag is its version; `If-Match` and `If-None-Match` are compared with it."""
+
+from typing import Any
+
+from rest_framework.exceptions import APIException
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+
+class PreconditionFailed(APIException):
+    """Someone changed it since you read it. Read it again, then repeat the change."""
+
+    status_code = 412
+    default_detail = __doc__
+    default_code = "precondition_failed"
+
+
+class PreconditionRequired(APIException):
+    """Send `If-Match` with the ETag that you read, so that nobody's change is lost."""
+
+    status_code = 428
+    default_detail = __doc__
+    default_code = "precondition_required"
+
+
+def etag(resource: Any) -> str:
+    """Return the ETag of a row with a version."""
+    return f'"{resource.version}"'
+
+
+def check_if_match(request: Request, resource: Any, *, required: bool = False) -> None:
+    """Refuse a change whose `If-Match` names another version."""
+    header = request.headers.get("If-Match")
+    if header is None and required:
+        raise PreconditionRequired
+    if header is not None and not _names(header, etag(resource)):
+        raise PreconditionFailed
+
+
+def not_modified(request: Request, resource: Any) -> Response | None:
+    """Return a 304 if the reader already has this version."""
+    header = request.headers.get("If-None-Match")
+    if header is None or not _names(header, etag(resource)):
+        return None
+    return Response(status=304, headers={"ETag": etag(resource)})
+
+
+def _names(header: str, tag: str) -> bool:
+    """Tell whether a header names a tag. A proxy that compresses marks tags weak: `W/` is ignored."""
+    tags = [part.strip().removeprefix("W/") for part in header.split(",")]
+    return "*" in tags or tag in tags

@@ -1,0 +1,52 @@
+"""The order of a list, from the view's declared `ordering_fields`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, UTC
+from typing import Any
+
+from django.db.models import DateTimeField, F, Field, Model, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+from rest_framework.exceptions import ValidationError
+
+# A missing date sorts as the end of time: a row comparison cannot hold a NULL.
+END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the order: its field, and whether it runs downwards."""
+
+    field: "Field[Any, Any]"
+    descending: bool
+
+    @property
+    def name(self) -> str:
+        """The field's name."""
+        return self.field.name
+
+    def expression(self) -> Combinable:
+        """Return what is sorted and compared."""
+        if self.field.null and isinstance(self.field, DateTimeField):
+            return Coalesce(F(self.name), Value(END_OF_TIME, output_field=DateTimeField()))
+        return F(self.name)
+
+    def value(self, row: Model) -> Any:
+        """Return a row's place in this column."""
+        value = getattr(row, self.field.attname)
+        return END_OF_TIME if value is None and isinstance(self.field, DateTimeField) else value
+
+
+def columns(queryset: QuerySet[Any], asked: str, allowed: Sequence[str]) -> list[Column]:
+    """Return the columns of `?ordering=`, ending in the id so that the order is total."""
+    names = [name.strip() for name in asked.split(",") if name.strip()]
+    for name in names:
+        if name.removeprefix("-") not in allowed:
+            choices = ", ".join(allowed)
+            detail = f"Cannot order by {name.removeprefix('-')}. Choose from: {choices}."
+            raise ValidationError({"ordering": [detail]})
+    if not any(name.removeprefix("-") == "id" for name in names):
+        names.append("-id" if names and names[-1].startswith("-") else "id")
+    meta = queryset.model._meta
+    return [Column(meta.get_field(name.removeprefix("-")), name.startswith("-")) for name in names]

@@ -1,0 +1,141 @@
+"""Keyset pages: the next page starts after the last row, however deep, by one row comparison."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models.lookups import Exact, GreaterThan, LessThan
+from django.template import loader
+from rest_framework.exceptions import ValidationError
+from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
+from chassis.api import cursors
+from chassis.api.ordering import Column, columns
+
+DEFAULT_LIMIT = 50
+MAX_LIMIT = 200
+
+
+class KeysetPagination(BasePagination):
+    """`?limit=`, `?cursor=`, `?ordering=` and `?count=true`; the body is `{next, previous, results}`."""
+
+    template = "rest_framework/pagination/previous_and_next.html"
+    display_page_controls = True
+    parameters = ("limit", "cursor", "ordering", "count")
+
+    def paginate_queryset(
+        self, queryset: QuerySet[Any], request: Request, view: Any = None
+    ) -> list[Any]:
+        """Return one page of rows."""
+        self.request = request
+        self.count = queryset.count() if _flag(request, "count") else None
+        self.ordering = request.query_params.get("ordering") or view.ordering
+        self.columns = columns(queryset, self.ordering, view.ordering_fields)
+        self.cursor = cursors.parse(
+            request.query_params.get("cursor", ""), self.ordering, self.columns
+        )
+        self.page, self.has_more = self._read(queryset, _limit(request))
+        return self.page
+
+    def _read(self, queryset: QuerySet[Any], limit: int) -> tuple[list[Any], bool]:
+        back = self.cursor is not None and self.cursor.back
+        if self.cursor is not None:
+            queryset = queryset.filter(_beyond(self.columns, self.cursor.place, back=back))
+        order = [_order(column, back=back) for column in self.columns]
+        rows = list(queryset.order_by(*order)[: limit + 1])
+        page = rows[:limit]
+        return (page[::-1] if back else page), len(rows) > limit
+
+    def get_paginated_response(self, data: Any) -> Response:
+        """Return the page with its links."""
+        body = {"next": self.next_link(), "previous": self.previous_link(), "results": data}
+        return Response(body if self.count is None else {"count": self.count, **body})
+
+    def next_link(self) -> str | None:
+        """Return the address of the next page, or None on the last."""
+        came_back = self.cursor is not None and self.cursor.back
+        return self._link(-1, back=False) if self.page and (came_back or self.has_more) else None
+
+    def previous_link(self) -> str | None:
+        """Return the address of the page before, or None on the first."""
+        came_back = self.cursor is not None and self.cursor.back
+        more = self.has_more if came_back else self.cursor is not None
+        return self._link(0, back=True) if self.page and more else None
+
+    def _link(self, index: int, *, back: bool) -> str:
+        cursor = cursors.at(self.page[index], self.ordering, self.columns, back=back)
+        return str(replace_query_param(self.request.build_absolute_uri(), "cursor", str(cursor)))
+
+    def to_html(self) -> str:
+        """Return the browsable API's page controls."""
+        links = {"previous_url": self.previous_link(), "next_url": self.next_link()}
+        return str(loader.get_template(self.template).render(links))
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Describe the body in OpenAPI."""
+        link = {"type": "string", "nullable": True, "format": "uri"}
+        count = {"type": "integer", "description": "Only with `?count=true`."}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {"count": count, "next": link, "previous": link, "results": schema},
+        }
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """Describe the query parameters in OpenAPI."""
+        limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+        choices = ", ".join(view.ordering_fields)
+        by = {"type": "string", "default": view.ordering}
+        return [
+            _parameter("limit", limit, "Rows on a page."),
+            _parameter("cursor", {"type": "string"}, "From `next` or `previous`; never made up."),
+            _parameter("ordering", by, f"Order by {choices}; a minus sign turns it round."),
+            _parameter("count", {"type": "boolean", "default": False}, "Also count all rows."),
+        ]
+
+
+def _beyond(order: Sequence[Column], place: Sequence[Any], *, back: bool) -> Any:
+    """Keep the rows after the place: one row comparison, or an OR of steps for mixed directions."""
+    less = [column.descending != back for column in order]
+    if len(order) > 1 and len(set(less)) == 1:
+        lookup = TupleLessThan if less[0] else TupleGreaterThan
+        return lookup(Tuple(*(column.expression() for column in order)), tuple(place))
+    beyond, ties = Q(), Q()
+    for column, value, is_less in zip(order, place, less, strict=True):
+        step = (LessThan if is_less else GreaterThan)(column.expression(), value)
+        beyond |= ties & Q(step)
+        ties &= Q(Exact(column.expression(), value))
+    return beyond
+
+
+def _order(column: Column, *, back: bool) -> Any:
+    expression: Any = column.expression()
+    return expression.desc() if column.descending != back else expression.asc()
+
+
+def _limit(request: Request) -> int:
+    text = request.query_params.get("limit", str(DEFAULT_LIMIT))
+    if text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= MAX_LIMIT:
+        return int(text)
+    raise ValidationError({"limit": [f"A whole number from 1 to {MAX_LIMIT}."]})
+
+
+def _flag(request: Request, name: str) -> bool:
+    text = request.query_params.get(name, "false").lower()
+    if text not in {"true", "false"}:
+        raise ValidationError({name: ["true or false."]})
+    return text == "true"
+
+
+def _parameter(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "schema": schema,
+        "description": description,
+    }

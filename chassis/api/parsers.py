@@ -1,0 +1,44 @@
+"""JSON as the API accepts it: what PostgreSQL could not hold is refused here, in words."""
+
+import json
+from typing import IO, Any
+
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
+
+DEEPEST = 32
+
+
+class StrictJSONParser(JSONParser):
+    """JSON without NaN, lone surrogates, NUL characters, or more than 32 levels."""
+
+    def parse(
+        self, stream: IO[Any], media_type: str | None = None, context: Any = None
+    ) -> dict[str, Any]:
+        """Return the parsed body."""
+        try:
+            data: dict[str, Any] = super().parse(stream, media_type, context)
+            _check(data)
+            json.dumps(data, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise ParseError("The JSON holds half of a surrogate pair.") from error
+        except RecursionError as error:
+            raise ParseError(TOO_DEEP) from error
+        return data
+
+
+TOO_DEEP = f"The JSON is nested deeper than {DEEPEST} levels."
+
+
+def _check(value: Any, depth: int = 0) -> None:
+    if depth > DEEPEST:
+        raise ParseError(TOO_DEEP)
+    if isinstance(value, str) and "\x00" in value:
+        raise ParseError("The JSON holds a NUL character.")
+    if isinstance(value, dict):
+        for key, item in value.items():
+            _check(key, depth)
+            _check(item, depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            _check(item, depth + 1)

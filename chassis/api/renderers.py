@@ -1,0 +1,30 @@
+"""How answers leave: JSON, and problems under their own media type."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
+
+from chassis.errors.problems import CONTENT_TYPE
+
+
+class ProblemJSONRenderer(JSONRenderer):
+    """JSON; an error answer is `application/problem+json`."""
+
+    def render(
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
+    ) -> bytes:
+        """Return the bytes of the answer."""
+        response = (renderer_context or {}).get("response")
+        if response is not None and response.exception:
+            response.content_type = CONTENT_TYPE
+            response["Content-Type"] = CONTENT_TYPE
+        body: bytes = super().render(data, accepted_media_type, renderer_context)
+        return body
+
+
+class BrowsableRenderer(BrowsableAPIRenderer):
+    """DRF's browsable API."""

@@ -1,0 +1,36 @@
+"""The router of a service's API, and both forms of its addresses."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import is_valid_path
+from rest_framework.permissions import AllowAny
+from rest_framework.routers import APIRootView, DefaultRouter
+
+
+class RootView(APIRootView):
+    """The collections of this service's API."""
+
+    permission_classes = (AllowAny,)
+
+
+class Router(DefaultRouter):
+    """DRF's router: `/api/v1/<plural>/` and `/{id}/`."""
+
+    APIRootView = RootView
+    include_format_suffixes = False
+
+
+class SlashMiddleware:
+    """Serve `…/tasks` as `…/tasks/`, for every method and without a redirect."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the slash if only that makes the address known."""
+        path = request.path_info
+        if not path.endswith("/") and not is_valid_path(path) and is_valid_path(f"{path}/"):
+            request.path_info = f"{path}/"
+            request.path = f"{request.path}/"
+        return self.get_response(request)

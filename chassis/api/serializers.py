@@ -1,0 +1,30 @@
+"""Serializers declare the wire form once; `?fields=` and `?omit=` choose from it."""
+
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+
+class ResourceSerializer(serializers.ModelSerializer[Any]):
+    """The base of every resource's serializer. It never writes: views hand its data to verbs."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """Return the declared fields, or those that the reader chose."""
+        fields = super().get_fields()
+        request = self.context.get("request")
+        is_root = self.parent is None or self.parent is self.root
+        if not isinstance(request, Request) or request.method != "GET" or not is_root:
+            return fields
+        chosen, omitted = _names(request, "fields"), _names(request, "omit")
+        if unknown := (chosen | omitted) - fields.keys():
+            detail = f"No such field: {', '.join(sorted(unknown))}. There are: {', '.join(fields)}."
+            raise ValidationError({"fields": [detail]})
+        keep = (chosen or fields.keys()) - omitted
+        return {name: field for name, field in fields.items() if name in keep}
+
+
+def _names(request: Request, parameter: str) -> set[str]:
+    text = request.query_params.get(parameter, "")
+    return {name.strip() for name in text.split(",") if name.strip()}

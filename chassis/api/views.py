@@ -1,0 +1,124 @@
+"""The base of every API view: an ordinary DRF viewset that knows its caller and keeps its promises.
+
+Unsafe methods run in one transaction, honour `Idempotency-Key` (POST) and `If-Match` (the row is
+locked first), and the history names who did it.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError as FieldError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404
+from rest_framework import mixins, viewsets
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from chassis.api.etags import check_if_match, etag, not_modified
+from chassis.auth import Caller
+from chassis.history.middleware import record_actor
+from chassis.idempotency.once import run_once
+from chassis.observability import context
+
+
+class CallerViewSet(viewsets.GenericViewSet[Any]):
+    """A viewset whose `request.caller` is whoever the verified token or session speaks for."""
+
+    ordering: ClassVar[str] = "-created_at"
+    ordering_fields: ClassVar[tuple[str, ...]] = ("created_at", "updated_at")
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Check the caller, and let an unsafe method run in one transaction."""
+        super().initial(request, *args, **kwargs)
+        request.caller = request.user if isinstance(request.user, Caller) else None
+        if request.caller:
+            context.bind(caller=request.caller.id)
+        method = str(request.method).lower()
+        if request.method not in SAFE_METHODS and hasattr(self, method):
+            # DRF looks the handler up after this, so it finds the wrapped one.
+            setattr(self, method, partial(self._write, getattr(self, method)))
+
+    def _write(self, handler: Callable[..., Response], request: Request, **kwargs: Any) -> Response:
+        with transaction.atomic():
+            if request.caller:
+                record_actor(request.caller.id)
+            if request.method != "POST":
+                return handler(request, **kwargs)
+            return run_once(request, partial(handler, request, **kwargs))
+
+
+class ResourceViewSet(CallerViewSet):
+    """A viewset of versioned rows. Combine it with the mixins that its resource needs."""
+
+    requires_if_match: ClassVar[bool] = False
+
+    def get_object(self) -> Any:
+        """Return the row; for an unsafe method it is locked and its ETag compared with `If-Match`."""
+        try:
+            row = super().get_object()
+        except (FieldError, ValueError) as error:  # an id that is none
+            raise Http404 from error
+        if self.request.method not in SAFE_METHODS:
+            row = self._locked(row)
+            check_if_match(self.request, row, required=self.requires_if_match)
+        return row
+
+    def _locked(self, row: Any) -> Any:
+        """Lock the row alone (its joins may be outer) and read it as it is now."""
+        type(row).objects.select_for_update(of=("self",), no_key=True).filter(pk=row.pk).first()
+        fresh: Any = self.get_queryset().filter(pk=row.pk).first()
+        if fresh is None:
+            raise Http404
+        return fresh
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Filter lists; a single row is found by its id alone."""
+        return super().filter_queryset(queryset) if self.action == "list" else queryset
+
+
+class CreateMixin(mixins.CreateModelMixin):
+    """`POST` to the collection: 201 with `Location` and `ETag`."""
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Make one."""
+        response = super().create(request, *args, **kwargs)
+        response["Location"] = f"{request.path.rstrip('/')}/{response.data['id']}/"
+        response["ETag"] = f'"{response.data["version"]}"'
+        return response
+
+
+class RetrieveMixin:
+    """`GET` of one: with its `ETag`, or 304."""
+
+    def retrieve(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Read one."""
+        row = self.get_object()
+        if unchanged := not_modified(request, row):
+            return unchanged
+        return Response(self.get_serializer(row).data, headers={"ETag": etag(row)})
+
+
+class UpdateMixin:
+    """`PUT` and `PATCH`: both leave what is left out as it is."""
+
+    def update(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change one; fields that are left out stay as they are."""
+        return self._change(request)
+
+    def partial_update(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change one; fields that are left out stay as they are."""
+        return self._change(request)
+
+    def _change(self: Any, request: Request) -> Response:
+        form = self.get_serializer(self.get_object(), data=request.data, partial=True)
+        form.is_valid(raise_exception=True)
+        self.perform_update(form)
+        return Response(form.data, headers={"ETag": etag(form.instance)})
+
+    def perform_update(self, form: BaseSerializer[Any]) -> None:
+        """Call the verb and set `form.instance` to what it returns."""
+        raise NotImplementedError

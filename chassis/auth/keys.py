@@ -1,0 +1,72 @@
+"""The public keys that tokens are verified with, fetched rarely and kept while their source is away."""
+
+import threading
+import time
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import urllib3
+from jwt import PyJWK, PyJWKSet
+
+from chassis.observability import log
+
+FRESH_SECONDS = 300
+STALE_SECONDS = 24 * 3600
+COOLDOWN_SECONDS = 30
+FIRST_COOLDOWN_SECONDS = 1  # nothing is kept yet: a service must not start half a minute blind
+TIMEOUT = urllib3.Timeout(connect=1.0, read=2.0)
+
+
+class KeySource(Protocol):
+    """Anything that knows the public key of a key id."""
+
+    def get(self, kid: str) -> PyJWK | None:
+        """Return the key, or None if no such key is published."""
+
+
+class RemoteKeys:
+    """The key set of another service's JWKS address.
+
+    Fresh for five minutes. While its source is away the old set serves for a day. An unknown key id
+    asks the source at most once in 30 seconds, however many requests carry one.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._http = urllib3.PoolManager(timeout=TIMEOUT, retries=False)
+        self._lock = threading.Lock()
+        self._keys: Mapping[str, PyJWK] = {}
+        self._fetched_at = float("-inf")
+        self._asked_at = float("-inf")
+
+    def get(self, kid: str) -> PyJWK | None:
+        """Return the key, asking the source only when what is kept is old or lacks it."""
+        age = time.monotonic() - self._fetched_at
+        if kid not in self._keys or age > FRESH_SECONDS:
+            self._refresh()
+            age = time.monotonic() - self._fetched_at
+        return self._keys.get(kid) if age <= STALE_SECONDS else None
+
+    def _refresh(self) -> None:
+        with self._lock:
+            cooldown = COOLDOWN_SECONDS if self._keys else FIRST_COOLDOWN_SECONDS
+            if time.monotonic() - self._asked_at < cooldown:
+                return
+            self._asked_at = time.monotonic()
+            try:
+                self._keys = self._fetch()
+            except (urllib3.exceptions.HTTPError, ValueError) as error:
+                log.warning("key_set_unavailable", url=self.url, error=str(error))
+            else:
+                self._fetched_at = time.monotonic()
+
+    def _fetch(self) -> Mapping[str, PyJWK]:
+        response = self._http.request("GET", self.url)
+        if response.status != 200:
+            raise ValueError(f"the key set answered {response.status}")
+        return key_map(response.json())
+
+
+def key_map(document: dict[str, Any]) -> Mapping[str, PyJWK]:
+    """Return the keys of a JWKS document by their id."""
+    return {str(key.key_id): key for key in PyJWKSet.from_dict(document).keys}

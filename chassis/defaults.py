@@ -1,0 +1,146 @@
+"""Values for a service's settings page. The page names each of them; nothing is set from afar."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONCE, NONE, SELF
+
+from chassis import env
+
+PUBLIC_URL = env.text("KITROOM_PUBLIC_URL", "http://127.0.0.1:8080").rstrip("/")
+HTTPS = urlsplit(PUBLIC_URL).scheme == "https"
+
+ALLOWED_HOSTS = sorted(
+    {"127.0.0.1", "localhost", "[::1]", urlsplit(PUBLIC_URL).hostname or "localhost"}
+    | set(env.text("KITROOM_ALLOWED_HOSTS").split())
+)
+
+APPS = [
+    "chassis.admin",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "health_check",
+    "csp",
+    "pgtrigger",
+    "pghistory",
+    "chassis.background",
+    "chassis.idempotency",
+    "chassis.jobs",
+]
+
+MIDDLEWARE = [
+    "chassis.observability.requests.RequestMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "chassis.api.routers.SlashMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "chassis.history.middleware.HistoryMiddleware",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "chassis.admin.context.service",
+            ]
+        },
+    }
+]
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# One wire form of times, whoever makes the JSON: UTC, always six digits.
+WIRE_DATETIME = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "chassis.auth.authentication.BearerAuthentication",
+        "chassis.auth.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": [
+        "chassis.api.parsers.StrictJSONParser",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
+    "DEFAULT_RENDERER_CLASSES": [
+        "chassis.api.renderers.ProblemJSONRenderer",
+        "chassis.api.renderers.BrowsableRenderer",
+    ],
+    "DEFAULT_PAGINATION_CLASS": "chassis.api.pagination.KeysetPagination",
+    "DEFAULT_FILTER_BACKENDS": ["chassis.api.filters.KnownParameters", "chassis.api.filters.Search"],
+    "DEFAULT_SCHEMA_CLASS": "chassis.api.schema.ProblemSchema",
+    "EXCEPTION_HANDLER": "chassis.errors.handler.handle",
+    "DATETIME_FORMAT": WIRE_DATETIME,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "base-uri": [NONE],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "img-src": [SELF, "data:"],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, "'unsafe-inline'"],  # the browsable API and Swagger style elements inline
+    }
+}
+
+
+def postgres(variable: str) -> dict[str, Any]:
+    """Return DATABASES from a `postgres://` URL: persistent connections, checked before use."""
+    database = environ.Env.db_url_config(env.secret(variable))
+    return {
+        "default": {
+            **database,
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"connect_timeout": 3, "application_name": env.text("KITROOM_INSTANCE")},
+        }
+    }
+
+
+def openapi(title: str, prefix: str, description: str) -> dict[str, Any]:
+    """Return drf-spectacular's settings."""
+    return {
+        "TITLE": f"Kitroom {title}",
+        "DESCRIPTION": description,
+        "VERSION": "1",
+        "SCHEMA_PATH_PREFIX": f"/{prefix}/api/v1/",
+        "SERVE_INCLUDE_SCHEMA": False,
+        "COMPONENT_SPLIT_REQUEST": True,
+        "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+        "SORT_OPERATION_PARAMETERS": False,
+        "SWAGGER_UI_DIST": "SIDECAR",
+        "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+        "REDOC_DIST": "SIDECAR",
+        "POSTPROCESSING_HOOKS": [
+            "drf_spectacular.hooks.postprocess_schema_enums",
+            "chassis.api.schema.declare_problems",
+        ],
+    }

@@ -1,0 +1,81 @@
+"""DRF's exception handler: whatever a view raises becomes a problem body."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import DataError, OperationalError
+from django.http import Http404
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from chassis.errors.domain import DomainError
+from chassis.errors.fields import flatten
+from chassis.errors.problems import problem
+from chassis.observability import log
+
+RETRY_SECONDS = "2"
+
+
+def handle(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Return the problem for an exception, or None for a fault of ours (Django's 500 then answers)."""
+    path = context["request"].path
+    response = _response(error, path)
+    if response is not None:
+        response.exception = True
+    return response
+
+
+def _response(error: Exception, path: str) -> Response | None:
+    match error:
+        case DomainError():
+            return _domain(error, path)
+        case Http404():
+            return _api(exceptions.NotFound(), path)
+        case PermissionDenied():
+            return _api(exceptions.PermissionDenied(), path)
+        case exceptions.APIException():
+            return _api(error, path)
+        case DataError():
+            log.warning("database_refused_value", error=str(error).splitlines()[0])
+            return Response(problem(400, code="invalid", detail=OUT_OF_RANGE, instance=path), 400)
+        case OperationalError():
+            log.warning("database_unavailable", error=str(error).splitlines()[0])
+            body = problem(503, detail="The database does not answer now.", instance=path)
+            return Response(body, 503, headers={"Retry-After": RETRY_SECONDS})
+    return None
+
+
+OUT_OF_RANGE = "A value is out of the range that can be stored."
+
+
+def _domain(error: DomainError, path: str) -> Response:
+    rows = [{"attr": error.attr, "code": error.code, "detail": error.detail}] if error.attr else []
+    body = problem(
+        error.status, code=error.code, detail=error.detail, instance=path, errors=rows
+    )
+    return Response(body, error.status)
+
+
+def _api(error: exceptions.APIException, path: str) -> Response:
+    headers = {}
+    if challenge := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = challenge
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(wait))
+    if isinstance(error, exceptions.ValidationError):
+        body = problem(
+            400,
+            code="invalid",
+            detail="Some values were refused; see errors.",
+            instance=path,
+            errors=flatten(error.detail),
+        )
+    else:
+        body = problem(error.status_code, code=_code(error), detail=str(error.detail), instance=path)
+    return Response(body, error.status_code, headers=headers)
+
+
+def _code(error: exceptions.APIException) -> str:
+    """A code that an exception was given by name; DRF's own defaults give way to the status's."""
+    code = error.get_codes()
+    return "" if not isinstance(code, str) or code == type(error).default_code else code

@@ -1,0 +1,38 @@
+"""Django's own errors (no view was reached, CSRF, a crash) with the same body as the API's."""
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+
+from chassis.errors.problems import CONTENT_TYPE, problem
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
+    """Answer 400."""
+    return _answer(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
+    """Answer 403."""
+    return _answer(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
+    """Answer 404."""
+    return _answer(request, 404)
+
+
+def server_error(request: HttpRequest) -> JsonResponse:
+    """Answer 500. The request id leads to the traceback in the log."""
+    return _answer(request, 500, detail="Something broke here. Quote the request id to find it.")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:
+    """Answer 403 for a form that was sent without its CSRF token."""
+    detail = "The form's CSRF token is missing or wrong. Reload the page and send it again."
+    return _answer(request, 403, code="csrf_failed", detail=detail)
+
+
+def _answer(request: HttpRequest, status: int, **words: Any) -> JsonResponse:
+    body = problem(status, instance=request.path, **words)
+    return JsonResponse(body, status=status, content_type=CONTENT_TYPE)

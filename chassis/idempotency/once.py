@@ -1,0 +1,86 @@
+"""Run a handler once for each key of a caller on a route."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import connection
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.encoders import JSONEncoder
+
+from chassis.errors import Conflict, DomainError
+from chassis.idempotency.fingerprint import fingerprint
+from chassis.idempotency.models import KeyedAnswer
+
+HEADER = "Idempotency-Key"
+KEPT_HEADERS = ("Location", "ETag", "Retry-After")
+KEPT_FOR = timedelta(days=1)
+
+
+class RequestInProgress(Conflict):
+    """The first request with this Idempotency-Key still runs. Try again in a second."""
+
+    code = "request_in_progress"
+
+
+class KeyReused(DomainError):
+    """This Idempotency-Key was used with another body. A new request needs a new key."""
+
+    code = "idempotency_key_reused"
+    status = 422
+
+
+def run_once(request: Request, handler: Callable[[], Response]) -> Response:
+    """Return the handler's answer, or the one that the same key was given before.
+
+    Call it inside the transaction of the handler's own effects.
+    """
+    key = request.headers.get(HEADER)
+    if not key:
+        return handler()
+    if len(key) > 255 or not key.isprintable():
+        raise ValidationError({HEADER: ["At most 255 printable characters."]})
+    place = {"caller": request.user.pk, "route": request.path[:200], "key": key}
+    _hold(place)
+    mark = fingerprint(request.data)
+    if earlier := KeyedAnswer.objects.filter(**place).first():
+        return _repeat(earlier, mark)
+    response = handler()
+    if response.status_code < 400:
+        _store(place, mark, response)
+    return response
+
+
+def _hold(place: dict[str, str]) -> None:
+    """Take the key until the transaction ends; a twin that comes meanwhile is told so at once."""
+    name = "\n".join([place["caller"], place["route"], place["key"]])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        row = cursor.fetchone()
+    if row is None or not row[0]:
+        raise RequestInProgress
+
+
+def _repeat(earlier: KeyedAnswer, mark: str) -> Response:
+    if earlier.fingerprint != mark:
+        raise KeyReused
+    body = json.loads(earlier.body)
+    return Response(body, status=earlier.status, headers=earlier.headers)
+
+
+def _store(place: dict[str, str], mark: str, response: Response) -> None:
+    KeyedAnswer.objects.create(
+        **place,
+        fingerprint=mark,
+        status=response.status_code,
+        headers={name: response[name] for name in KEPT_HEADERS if name in response},
+        body=json.dumps(response.data, cls=JSONEncoder),
+    )
+
+
+def forget_old(at: datetime) -> int:
+    """Delete answers that were kept long enough, and return how many."""
+    deleted, _ = KeyedAnswer.objects.filter(created_at__lt=at - KEPT_FOR).delete()
+    return deleted

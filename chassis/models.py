@@ -1,0 +1,43 @@
+"""What every table of a service has in common."""
+
+import uuid
+from typing import Any, ClassVar
+
+import pgtrigger
+from django.db import models
+from django.utils import timezone
+
+from chassis.ids import uuid7
+
+BUMP_VERSION = pgtrigger.Trigger(
+    name="bump_version",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func="NEW.version = OLD.version + 1; NEW.updated_at = clock_timestamp(); RETURN NEW;",
+)
+
+
+class Resource(models.Model):
+    """A row that the API shows: an id that sorts by time, its times, and a version for its ETag.
+
+    The version and `updated_at` are counted by the database, so that no write path can forget them.
+    """
+
+    id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField(
+        primary_key=True, default=uuid7, editable=False
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar[list[str]] = ["-created_at", "-id"]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [BUMP_VERSION]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and read back what the database counted."""
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        if not is_new:
+            self.refresh_from_db(fields=["version", "updated_at"])

@@ -1,0 +1,36 @@
+"""The outermost middleware: a request id in, one log line and one measurement out."""
+
+import time
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from chassis.observability import context, log, metrics
+
+QUIET = ("/health/", "/metrics")
+
+
+class RequestMiddleware:
+    """Give each request its id, log it once when it is answered, and measure it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        started = time.perf_counter()
+        request_id = context.accept_or_mint(request.headers.get("X-Request-ID", ""))
+        context.begin(request_id)
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        seconds = time.perf_counter() - started
+        metrics.observe(request, response.status_code, seconds)
+        if not request.path.startswith(QUIET):
+            log.info(
+                "request_answered",
+                method=request.method,
+                path=request.path,
+                status=response.status_code,
+                milliseconds=round(seconds * 1000, 1),
+            )
+        return response

@@ -1,0 +1,28 @@
+"""The addresses that every service has in the same places."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.permissions import AllowAny
+from rest_framework.routers import BaseRouter
+
+from chassis.observability.health import ReadyView, live
+from chassis.observability.metrics import metrics
+
+OPEN: dict[str, Any] = {"permission_classes": [AllowAny], "authentication_classes": []}
+
+
+def service(name: str, router: BaseRouter) -> list[URLPattern | URLResolver]:
+    """Return a service's addresses: API, schema, docs and admin under its prefix; probes at the root."""
+    return [
+        path(f"{name}/api/v1/", include(router.urls)),
+        path(f"{name}/api/schema/", SpectacularAPIView.as_view(**OPEN), name="schema"),
+        path(f"{name}/api/docs/", SpectacularSwaggerSplitView.as_view(**OPEN), name="docs"),
+        path(f"{name}/api/session/", include("rest_framework.urls")),
+        path(f"{name}/admin/", admin.site.urls),
+        path("health/live", live, name="live"),
+        path("health/ready", ReadyView.as_view(), name="ready"),
+        path("metrics", metrics, name="metrics"),
+    ]
