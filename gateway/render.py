@@ -71,7 +71,12 @@ def _page(registry: Registry) -> str:
         )
         for service in registry
     )
-    return _fill("page/index.html.template", services="".join(cards))
+    return _fill(
+        "page/index.html.template",
+        services="".join(cards),
+        origin=f"http://127.0.0.1:{registry.gateway_port}",
+        example=f"{registry.services[-1].prefix}api/v1/",
+    )
 
 
 def _upstream(service: Service, ports: Sequence[int]) -> str:
