@@ -1,0 +1,1 @@
+"""The tasks service: what needs doing, and who does it."""

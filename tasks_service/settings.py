@@ -1,0 +1,54 @@
+"""The settings of tasks: every name on one page, production by default."""
+
+from chassis import defaults, env
+from chassis.observability import logs
+
+SERVICE = "tasks"
+SERVICE_TITLE = "Tasks"
+
+SECRET_KEY = env.secret("TASKS_SECRET_KEY")
+DEBUG = env.flag("KITROOM_DEBUG")
+ALLOWED_HOSTS = defaults.ALLOWED_HOSTS
+
+INSTALLED_APPS = [*defaults.APPS, "chassis.logins", "tasks_service.work"]
+MIDDLEWARE = defaults.MIDDLEWARE
+ROOT_URLCONF = "tasks_service.urls"
+WSGI_APPLICATION = "tasks_service.wsgi.application"
+TEMPLATES = defaults.TEMPLATES
+
+DATABASES = defaults.postgres("TASKS_DATABASE_URL")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CELERY_BROKER_URL = env.secret("TASKS_BROKER_URL")
+
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STORAGES = defaults.STORAGES
+STATIC_URL = "/tasks/static/"
+STATIC_ROOT = env.folder("TASKS_STATIC_ROOT", ".run/static/tasks")
+MEDIA_ROOT = env.folder("TASKS_MEDIA_ROOT", ".run/media/tasks")
+
+# Who is calling: tokens of the accounts service, verified offline.
+TOKEN_ISSUER = f"{defaults.PUBLIC_URL}/accounts/o"
+TOKEN_AUDIENCE = "tasks"
+TOKEN_KEYS = env.text("KITROOM_TOKEN_KEYS", "chassis.auth.tokens.remote_keys")
+JWKS_URL = env.text("KITROOM_JWKS_URL", f"{TOKEN_ISSUER}/.well-known/jwks.json")
+
+# The admin and the browsable API have sessions of their own.
+AUTH_USER_MODEL = "logins.Login"
+LOGIN_URL = "/tasks/admin/login/"
+LOGIN_REDIRECT_URL = "/tasks/api/v1/"
+SESSION_COOKIE_NAME = "tasks_session"
+SESSION_COOKIE_PATH = "/tasks/"
+SESSION_COOKIE_SECURE = defaults.HTTPS
+CSRF_COOKIE_NAME = "tasks_csrf"
+CSRF_COOKIE_PATH = "/tasks/"
+CSRF_COOKIE_SECURE = defaults.HTTPS
+CSRF_TRUSTED_ORIGINS = [defaults.PUBLIC_URL]
+CSRF_FAILURE_VIEW = "chassis.errors.pages.csrf_failure"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = defaults.CONTENT_SECURITY_POLICY
+
+REST_FRAMEWORK = defaults.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = defaults.openapi("Tasks", "tasks", "What needs doing, and who does it.")
+LOGGING = logs.configure("tasks")

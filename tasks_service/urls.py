@@ -1,0 +1,17 @@
+"""The addresses of tasks."""
+
+from chassis.api.routers import Router
+from chassis.jobs.views import JobViewSet
+from chassis.urls import service
+from tasks_service.work.views import TaskViewSet
+
+router = Router()
+router.register("jobs", JobViewSet, basename="job")
+router.register("tasks", TaskViewSet, basename="task")
+
+urlpatterns = service("tasks", router)
+
+handler400 = "chassis.errors.pages.bad_request"
+handler403 = "chassis.errors.pages.forbidden"
+handler404 = "chassis.errors.pages.not_found"
+handler500 = "chassis.errors.pages.server_error"

@@ -1,0 +1,1 @@
+"""What needs doing: the task and its verbs."""

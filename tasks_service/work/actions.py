@@ -1,0 +1,43 @@
+"""The verbs of work: everything that changes a task."""
+
+from typing import Any
+
+from django.db import transaction
+
+from chassis.auth import Caller
+from tasks_service.work.models import Status, Task
+
+
+@transaction.atomic
+def create_task(*, by: Caller, **details: Any) -> Task:
+    """Write down what needs doing."""
+    return _write(Task(created_by=by.id), details)
+
+
+@transaction.atomic
+def change_task(*, task: Task, by: Caller, **changes: Any) -> Task:
+    """Change some of a task; what is not named stays as it is."""
+    return _write(task, changes)
+
+
+@transaction.atomic
+def delete_task(*, task: Task, by: Caller) -> None:
+    """Delete a task; its history stays."""
+    task.delete()
+
+
+def _write(task: Task, changes: dict[str, Any]) -> Task:
+    completed = changes.pop("completed", None)
+    for name, value in changes.items():
+        setattr(task, name, value)
+    if completed is not None and "status" not in changes:
+        task.status = _status_after(task.status, completed=completed)
+    task.save()
+    return task
+
+
+def _status_after(status: str, *, completed: bool) -> str:
+    """Return the status of a task that someone ticks or unticks."""
+    if completed:
+        return Status.DONE
+    return Status.OPEN if status == Status.DONE else status

@@ -1,0 +1,69 @@
+"""The pages of work in the admin; they write through the verbs."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.timezone import now
+
+from chassis.admin import ResourceAdmin
+from tasks_service.work import actions
+from tasks_service.work.models import Task, TaskQuerySet
+
+
+class OverdueFilter(admin.SimpleListFilter):
+    """Show only what should have been done by now."""
+
+    title = "overdue"
+    parameter_name = "overdue"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer one choice."""
+        return [("yes", "Yes")]
+
+    def queryset(self, request: HttpRequest, queryset: TaskQuerySet) -> TaskQuerySet:
+        """Keep the overdue."""
+        return queryset.overdue(at=now()) if self.value() else queryset
+
+
+@admin.register(Task)
+class TaskAdmin(ResourceAdmin):
+    """The desk's list of what needs doing."""
+
+    create_verb = staticmethod(actions.create_task)
+    change_verb = staticmethod(actions.change_task)
+    delete_verb = staticmethod(actions.delete_task)
+
+    list_display = ("title", "status", "priority", "due_at", "is_on_time", "assignee")
+    list_filter = ("status", "priority", OverdueFilter, "due_at")
+    search_fields = ("title", "description", "assignee", "asset_id")
+    date_hierarchy = "created_at"
+    actions = ("mark_done", "reopen")
+    fieldsets = (
+        (None, {"fields": ("title", "description")}),
+        ("Progress", {"fields": ("status", "priority", "due_at")}),
+        ("Who and what", {"fields": ("assignee", "asset_id", "created_by")}),
+        ("Record", {"fields": ("created_at", "updated_at", "version")}),
+    )
+    readonly_fields = ("created_by", "created_at", "updated_at", "version")
+
+    @admin.display(boolean=True, description="on time")
+    def is_on_time(self, task: Task) -> bool:
+        """Tell whether the task is still within its time."""
+        return not task.is_overdue(at=now())
+
+    @admin.action(description="Mark as done")
+    def mark_done(self, request: HttpRequest, queryset: QuerySet[Task]) -> None:
+        """Tick the chosen tasks."""
+        self._tick(request, queryset, completed=True)
+
+    @admin.action(description="Open again")
+    def reopen(self, request: HttpRequest, queryset: QuerySet[Task]) -> None:
+        """Untick the chosen tasks."""
+        self._tick(request, queryset, completed=False)
+
+    def _tick(self, request: HttpRequest, tasks: QuerySet[Task], *, completed: bool) -> None:
+        for task in tasks:
+            actions.change_task(task=task, by=request.user.caller(), completed=completed)
+        self.message_user(request, f"{len(tasks)} changed.", messages.SUCCESS)

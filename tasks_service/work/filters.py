@@ -1,0 +1,52 @@
+"""What a list of tasks can be narrowed by."""
+
+from typing import Any
+from uuid import UUID
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+
+from chassis.api.filters import BooleanFilter, FilterSet
+from tasks_service.work import selectors
+from tasks_service.work.models import Priority, Task
+from tasks_service.work.serializers import PRIORITIES
+
+
+class AssigneeField(forms.CharField):
+    """A person's id, or `me`."""
+
+    def clean(self, value: Any) -> str:
+        """Refuse what is neither."""
+        text = super().clean(value)
+        return text if text in {"", "me"} else str(forms.UUIDField().clean(text))
+
+
+class AssigneeFilter(django_filters.CharFilter):
+    """A person's id, or `me` for the caller's own."""
+
+    field_class = AssigneeField
+
+
+class TaskFilter(FilterSet):
+    """The filters of `GET /tasks/`."""
+
+    completed = BooleanFilter()
+    priority = django_filters.TypedChoiceFilter(
+        choices=PRIORITIES, coerce=lambda name: Priority[name.upper()]
+    )
+    assignee = AssigneeFilter(method="assigned_to", help_text="A person's id, or `me`.")
+
+    class Meta:
+        model = Task
+        fields = {
+            "status": ["exact", "in"],
+            "asset_id": ["exact"],
+            "created_by": ["exact"],
+            "due_at": ["lte", "gte", "isnull"],
+        }
+
+    def assigned_to(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
+        """Keep the tasks of one person."""
+        person = selectors.person_id(self.request.caller) if value == "me" else UUID(value)
+        return tasks.filter(assignee=person) if person else tasks.none()

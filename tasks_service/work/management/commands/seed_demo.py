@@ -1,0 +1,73 @@
+"""Make the demo people's logins and a believable list of work."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.timezone import now
+
+from chassis.logins.demo import DEMO_SUBS, seed_logins
+from chassis.logins.models import Login
+from tasks_service.work import actions
+from tasks_service.work.models import Priority, Status, Task
+
+SCOPES = ["tasks:read", "tasks:write"]
+ROLES = {"ana": "admin", "ben": "technician", "cleo": "member"}
+
+# title, description, made by, assigned to, due in days, priority, status
+TASKS = [
+    ("Replace the lamp of the seminar room projector", "It flickers after an hour. The spare lamp "
+     "is in cabinet 3.", "cleo", "ben", -2, Priority.HIGH, Status.OPEN),
+    ("Label the new laptops", "24 of them, tags LT-0301 to LT-0324.", "ana", "ben", 3,
+     Priority.NORMAL, Status.IN_PROGRESS),
+    ("Check the soldering stations", "Tips, sponges, earth leads; put a sticker on each.", "ben",
+     "ben", 7, Priority.NORMAL, Status.OPEN),
+    ("Find the missing USB-C docking station", "Last seen in meeting room 2.", "cleo", "ben", -5,
+     Priority.NORMAL, Status.ON_HOLD),
+    ("Order batteries for the radio microphones", "AA, 48 pieces; the box is nearly empty.", "ben",
+     "ana", 1, Priority.HIGH, Status.OPEN),
+    ("Wipe the returned laptops", "Six from the summer course.", "ana", "ben", -1, Priority.URGENT,
+     Status.IN_PROGRESS),
+    ("Calibrate the oscilloscope", "Certificate ends this month.", "ana", None, 14, Priority.HIGH,
+     Status.OPEN),
+    ("Sort the cable drawer", "HDMI left, DisplayPort right, the rest to recycling.", "ben", "cleo",
+     None, Priority.LOW, Status.OPEN),
+    ("Mount the ceiling microphone in studio B", "", "cleo", "ben", -10, Priority.NORMAL,
+     Status.DONE),
+    ("Update the camera firmware", "Both bodies; note the version on the tag.", "ben", "ben", -4,
+     Priority.NORMAL, Status.DONE),
+    ("Write a one-page guide for the lecture recorder", "", "ana", "cleo", 10, Priority.LOW,
+     Status.OPEN),
+    ("Rent a second fog machine", "Not needed: the theatre lends us theirs.", "cleo", "ana", None,
+     Priority.NONE, Status.CANCELLED),
+]  # fmt: skip
+
+
+class Command(BaseCommand):
+    """Make demo data, once."""
+
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run the command."""
+        seed_logins({name: (role, SCOPES) for name, role in ROLES.items()})
+        if Task.objects.exists():
+            self.stdout.write("There are tasks already.")
+            return
+        seed_tasks(at=now())
+        self.stdout.write(f"Made {len(TASKS)} tasks.")
+
+
+def seed_tasks(*, at: datetime) -> None:
+    """Write down the demo's tasks, in the names of the demo people."""
+    people = {login.username: login.caller() for login in Login.objects.filter(username__in=ROLES)}
+    for title, description, author, assignee, days, priority, status in TASKS:
+        actions.create_task(
+            by=people[author],
+            title=title,
+            description=description,
+            assignee=DEMO_SUBS[assignee] if assignee else None,
+            due_at=None if days is None else at + timedelta(days=days),
+            priority=priority,
+            status=status,
+        )

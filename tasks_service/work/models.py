@@ -1,0 +1,93 @@
+"""What needs doing."""
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from chassis.history import tracked
+from chassis.models import Resource
+
+
+class Status(models.TextChoices):
+    """How far a task is."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    ON_HOLD = "on_hold"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Priority(models.IntegerChoices):
+    """How much a task matters: numbers, so that they sort; the wire says the names."""
+
+    NONE = 0
+    LOW = 1
+    NORMAL = 2
+    HIGH = 3
+    URGENT = 4
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """Ways to look at tasks."""
+
+    def of(self, person_id: str) -> Self:
+        """Those that a person made or is assigned to."""
+        return self.filter(Q(created_by=person_id) | Q(assignee=person_id))
+
+    def unfinished(self) -> Self:
+        """Those that somebody still has to do."""
+        return self.exclude(status__in=[Status.DONE, Status.CANCELLED])
+
+    def overdue(self, *, at: datetime) -> Self:
+        """Those that should have been done by now."""
+        return self.unfinished().filter(due_at__lt=at)
+
+
+@tracked()
+class Task(Resource):
+    """One thing that needs doing."""
+
+    title = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    status = models.CharField(max_length=20, choices=Status, default=Status.OPEN)
+    completed = models.GeneratedField(
+        expression=Q(status=Status.DONE), output_field=models.BooleanField(), db_persist=True
+    )
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    assignee = models.UUIDField(null=True, blank=True, help_text="The person who does it.")
+    due_at = models.DateTimeField(null=True, blank=True)
+    asset_id = models.UUIDField(null=True, blank=True, help_text="The thing that it is about.")
+    created_by = models.CharField(max_length=64, editable=False)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta(Resource.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(title__regex=r"\S"), name="a_task_has_a_title"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="a_task_has_a_known_status"
+            ),
+            models.CheckConstraint(
+                condition=Q(priority__in=Priority.values), name="a_task_has_a_known_priority"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["created_at", "id"], name="task_by_age"),
+            models.Index(fields=["assignee", "created_at", "id"], name="task_by_assignee"),
+            models.Index(fields=["created_by", "created_at", "id"], name="task_by_author"),
+            models.Index(fields=["due_at", "id"], name="task_by_due"),
+            models.Index(fields=["asset_id"], name="task_by_asset"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_overdue(self, *, at: datetime) -> bool:
+        """Tell whether it should have been done by now."""
+        finished = self.status in {Status.DONE, Status.CANCELLED}
+        return not finished and self.due_at is not None and self.due_at < at

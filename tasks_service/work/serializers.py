@@ -1,0 +1,62 @@
+"""The wire form of a task."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from chassis.api.serializers import ResourceSerializer
+from tasks_service.work.models import Priority, Status, Task
+
+PRIORITIES = [(priority.name.lower(), priority.label) for priority in Priority]
+
+
+class PriorityField(serializers.ChoiceField):
+    """A priority by its name; the database keeps its number."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=PRIORITIES, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Priority:
+        """Return the priority of a name."""
+        return Priority[super().to_internal_value(data).upper()]
+
+    def to_representation(self, value: Any) -> str:
+        """Return the name of a priority."""
+        return Priority(value).name.lower()
+
+
+class TaskSerializer(ResourceSerializer):
+    """One thing that needs doing."""
+
+    completed = serializers.BooleanField(
+        required=False, help_text="True exactly when `status` is `done`. Write either of them."
+    )
+    description = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
+    priority = PriorityField(required=False)
+
+    class Meta:
+        model = Task
+        fields = (
+            "id",
+            "title",
+            "completed",
+            "description",
+            "status",
+            "priority",
+            "assignee",
+            "due_at",
+            "asset_id",
+            "created_by",
+            "created_at",
+            "updated_at",
+            "version",
+        )
+        read_only_fields = ("created_by",)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Refuse a `completed` and a `status` that contradict each other."""
+        if {"completed", "status"} <= attrs.keys():
+            if attrs["completed"] != (attrs["status"] == Status.DONE):
+                detail = "`completed` is true exactly when `status` is `done`; these two disagree."
+                raise serializers.ValidationError({"completed": [detail], "status": [detail]})
+        return attrs
