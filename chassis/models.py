@@ -23,7 +23,7 @@ class Resource(models.Model):
     The version and `updated_at` are counted by the database, so that no write path can forget them.
     """
 
-    id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField(
+    id: "models.UUIDField[uuid.UUID, uuid.UUID]" = models.UUIDField(
         primary_key=True, default=uuid7, editable=False
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -36,8 +36,9 @@ class Resource(models.Model):
         triggers: ClassVar[list[pgtrigger.Trigger]] = [BUMP_VERSION]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and read back what the database counted."""
+        """Save, and read back what the database counted or generated."""
         is_new = self._state.adding
         super().save(*args, **kwargs)
         if not is_new:
-            self.refresh_from_db(fields=["version", "updated_at"])
+            generated = [field.name for field in self._meta.concrete_fields if field.generated]
+            self.refresh_from_db(fields=["version", "updated_at", *generated])
