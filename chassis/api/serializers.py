@@ -7,7 +7,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 
-class ResourceSerializer(serializers.ModelSerializer[Any]):
+class ResourceSerializer(serializers.ModelSerializer):
     """The base of every resource's serializer. It never writes: views hand its data to verbs."""
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:

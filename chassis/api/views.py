@@ -25,7 +25,7 @@ from chassis.idempotency.once import run_once
 from chassis.observability import context
 
 
-class CallerViewSet(viewsets.GenericViewSet[Any]):
+class CallerViewSet(viewsets.GenericViewSet):
     """A viewset whose `request.caller` is whoever the verified token or session speaks for."""
 
     ordering: ClassVar[str] = "-created_at"
@@ -119,6 +119,6 @@ class UpdateMixin:
         self.perform_update(form)
         return Response(form.data, headers={"ETag": etag(form.instance)})
 
-    def perform_update(self, form: BaseSerializer[Any]) -> None:
+    def perform_update(self, form: BaseSerializer) -> None:
         """Call the verb and set `form.instance` to what it returns."""
         raise NotImplementedError

@@ -69,10 +69,14 @@ def _caller(claims: dict[str, Any]) -> Caller:
     )
 
 
-@cache
 def key_source() -> KeySource:
     """Return the service's source of keys: the factory that the TOKEN_KEYS setting names."""
-    source: KeySource = import_string(settings.TOKEN_KEYS)()
+    return _made(settings.TOKEN_KEYS)
+
+
+@cache
+def _made(factory: str) -> KeySource:
+    source: KeySource = import_string(factory)()
     return source
 
 

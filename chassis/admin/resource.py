@@ -1,0 +1,97 @@
+"""The base of every resource's admin: forms write through the same verbs as the API."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+
+from chassis.auth import Caller
+from chassis.errors import DomainError
+from chassis.history.entries import entries
+from chassis.history.middleware import record_actor
+
+COUNTED = ("id", "created_at", "updated_at", "version")
+
+
+class ResourceAdmin(admin.ModelAdmin):
+    """Set the three verbs; `change` and `delete` get the row under its model's name."""
+
+    create_verb: ClassVar[Callable[..., Any]]
+    change_verb: ClassVar[Callable[..., Any]]
+    delete_verb: ClassVar[Callable[..., Any]]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Show what the database counts, but do not let it be typed."""
+        return (*super().get_readonly_fields(request, obj), *COUNTED)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        """Write through the verb."""
+        by, words = caller(request), self.words(form, change=change)
+        if change:
+            self.change_verb(**{self._noun: obj}, by=by, **words)
+        else:
+            vars(obj).update(vars(self.create_verb(by=by, **words)))
+
+    def words(self, form: ModelForm, *, change: bool) -> dict[str, Any]:
+        """Return what the form says, as the verb's keywords."""
+        names = form.changed_data if change else form.cleaned_data
+        return {name: form.cleaned_data[name] for name in names}
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete through the verb."""
+        self.delete_verb(**{self._noun: obj}, by=caller(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """Delete several, each through the verb."""
+        for row in queryset:
+            self.delete_model(request, row)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show a rule that was broken as a message on the form's page."""
+        return self._told(request, lambda: super(ResourceAdmin, self).changeform_view(request, *args, **kwargs))
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show a rule that was broken as a message on the page."""
+        return self._told(request, lambda: super(ResourceAdmin, self).delete_view(request, *args, **kwargs))
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show a rule that an action broke as a message on the list."""
+        return self._told(request, lambda: super(ResourceAdmin, self).changelist_view(request, *args, **kwargs))
+
+    def _told(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+        try:
+            return view()
+        except DomainError as error:
+            self.message_user(request, error.detail, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show every change of every field, on whichever path it was made."""
+        row = get_object_or_404(self.get_queryset(request), pk=object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History of {row}",
+            "entries": entries(row),
+            "object": row,
+            "opts": self.opts,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/resource_history.html", context)
+
+    @property
+    def _noun(self) -> str:
+        return str(self.opts.model_name)
+
+
+def caller(request: HttpRequest) -> Caller:
+    """Return whom the admin's user is in tokens, and name them in the history to come."""
+    user: Any = request.user
+    found: Caller = user.caller()
+    record_actor(found.id)
+    return found

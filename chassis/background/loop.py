@@ -1,0 +1,78 @@
+"""The loop of the background process: sleep until a chore is due or the database calls."""
+
+import select
+import signal
+import time
+from collections.abc import Sequence
+from types import FrameType
+
+from django.db import Error, connection
+
+from chassis.background.chores import CHORES, Chore
+from chassis.jobs import bell
+from chassis.observability import context, log
+
+LONGEST_SLEEP = 1.0
+
+
+class Loop:
+    """Runs chores until it is told to stop. A chore that fails is logged and tried again."""
+
+    def __init__(self, chores: Sequence[Chore] = CHORES) -> None:
+        self.due = dict.fromkeys(chores, 0.0)
+        self.stopping = False
+        self.listening = False
+
+    def run(self) -> None:
+        """Work until SIGTERM or SIGINT."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.stop)
+        log.info("background_started")
+        while not self.stopping:
+            self.turn(woken=self._sleep())
+        log.info("background_stopped")
+
+    def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
+        """Finish the turn, then end."""
+        self.stopping = True
+
+    def turn(self, *, woken: bool = False) -> None:
+        """Do what is due."""
+        now = time.monotonic()
+        for chore, due in self.due.items():
+            if now >= due or (woken and chore.on_wake):
+                self._do(chore)
+                self.due[chore] = now + chore.every_seconds
+
+    def _do(self, chore: Chore) -> None:
+        context.begin("", chore=chore.name)
+        try:
+            chore.do()
+        except Exception as error:
+            # The edge of the process: one chore's trouble must not stop the others.
+            log.warning("chore_failed", error=str(error), kind=type(error).__name__)
+            connection.close()
+            self.listening = False
+
+    def _sleep(self) -> bool:
+        """Wait for a notification or the next due chore; return whether the database called."""
+        seconds = min(LONGEST_SLEEP, max(0.0, min(self.due.values()) - time.monotonic()))
+        try:
+            return self._wait(seconds)
+        except (Error, OSError, ValueError) as error:
+            log.warning("database_unavailable", error=str(error))
+            connection.close()
+            self.listening = False
+            time.sleep(LONGEST_SLEEP)
+            return False
+
+    def _wait(self, seconds: float) -> bool:
+        if not self.listening:
+            bell.listen()
+            self.listening = True
+        raw = connection.connection
+        ready, _, _ = select.select([raw], [], [], seconds)
+        raw.poll()
+        called = bool(raw.notifies)
+        raw.notifies.clear()
+        return called

@@ -1,0 +1,16 @@
+"""Background work: the database row is the record, Celery only the doorbell.
+
+A verb enqueues a job by its name, in its own transaction. `jobs.py` of an app is the door that the
+worker comes in by. The request never touches Redis.
+"""
+
+from chassis.jobs.registry import Cancelled, Progress, job
+
+__all__ = ["Cancelled", "Progress", "enqueue", "job"]
+
+
+def enqueue(name: str, **words: object) -> "Job":
+    """Write a job in the caller's transaction; a worker does it after the commit."""
+    from chassis.jobs import actions
+
+    return actions.enqueue(name, **words)

@@ -1,0 +1,41 @@
+"""Jobs in the API."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from chassis.api.views import ResourceViewSet, RetrieveMixin
+from chassis.jobs import actions, selectors
+from chassis.jobs.filters import JobFilter
+from chassis.jobs.models import Job
+from chassis.jobs.serializers import JobSerializer
+
+
+class JobViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
+    """Background work of this service: what waits, what runs and how far it is, how it ended.
+
+    You see your own jobs; technicians and admins see all.
+    """
+
+    queryset = Job.objects.none()
+    serializer_class = JobSerializer
+    filterset_class = JobFilter
+    ordering_fields: ClassVar[tuple[str, ...]] = ("created_at", "updated_at", "name", "status")
+
+    def get_queryset(self) -> QuerySet[Job]:
+        """Return the jobs that exist for the caller."""
+        caller = getattr(self.request, "caller", None)
+        return selectors.visible_to(caller) if caller else super().get_queryset()
+
+    @extend_schema(request=None, responses=JobSerializer)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, **kwargs: Any) -> Response:
+        """Cancel a job: a waiting one never starts, a running one stops at its next step."""
+        job = actions.cancel(job=self.get_object(), by=request.caller, at=timezone.now())
+        return Response(JobSerializer(job).data)

@@ -1,0 +1,85 @@
+"""The pytest plugin of every service's tests.
+
+`as_caller(scopes=…, roles=…, id=…)` is an API client with a real token, `anonymous` one without,
+`staff` a browser signed in to the admin, `refused(response, status, code)` checks a problem body,
+`worker` runs a real Celery worker and background process, `wait_for(condition)` waits for them.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from rest_framework.test import APIClient
+
+from chassis.testing import clients
+from chassis.testing import worker as workers
+
+
+@pytest.fixture(autouse=True)
+def _tests_have_their_own_keys_and_files(settings: Any, tmp_path: Path) -> None:
+    settings.TOKEN_KEYS = "chassis.testing.tokens.keys"
+    settings.MEDIA_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def as_caller(db: None) -> Callable[..., Any]:
+    """Return a maker of API clients."""
+    return clients.client_of
+
+
+@pytest.fixture
+def anonymous(db: None) -> APIClient:
+    """Return an API client without a token."""
+    return APIClient()
+
+
+@pytest.fixture
+def staff(admin_user: Any) -> Client:
+    """Return a browser that is signed in to the admin as a superuser."""
+    client = Client()
+    client.force_login(admin_user)
+    return client
+
+
+@pytest.fixture
+def refused() -> Callable[..., dict[str, Any]]:
+    """Return a check that an answer is a problem of a status and code; it gives the body."""
+
+    def check(response: Any, status: int, code: str) -> dict[str, Any]:
+        assert response.status_code == status, response.content
+        assert response["Content-Type"] == "application/problem+json"
+        body: dict[str, Any] = response.json()
+        assert (body["status"], body["code"]) == (status, code), body
+        assert body["detail"] and body["request_id"]
+        return body
+
+    return check
+
+
+@pytest.fixture
+def worker(transactional_db: None, worker_id: str) -> Iterator[None]:
+    """Run a real worker and background process for the length of a test."""
+    number = int(worker_id.removeprefix("gw")) if worker_id.startswith("gw") else 0
+    with workers.running(number):
+        yield
+
+
+@pytest.fixture
+def wait_for() -> Callable[..., Any]:
+    """Return a function that waits until a condition gives something true, and returns that."""
+
+    def wait(condition: Callable[[], Any], seconds: float = 30) -> Any:
+        deadline = time.monotonic() + seconds
+        while not (found := condition()):
+            assert time.monotonic() < deadline, "It did not happen in time."
+            time.sleep(0.05)
+        return found
+
+    return wait

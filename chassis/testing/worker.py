@@ -1,0 +1,67 @@
+"""A real Celery worker and background process on the test's own database and Redis."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+STOP_SECONDS = 15
+FIRST_TEST_DATABASE = 20
+
+
+def redis_url(number: int) -> str:
+    """Return the URL of a Redis database that tests may use."""
+    return f"{os.environ['KITROOM_TEST_REDIS_URL']}/{FIRST_TEST_DATABASE + number}"
+
+
+@contextmanager
+def running(number: int) -> Iterator[None]:
+    """Run a worker and a background process of this service, and stop them at the end."""
+    package = settings.ROOT_URLCONF.partition(".")[0]
+    celery = [sys.executable, "-m", "celery", "--app", package, "worker"]
+    worker = [*celery, "--queues", f"{settings.SERVICE}.default", "--concurrency", "1"]
+    background = [sys.executable, "-m", "django", "background"]
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder, "log").open("w+")
+        processes = [
+            subprocess.Popen(command, env=_environment(number), stdout=log, stderr=log)
+            for command in ([*worker, "--loglevel", "WARNING"], background)
+        ]
+        try:
+            yield
+        finally:
+            _stop(processes)
+            log.seek(0)
+            sys.stdout.write(log.read())
+            log.close()
+
+
+def _environment(number: int) -> dict[str, str]:
+    name = settings.SERVICE.upper()
+    options = connection.settings_dict
+    place = f"{options['HOST']}:{options['PORT']}/{options['NAME']}"
+    database = f"postgres://{options['USER']}:{options['PASSWORD']}@{place}"
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
+        f"{name}_DATABASE_URL": database,
+        f"{name}_BROKER_URL": redis_url(number),
+        f"{name}_MEDIA_ROOT": str(settings.MEDIA_ROOT),
+    }
+
+
+def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

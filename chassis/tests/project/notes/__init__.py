@@ -1,0 +1,1 @@
+"""Notes: the one resource of the tiny service."""

@@ -1,0 +1,94 @@
+"""Notes in the API."""
+
+from typing import Any, ClassVar
+
+from rest_framework import mixins
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from chassis.api.filters import FilterSet
+from chassis.api.serializers import ResourceSerializer
+from chassis.api.views import CreateMixin, ResourceViewSet, RetrieveMixin, UpdateMixin
+from chassis.auth.permissions import ScopePermission
+from chassis.history.api import HistoryMixin
+from chassis.jobs.serializers import JobSerializer
+from chassis.tests.project.notes import actions
+from chassis.tests.project.notes.models import Note
+
+
+class CanUseNotes(ScopePermission):
+    """`notes:read` to read, `notes:write` to write."""
+
+    read = "notes:read"
+    write = "notes:write"
+
+
+class NoteFilter(FilterSet):
+    """Filters of notes."""
+
+    class Meta:
+        model = Note
+        fields: ClassVar[dict[str, list[str]]] = {
+            "is_open": ["exact"],
+            "rank": ["exact", "gte", "in"],
+            "due_at": ["lte", "isnull"],
+        }
+
+
+class NoteSerializer(ResourceSerializer):
+    """A note."""
+
+    class Meta:
+        model = Note
+        fields = (
+            "id",
+            "title",
+            "rank",
+            "due_at",
+            "is_open",
+            "created_at",
+            "updated_at",
+            "version",
+        )
+        extra_kwargs: ClassVar[dict[str, Any]] = {"title": {"validators": []}}
+
+
+class NoteViewSet(
+    CreateMixin,
+    RetrieveMixin,
+    UpdateMixin,
+    mixins.ListModelMixin,
+    mixins.DestroyModelMixin,
+    HistoryMixin,
+    ResourceViewSet,
+):
+    """Notes to remember."""
+
+    queryset = Note.objects.all()
+    serializer_class = NoteSerializer
+    permission_classes = (CanUseNotes,)
+    filterset_class = NoteFilter
+    search_fields = ("title",)
+    ordering_fields: ClassVar[tuple[str, ...]] = ("created_at", "title", "rank", "due_at")
+
+    def perform_create(self, form: BaseSerializer) -> None:
+        """Write a note."""
+        form.instance = actions.write_note(by=self.request.caller, **form.validated_data)
+
+    def perform_update(self, form: BaseSerializer) -> None:
+        """Change a note."""
+        form.instance = actions.change_note(
+            note=form.instance, by=self.request.caller, **form.validated_data
+        )
+
+    def perform_destroy(self, row: Note) -> None:
+        """Delete a note."""
+        actions.delete_note(note=row, by=self.request.caller)
+
+    @action(detail=False, methods=["post"])
+    def count(self, request: Request) -> Response:
+        """Count the notes in the background."""
+        job = actions.count_notes(by=request.caller, **request.data)
+        return Response(JobSerializer(job).data, status=202)

@@ -1,0 +1,32 @@
+"""The settings of the tiny service that the chassis is tested on."""
+
+from chassis import defaults, env
+from chassis.observability import logs
+
+SERVICE = "chassis"
+SERVICE_TITLE = "Chassis"
+SECRET_KEY = env.secret("CHASSIS_SECRET_KEY")
+DEBUG = False
+ALLOWED_HOSTS = [*defaults.ALLOWED_HOSTS, "testserver"]
+INSTALLED_APPS = [*defaults.APPS, "chassis.logins", "chassis.tests.project.notes"]
+MIDDLEWARE = defaults.MIDDLEWARE
+ROOT_URLCONF = "chassis.tests.project.urls"
+TEMPLATES = defaults.TEMPLATES
+STORAGES = defaults.STORAGES
+DATABASES = defaults.postgres("CHASSIS_DATABASE_URL")
+CELERY_BROKER_URL = env.secret("CHASSIS_BROKER_URL")
+AUTH_USER_MODEL = "logins.Login"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "UTC"
+STATIC_URL = "/chassis/static/"
+STATIC_ROOT = env.folder("CHASSIS_STATIC_ROOT", "static")
+REST_FRAMEWORK = defaults.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = defaults.openapi("Chassis", "chassis", "For tests.")
+CONTENT_SECURITY_POLICY = defaults.CONTENT_SECURITY_POLICY
+CSRF_FAILURE_VIEW = "chassis.errors.pages.csrf_failure"
+TOKEN_ISSUER = f"{defaults.PUBLIC_URL}/accounts/o"
+TOKEN_AUDIENCE = "chassis"
+TOKEN_KEYS = "chassis.auth.tokens.remote_keys"
+JWKS_URL = f"{TOKEN_ISSUER}/.well-known/jwks.json"
+LOGGING = logs.configure("chassis")
