@@ -2,10 +2,8 @@
 
 import os
 
-from celery import Celery
+from chassis.jobs.worker import celery_app
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tasks_service.settings")
 
-app = Celery("tasks")
-app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(related_name="jobs")
+app = celery_app("tasks_service")

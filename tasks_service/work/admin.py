@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.timezone import now
 
-from chassis.admin import ResourceAdmin
+from chassis.admin.resource import ResourceAdmin
 from tasks_service.work import actions
 from tasks_service.work.models import Task, TaskQuerySet
 
