@@ -21,7 +21,9 @@ from chassis.testing import worker as workers
 @pytest.fixture(autouse=True)
 def _tests_have_their_own_keys_and_files(settings: Any, tmp_path: Path) -> None:
     settings.TOKEN_KEYS = "chassis.testing.tokens.keys"
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,0 +1,21 @@
+"""From the database's no to a named error."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
+
+from chassis.errors.domain import DomainError
+
+
+@contextmanager
+def clashes(**named: DomainError) -> Iterator[None]:
+    """Write in a savepoint; where a constraint says no, raise the error that bears its name."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        if constraint in named:
+            raise named[constraint] from error
+        raise
