@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from stack.errors import StackError
+
 LARGEST_COUNT = 20  # how many ports a service has for its web instances
 
 
-class RegistryError(Exception):
+class RegistryError(StackError):
     """services.toml cannot be used as it is."""
 
 

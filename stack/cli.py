@@ -1,0 +1,93 @@
+"""The commands of `manage.py`: names, help, and which file does each."""
+
+import argparse
+import difflib
+from collections.abc import Sequence
+
+from stack import settings as settings_module
+from stack.commands import django, doctor, down, logs, reset, status, steer, test, up
+from stack.console import Console
+from stack.errors import StackError
+from stack.settings import Settings
+
+COMMANDS = {
+    "up": (up.arguments, up.run, "start everything, and keep it running until Ctrl-C"),
+    "down": (down.arguments, down.run, "stop everything"),
+    "status": (status.arguments, status.run, "what runs, since when, how well"),
+    "logs": (logs.arguments, logs.run, "what the processes say"),
+    "scale": (steer.scale_arguments, steer.scale, "run more or fewer web processes of a service"),
+    "restart": (steer.service_argument, steer.restart, "replace a service's processes one by one"),
+    "stop": (steer.service_argument, steer.stop, "let one service rest"),
+    "start": (steer.service_argument, steer.start, "wake a service that rests"),
+    "doctor": (doctor.arguments, doctor.run, "find what is missing or in the way"),
+    "reset": (reset.arguments, reset.run, "delete all data and begin anew"),
+    "test": (test.arguments, test.run, "check and test everything, on real engines"),
+}
+
+VARIABLES = """\
+environment variables:
+  KITROOM_PORT          the gateway's port (8080); all other ports move along
+  KITROOM_HOST          the address to listen on (127.0.0.1)
+  KITROOM_RUN_DIR       where data, logs and sockets go (.run)
+  KITROOM_POSTGRES_BIN  a folder with PostgreSQL's programs; also _REDIS_BIN and _NGINX_BIN
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    console = Console()
+    try:
+        settings = settings_module.from_environment()
+        return _run(settings, console, list(argv))
+    except StackError as error:
+        console.error(str(error), error.remedy)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(settings: Settings, console: Console, argv: list[str]) -> int:
+    if not argv:
+        _parser(settings).print_help()
+        return 0
+    if argv[0] in settings.registry.names:
+        return django.run(settings, console, argv[0], argv[1:])
+    if not argv[0].startswith("-") and argv[0] not in COMMANDS:
+        raise _unknown(settings, argv[0])
+    options = _parser(settings).parse_args(argv)
+    return options.run(settings, console, options)
+
+
+def _parser(settings: Settings) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="manage.py",
+        description="Kitroom: three services behind one gateway. Begin with: python3 manage.py up",
+        epilog=_services(settings) + "\n" + VARIABLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(title="commands", metavar="command", required=True)
+    for name, (arguments, run, summary) in COMMANDS.items():
+        command = commands.add_parser(
+            name, help=summary, description=summary[0].upper() + summary[1:] + "."
+        )
+        command.set_defaults(run=run)
+        arguments(command)
+    return parser
+
+
+def _services(settings: Settings) -> str:
+    lines = (f"  {each.name:<20}{each.summary}" for each in settings.registry)
+    return "services (any Django command goes after the name, as in `catalog shell`):\n" + (
+        "\n".join(lines) + "\n"
+    )
+
+
+def _unknown(settings: Settings, word: str) -> StackError:
+    known = [*COMMANDS, *settings.registry.names]
+    close = difflib.get_close_matches(word, known, n=2)
+    guess = f" Did you mean {' or '.join(close)}?" if close else ""
+    return StackError(
+        f"There is no command or service {word!r}.{guess}", remedy="python3 manage.py --help"
+    )
+
+

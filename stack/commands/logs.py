@@ -1,0 +1,27 @@
+"""`manage.py logs`: what the processes say, together or one of them."""
+
+import argparse
+import asyncio
+
+from stack import logs
+from stack.console import Console
+from stack.errors import StackError
+from stack.settings import Settings
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be said after `logs`."""
+    parser.add_argument("name", nargs="?", default="", help="a process or a service")
+    parser.add_argument("-f", "--follow", action="store_true", help="go on as new lines come")
+    parser.add_argument("-n", "--lines", type=int, default=50, help="how many (50)")
+
+
+def run(settings: Settings, console: Console, options: argparse.Namespace) -> int:
+    """Print the last lines, and go on if asked."""
+    if not logs.sources(settings, options.name):
+        known = ", ".join(sorted({each.name for each in logs.sources(settings)})) or "none yet"
+        raise StackError(f"There is no log of {options.name!r}. There are: {known}.")
+    logs.show(settings, console, options.name, options.lines)
+    if options.follow:
+        asyncio.run(logs.follow(settings, console, options.name))
+    return 0

@@ -1,0 +1,64 @@
+"""Django's own commands, each in the environment of its service."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from stack import service_environment, shell
+from stack.registry import Service
+from stack.settings import Settings
+from stack.stamps import Stamp, fingerprint
+
+# Statements of a migration or of the demo data may take longer than those of a request.
+PATIENT = {"PGOPTIONS": "-c statement_timeout=0 -c lock_timeout=30s"}
+
+SEVERAL = Path(__file__).with_name("several_commands.py")
+
+
+def command(settings: Settings, arguments: Sequence[str]) -> list[str]:
+    """The words that run one Django command."""
+    return [str(settings.python), "-m", "django", *arguments]
+
+
+def environment(settings: Settings, service: Service) -> dict[str, str]:
+    """The environment of a command that a person runs, or that a start needs."""
+    return {**service_environment.of(settings, service, f"{service.name}-command"), **PATIENT}
+
+
+async def run(settings: Settings, service: Service, *commands: Sequence[str]) -> str:
+    """Run several commands in one process, for starting Django costs more than they do."""
+    words = [word for each in commands for word in (*each, ";")]
+    return await shell.run(
+        [settings.python, SEVERAL, *words],
+        doing=f"{service.name}: {' and '.join(each[0] for each in commands)}",
+        env=environment(settings, service),
+        remedy=f"python3 manage.py {service.name} {commands[0][0]}",
+    )
+
+
+async def prepare(settings: Settings, service: Service) -> bool:
+    """Migrate and do the other first steps, if their sources changed; say whether they did."""
+    stamp = prepared(settings, service)
+    if stamp.is_set():
+        return False
+    service_environment.media(settings, service).mkdir(parents=True, exist_ok=True)
+    extra = [[each] for each in service.setup]
+    static = ["collectstatic", "--noinput", "--verbosity=0"]
+    await run(settings, service, ["migrate", "--noinput", "--verbosity=0"], *extra, static)
+    stamp.set()
+    return True
+
+
+def prepared(settings: Settings, service: Service) -> Stamp:
+    """What the database and the static files of a service were prepared from."""
+    files = [settings.root / "requirements" / f"{service.name}.txt", *_sources(settings, service)]
+    return Stamp(settings.run / "stamps" / f"{service.name}-prepared", fingerprint(files))
+
+
+def _sources(settings: Settings, service: Service) -> Iterator[Path]:
+    """Files that the prepared things are made from: migrations, static files, settings."""
+    for package in (service.package, "chassis"):
+        for folder, _, names in os.walk(settings.root / package):
+            if {"migrations", "static"} & set(Path(folder).parts):
+                yield from (Path(folder) / name for name in names if not name.endswith(".pyc"))
+    yield settings.root / service.package / "settings.py"

@@ -1,0 +1,69 @@
+"""Generated passwords and keys: files that only this user reads, never values in an environment."""
+
+import os
+import secrets
+from pathlib import Path
+
+from stack.settings import Settings
+
+
+def ensure(settings: Settings) -> None:
+    """Make every secret that does not exist yet."""
+    settings.secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in ("postgres-password", "redis-password"):
+        _generate(settings.secrets / name, secrets.token_urlsafe(24))
+    _generate(settings.secrets / "demo-password", readable_password())
+    for service in settings.registry:
+        _generate(settings.secrets / f"{service.name}-secret-key", secrets.token_urlsafe(50))
+        _generate(settings.secrets / f"{service.name}-database-password", secrets.token_urlsafe(24))
+    _write_addresses(settings)
+
+
+def read(settings: Settings, name: str) -> str:
+    """The value of a secret."""
+    return (settings.secrets / name).read_text(encoding="utf-8")
+
+
+def database_passwords(settings: Settings) -> dict[str, str]:
+    """The password of each service's role, by the name of the service."""
+    return {
+        name: read(settings, f"{name}-database-password") for name in settings.registry.names
+    }
+
+
+def readable_password() -> str:
+    """A password that a person can copy from a screen: 60 bits, without look-alikes."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    groups = ("".join(secrets.choice(letters) for _ in range(4)) for _ in range(3))
+    return "-".join(groups)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file that only this user may read."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+
+
+def _generate(path: Path, value: str) -> None:
+    if not path.exists():
+        write(path, value)
+
+
+def _write_addresses(settings: Settings) -> None:
+    """The addresses carry passwords and ports; ports may change between two starts."""
+    ports, redis_password = settings.registry, read(settings, "redis-password")
+    for service in settings.registry:
+        name, password = service.name, read(settings, f"{service.name}-database-password")
+        write(
+            settings.secrets / f"{name}-database-url",
+            f"postgres://{name}:{password}@127.0.0.1:{ports.postgres_port}/{name}",
+        )
+        for use, number in service.redis.items():
+            write(
+                settings.secrets / f"{name}-{use}-url",
+                f"redis://:{redis_password}@127.0.0.1:{ports.redis_port}/{number}",
+            )
+    write(
+        settings.secrets / "pgpass",
+        f"127.0.0.1:{ports.postgres_port}:*:postgres:{read(settings, 'postgres-password')}\n",
+    )

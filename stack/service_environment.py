@@ -1,0 +1,51 @@
+"""The environment variables that a process of a service gets."""
+
+import os
+from pathlib import Path
+
+from stack.registry import Service
+from stack.settings import Settings
+
+# Two arenas instead of eight for each core: threads here are few, and memory is what is short.
+LEAN = {"MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"}
+
+
+def of(settings: Settings, service: Service, instance: str) -> dict[str, str]:
+    """Everything a process of this service finds in its environment."""
+    upper, secrets = service.name.upper(), settings.secrets
+    return {
+        **os.environ,
+        **LEAN,
+        "PATH": f"{settings.venv / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "PYTHONPATH": str(settings.root),
+        "DJANGO_SETTINGS_MODULE": f"{service.package}.settings",
+        f"{upper}_SECRET_KEY_FILE": str(secrets / f"{service.name}-secret-key"),
+        f"{upper}_DATABASE_URL_FILE": str(secrets / f"{service.name}-database-url"),
+        **{
+            f"{upper}_{use.upper()}_URL_FILE": str(secrets / f"{service.name}-{use}-url")
+            for use in service.redis
+        },
+        f"{upper}_STATIC_ROOT": str(settings.run / "static" / service.name),
+        f"{upper}_MEDIA_ROOT": str(media(settings, service)),
+        "KITROOM_PUBLIC_URL": settings.public_url,
+        "KITROOM_INSTANCE": instance,
+        "KITROOM_HEARTBEAT_FILE": str(heartbeat(settings, instance)),
+        "KITROOM_DEMO_PASSWORD_FILE": str(secrets / "demo-password"),
+        **{name: _filled(text, settings, service) for name, text in service.env.items()},
+    }
+
+
+def media(settings: Settings, service: Service) -> Path:
+    """Where the service keeps uploaded files."""
+    return settings.run / "media" / service.name
+
+
+def heartbeat(settings: Settings, instance: str) -> Path:
+    """The file that a process without a port touches to show that it lives."""
+    return settings.run / "heartbeat" / instance
+
+
+def _filled(text: str, settings: Settings, service: Service) -> str:
+    return text.format(
+        secrets=settings.secrets, run=settings.run, media=media(settings, service)
+    )

@@ -1,0 +1,89 @@
+"""Where this checkout keeps its things, and what the KITROOM_ variables change."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from stack import registry, users
+from stack.errors import StackError
+from stack.registry import Registry
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One running system: its checkout, its run folder, its address."""
+
+    root: Path
+    run: Path
+    host: str
+    registry: Registry
+    explicit_engines: Mapping[str, Path]
+
+    @property
+    def public_url(self) -> str:
+        """What a browser on this machine opens."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host
+        return f"http://{host}:{self.registry.gateway_port}"
+
+    @property
+    def venv(self) -> Path:
+        """The virtual environment that all Python processes share."""
+        return self.root / ".venv"
+
+    @property
+    def python(self) -> Path:
+        """The interpreter of the virtual environment."""
+        return self.venv / "bin" / "python"
+
+    @property
+    def secrets(self) -> Path:
+        """The folder of generated passwords and keys."""
+        return self.run / "secrets"
+
+    @property
+    def logs(self) -> Path:
+        """The folder with one log file for each process."""
+        return self.run / "logs"
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the run folder had to be put outside the checkout."""
+        return self.run != self.root / ".run" and "KITROOM_RUN_DIR" not in os.environ
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this checkout, as the environment asks for them."""
+    path = Path(environ.get("KITROOM_REGISTRY", ROOT / "services.toml"))
+    base = registry.load(path)
+    return Settings(
+        root=ROOT,
+        run=_run_folder(ROOT, environ.get("KITROOM_RUN_DIR")),
+        host=environ.get("KITROOM_HOST", "127.0.0.1"),
+        registry=base.shifted(_port(environ.get("KITROOM_PORT"), base)),
+        explicit_engines={
+            engine: Path(environ[variable])
+            for engine in ("postgres", "redis", "nginx")
+            if environ.get(variable := f"KITROOM_{engine.upper()}_BIN")
+        },
+    )
+
+
+def _port(text: str | None, base: Registry) -> int:
+    if text is None:
+        return base.gateway_port
+    if not text.isdigit() or not 1024 <= int(text) <= 65000:
+        raise StackError(f"KITROOM_PORT is {text!r}; it must be a number from 1024 to 65000.")
+    return int(text)
+
+
+def _run_folder(root: Path, asked: str | None) -> Path:
+    """Root's PostgreSQL runs as another user, who must be able to walk to its data."""
+    if asked:
+        return Path(asked).absolute()
+    if users.is_root() and not users.anyone_can_enter(root):
+        return Path("/var/tmp") / f"kitroom-{hashlib.sha256(bytes(root)).hexdigest()[:12]}"
+    return root / ".run"
