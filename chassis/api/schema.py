@@ -1,5 +1,7 @@
 """OpenAPI from the views, with every promise of the chassis written into each operation."""
 
+import re
+import re
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
@@ -80,8 +82,8 @@ class ProblemSchema(AutoSchema):  # type: ignore[no-untyped-call]
 
     def get_tags(self) -> list[str]:
         """Group operations by their collection."""
-        parts = self.path.removeprefix(self.path_prefix).strip("/").split("/")
-        return [parts[0]] if parts and parts[0] else super().get_tags()
+        collection, *_ = re.sub(self.path_prefix, "", self.path).strip("/").split("/")
+        return [collection] if collection else super().get_tags()
 
 
 def declare_problems(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from chassis.errors.problems import problem
 from chassis.observability import log
 
 RETRY_SECONDS = "2"
+UNSTORABLE = "A value is out of the range that can be stored."
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -35,17 +36,14 @@ def _response(error: Exception, path: str) -> Response | None:
             return _api(exceptions.PermissionDenied(), path)
         case exceptions.APIException():
             return _api(error, path)
-        case DataError():
+        case DataError() | UnicodeEncodeError():
             log.warning("database_refused_value", error=str(error).splitlines()[0])
-            return Response(problem(400, code="invalid", detail=OUT_OF_RANGE, instance=path), 400)
+            return Response(problem(400, code="invalid", detail=UNSTORABLE, instance=path), 400)
         case OperationalError():
             log.warning("database_unavailable", error=str(error).splitlines()[0])
             body = problem(503, detail="The database does not answer now.", instance=path)
             return Response(body, 503, headers={"Retry-After": RETRY_SECONDS})
     return None
-
-
-OUT_OF_RANGE = "A value is out of the range that can be stored."
 
 
 def _domain(error: DomainError, path: str) -> Response:
