@@ -8,18 +8,23 @@
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
-from rest_framework.test import APIClient
+from pytest_django.lazy_django import django_settings_is_configured
 
-from chassis.testing import clients
 from chassis.testing import worker as workers
+
+if TYPE_CHECKING:  # DRF can only be imported once Django is configured
+    from rest_framework.test import APIClient
 
 
 @pytest.fixture(autouse=True)
-def _tests_have_their_own_keys_and_files(settings: Any, tmp_path: Path) -> None:
+def _tests_have_their_own_keys_and_files(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    if not django_settings_is_configured():  # tests that cross services need no Django
+        return
+    settings = request.getfixturevalue("settings")
     settings.TOKEN_KEYS = "chassis.testing.tokens.keys"
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STATIC_ROOT = tmp_path / "static"
@@ -33,12 +38,16 @@ def _tests_have_their_own_keys_and_files(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def as_caller(db: None) -> Callable[..., Any]:
     """Return a maker of API clients."""
+    from chassis.testing import clients
+
     return clients.client_of
 
 
 @pytest.fixture
-def anonymous(db: None) -> APIClient:
+def anonymous(db: None) -> "APIClient":
     """Return an API client without a token."""
+    from rest_framework.test import APIClient
+
     return APIClient()
 
 
@@ -59,7 +68,8 @@ def refused() -> Callable[..., dict[str, Any]]:
         assert response["Content-Type"] == "application/problem+json"
         body: dict[str, Any] = response.json()
         assert (body["status"], body["code"]) == (status, code), body
-        assert body["detail"] and body["request_id"]
+        assert body["detail"]
+        assert body["request_id"]
         return body
 
     return check
