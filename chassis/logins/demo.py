@@ -2,12 +2,9 @@
 
 from chassis import env
 from chassis.logins.models import Login
+from chassis.logins.subjects import DEMO_SUBS
 
-DEMO_SUBS = {
-    "ana": "018f5f5e-0000-7000-8000-00000000000a",
-    "ben": "018f5f5e-0000-7000-8000-00000000000b",
-    "cleo": "018f5f5e-0000-7000-8000-00000000000c",
-}
+__all__ = ["DEMO_SUBS", "seed_logins"]
 
 
 def seed_logins(granted: dict[str, tuple[str, list[str]]]) -> None:
