@@ -5,6 +5,8 @@ from typing import Any
 import django_filters
 from django.db.models import Field, QuerySet
 from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
 from rest_framework.filters import SearchFilter
 from rest_framework.request import Request
@@ -12,6 +14,7 @@ from rest_framework.request import Request
 BOOLEANS = (("true", "true"), ("false", "false"))
 
 
+@extend_schema_field(OpenApiTypes.BOOL)
 class BooleanFilter(django_filters.TypedChoiceFilter):
     """`true` or `false`; anything else is a 400."""
 
@@ -36,7 +39,9 @@ class KnownParameters(DjangoFilterBackend):
 
     common = ("fields", "omit", "format")
 
-    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
+    def filter_queryset(
+        self, request: Request, queryset: QuerySet[Any], view: Any
+    ) -> QuerySet[Any]:
         """Filter the rows by the declared filters."""
         self._refuse_unknown(request, queryset, view)
         return super().filter_queryset(request, queryset, view)
