@@ -6,11 +6,12 @@ from uuid import UUID
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
 
 from chassis.api.filters import BooleanFilter, FilterSet
 from tasks_service.work import selectors
 from tasks_service.work.models import Priority, Task
-from tasks_service.work.serializers import PRIORITIES
+from tasks_service.work.serializers import PRIORITIES, PriorityField
 
 
 class AssigneeField(forms.CharField):
@@ -28,13 +29,16 @@ class AssigneeFilter(django_filters.CharFilter):
     field_class = AssigneeField
 
 
+@extend_schema_field(PriorityField)
+class PriorityFilter(django_filters.TypedChoiceFilter):
+    """A priority by its name."""
+
+
 class TaskFilter(FilterSet):
     """The filters of `GET /tasks/`."""
 
     completed = BooleanFilter()
-    priority = django_filters.TypedChoiceFilter(
-        choices=PRIORITIES, coerce=lambda name: Priority[name.upper()]
-    )
+    priority = PriorityFilter(choices=PRIORITIES, coerce=lambda name: Priority[name.upper()])
     assignee = AssigneeFilter(method="assigned_to", help_text="A person's id, or `me`.")
 
     class Meta:

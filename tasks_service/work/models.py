@@ -1,7 +1,7 @@
 """What needs doing."""
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -65,10 +65,8 @@ class Task(Resource):
     objects = TaskQuerySet.as_manager()
 
     class Meta(Resource.Meta):
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(title__regex=r"\S"), name="a_task_has_a_title"
-            ),
+        constraints = [
+            models.CheckConstraint(condition=Q(title__regex=r"\S"), name="a_task_has_a_title"),
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="a_task_has_a_known_status"
             ),
@@ -76,7 +74,7 @@ class Task(Resource):
                 condition=Q(priority__in=Priority.values), name="a_task_has_a_known_priority"
             ),
         ]
-        indexes: ClassVar = [
+        indexes = [
             models.Index(fields=["created_at", "id"], name="task_by_age"),
             models.Index(fields=["assignee", "created_at", "id"], name="task_by_assignee"),
             models.Index(fields=["created_by", "created_at", "id"], name="task_by_author"),

@@ -55,8 +55,8 @@ class TaskSerializer(ResourceSerializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse a `completed` and a `status` that contradict each other."""
-        if {"completed", "status"} <= attrs.keys():
-            if attrs["completed"] != (attrs["status"] == Status.DONE):
-                detail = "`completed` is true exactly when `status` is `done`; these two disagree."
-                raise serializers.ValidationError({"completed": [detail], "status": [detail]})
+        ticked = attrs.get("completed")
+        if ticked is not None and "status" in attrs and ticked != (attrs["status"] == Status.DONE):
+            detail = "`completed` is true exactly when `status` is `done`; these two disagree."
+            raise serializers.ValidationError({"completed": [detail], "status": [detail]})
         return attrs

@@ -9,86 +9,257 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TaskEvent',
+            name="TaskEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=chassis.ids.uuid7, editable=False, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=200)),
-                ('description', models.TextField(blank=True)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('in_progress', 'In Progress'), ('on_hold', 'On Hold'), ('done', 'Done'), ('cancelled', 'Cancelled')], default='open', max_length=20)),
-                ('completed', models.GeneratedField(db_persist=True, expression=models.Q(('status', 'done')), output_field=models.BooleanField())),
-                ('priority', models.PositiveSmallIntegerField(choices=[(0, 'None'), (1, 'Low'), (2, 'Normal'), (3, 'High'), (4, 'Urgent')], default=2)),
-                ('assignee', models.UUIDField(blank=True, help_text='The person who does it.', null=True)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('asset_id', models.UUIDField(blank=True, help_text='The thing that it is about.', null=True)),
-                ('created_by', models.CharField(editable=False, max_length=64)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(default=chassis.ids.uuid7, editable=False, serialize=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=200)),
+                ("description", models.TextField(blank=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("in_progress", "In Progress"),
+                            ("on_hold", "On Hold"),
+                            ("done", "Done"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="open",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "completed",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Q(("status", "done")),
+                        output_field=models.BooleanField(),
+                    ),
+                ),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "None"),
+                            (1, "Low"),
+                            (2, "Normal"),
+                            (3, "High"),
+                            (4, "Urgent"),
+                        ],
+                        default=2,
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.UUIDField(blank=True, help_text="The person who does it.", null=True),
+                ),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asset_id",
+                    models.UUIDField(
+                        blank=True, help_text="The thing that it is about.", null=True
+                    ),
+                ),
+                ("created_by", models.CharField(editable=False, max_length=64)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.UUIDField(default=chassis.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=200)),
-                ('description', models.TextField(blank=True)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('in_progress', 'In Progress'), ('on_hold', 'On Hold'), ('done', 'Done'), ('cancelled', 'Cancelled')], default='open', max_length=20)),
-                ('completed', models.GeneratedField(db_persist=True, expression=models.Q(('status', 'done')), output_field=models.BooleanField())),
-                ('priority', models.PositiveSmallIntegerField(choices=[(0, 'None'), (1, 'Low'), (2, 'Normal'), (3, 'High'), (4, 'Urgent')], default=2)),
-                ('assignee', models.UUIDField(blank=True, help_text='The person who does it.', null=True)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('asset_id', models.UUIDField(blank=True, help_text='The thing that it is about.', null=True)),
-                ('created_by', models.CharField(editable=False, max_length=64)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chassis.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=200)),
+                ("description", models.TextField(blank=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("in_progress", "In Progress"),
+                            ("on_hold", "On Hold"),
+                            ("done", "Done"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="open",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "completed",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Q(("status", "done")),
+                        output_field=models.BooleanField(),
+                    ),
+                ),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "None"),
+                            (1, "Low"),
+                            (2, "Normal"),
+                            (3, "High"),
+                            (4, "Urgent"),
+                        ],
+                        default=2,
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.UUIDField(blank=True, help_text="The person who does it.", null=True),
+                ),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asset_id",
+                    models.UUIDField(
+                        blank=True, help_text="The thing that it is about.", null=True
+                    ),
+                ),
+                ("created_by", models.CharField(editable=False, max_length=64)),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['created_at', 'id'], name='task_by_age'), models.Index(fields=['assignee', 'created_at', 'id'], name='task_by_assignee'), models.Index(fields=['created_by', 'created_at', 'id'], name='task_by_author'), models.Index(fields=['due_at', 'id'], name='task_by_due'), models.Index(fields=['asset_id'], name='task_by_asset')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('title__regex', '\\S')), name='a_task_has_a_title'), models.CheckConstraint(condition=models.Q(('status__in', ['open', 'in_progress', 'on_hold', 'done', 'cancelled'])), name='a_task_has_a_known_status'), models.CheckConstraint(condition=models.Q(('priority__in', [0, 1, 2, 3, 4])), name='a_task_has_a_known_priority')],
+                "ordering": ["-created_at", "-id"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["created_at", "id"], name="task_by_age"),
+                    models.Index(fields=["assignee", "created_at", "id"], name="task_by_assignee"),
+                    models.Index(fields=["created_by", "created_at", "id"], name="task_by_author"),
+                    models.Index(fields=["due_at", "id"], name="task_by_due"),
+                    models.Index(fields=["asset_id"], name="task_by_asset"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title__regex", "\\S")), name="a_task_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["open", "in_progress", "on_hold", "done", "cancelled"])
+                        ),
+                        name="a_task_has_a_known_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("priority__in", [0, 1, 2, 3, 4])),
+                        name="a_task_has_a_known_priority",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; NEW.updated_at = clock_timestamp(); RETURN NEW;', hash='7fd7f2296ca9f97596e8e7ccd45750673f28f0a7', operation='UPDATE', pgid='pgtrigger_bump_version_aaa45', table='work_task', when='BEFORE')),
+            model_name="task",
+            trigger=pgtrigger.compiler.Trigger(
+                name="bump_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="NEW.version = OLD.version + 1; NEW.updated_at = clock_timestamp(); RETURN NEW;",
+                    hash="7fd7f2296ca9f97596e8e7ccd45750673f28f0a7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_bump_version_aaa45",
+                    table="work_task",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "work_taskevent" ("asset_id", "assignee", "created_at", "created_by", "description", "due_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "status", "title", "updated_at", "version") VALUES (NEW."asset_id", NEW."assignee", NEW."created_at", NEW."created_by", NEW."description", NEW."due_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."priority", NEW."status", NEW."title", NEW."updated_at", NEW."version"); RETURN NULL;', hash='bc2ee7b66b05b70d75b16cf3e7c5394cbc3f89e9', operation='INSERT', pgid='pgtrigger_insert_insert_0525d', table='work_task', when='AFTER')),
+            model_name="task",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "work_taskevent" ("asset_id", "assignee", "created_at", "created_by", "description", "due_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "status", "title", "updated_at", "version") VALUES (NEW."asset_id", NEW."assignee", NEW."created_at", NEW."created_by", NEW."description", NEW."due_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."priority", NEW."status", NEW."title", NEW."updated_at", NEW."version"); RETURN NULL;',
+                    hash="bc2ee7b66b05b70d75b16cf3e7c5394cbc3f89e9",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0525d",
+                    table="work_task",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "work_taskevent" ("asset_id", "assignee", "created_at", "created_by", "description", "due_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "status", "title", "updated_at", "version") VALUES (NEW."asset_id", NEW."assignee", NEW."created_at", NEW."created_by", NEW."description", NEW."due_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priority", NEW."status", NEW."title", NEW."updated_at", NEW."version"); RETURN NULL;', hash='c14ac59be9da9b6424086639b36e1015adf850f2', operation='UPDATE', pgid='pgtrigger_update_update_498e8', table='work_task', when='AFTER')),
+            model_name="task",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "work_taskevent" ("asset_id", "assignee", "created_at", "created_by", "description", "due_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "status", "title", "updated_at", "version") VALUES (NEW."asset_id", NEW."assignee", NEW."created_at", NEW."created_by", NEW."description", NEW."due_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priority", NEW."status", NEW."title", NEW."updated_at", NEW."version"); RETURN NULL;',
+                    hash="c14ac59be9da9b6424086639b36e1015adf850f2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_498e8",
+                    table="work_task",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "work_taskevent" ("asset_id", "assignee", "created_at", "created_by", "description", "due_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "status", "title", "updated_at", "version") VALUES (OLD."asset_id", OLD."assignee", OLD."created_at", OLD."created_by", OLD."description", OLD."due_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."priority", OLD."status", OLD."title", OLD."updated_at", OLD."version"); RETURN NULL;', hash='ee9ea3a886852ba407adfd3bbf236878b0daee81', operation='DELETE', pgid='pgtrigger_delete_delete_7f165', table='work_task', when='AFTER')),
+            model_name="task",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "work_taskevent" ("asset_id", "assignee", "created_at", "created_by", "description", "due_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "status", "title", "updated_at", "version") VALUES (OLD."asset_id", OLD."assignee", OLD."created_at", OLD."created_by", OLD."description", OLD."due_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."priority", OLD."status", OLD."title", OLD."updated_at", OLD."version"); RETURN NULL;',
+                    hash="ee9ea3a886852ba407adfd3bbf236878b0daee81",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7f165",
+                    table="work_task",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='taskevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="taskevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='taskevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='work.task'),
+            model_name="taskevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="work.task",
+            ),
         ),
     ]

@@ -14,32 +14,32 @@ from tasks_service.work.models import Priority, Status, Task
 SCOPES = ["tasks:read", "tasks:write"]
 ROLES = {"ana": "admin", "ben": "technician", "cleo": "member"}
 
-# title, description, made by, assigned to, due in days, priority, status
+# Title, description, author, assignee, due in days, priority, status.
 TASKS = [
-    ("Replace the lamp of the seminar room projector", "It flickers after an hour. The spare lamp "
-     "is in cabinet 3.", "cleo", "ben", -2, Priority.HIGH, Status.OPEN),
-    ("Label the new laptops", "24 of them, tags LT-0301 to LT-0324.", "ana", "ben", 3,
-     Priority.NORMAL, Status.IN_PROGRESS),
-    ("Check the soldering stations", "Tips, sponges, earth leads; put a sticker on each.", "ben",
-     "ben", 7, Priority.NORMAL, Status.OPEN),
-    ("Find the missing USB-C docking station", "Last seen in meeting room 2.", "cleo", "ben", -5,
-     Priority.NORMAL, Status.ON_HOLD),
-    ("Order batteries for the radio microphones", "AA, 48 pieces; the box is nearly empty.", "ben",
-     "ana", 1, Priority.HIGH, Status.OPEN),
-    ("Wipe the returned laptops", "Six from the summer course.", "ana", "ben", -1, Priority.URGENT,
-     Status.IN_PROGRESS),
-    ("Calibrate the oscilloscope", "Certificate ends this month.", "ana", None, 14, Priority.HIGH,
-     Status.OPEN),
-    ("Sort the cable drawer", "HDMI left, DisplayPort right, the rest to recycling.", "ben", "cleo",
-     None, Priority.LOW, Status.OPEN),
-    ("Mount the ceiling microphone in studio B", "", "cleo", "ben", -10, Priority.NORMAL,
-     Status.DONE),
-    ("Update the camera firmware", "Both bodies; note the version on the tag.", "ben", "ben", -4,
-     Priority.NORMAL, Status.DONE),
-    ("Write a one-page guide for the lecture recorder", "", "ana", "cleo", 10, Priority.LOW,
-     Status.OPEN),
-    ("Rent a second fog machine", "Not needed: the theatre lends us theirs.", "cleo", "ana", None,
-     Priority.NONE, Status.CANCELLED),
+    ("Replace the lamp of the seminar room projector", "It flickers; the spare is in cabinet 3.",
+     "cleo", "ben", -2, Priority.HIGH, Status.OPEN),
+    ("Label the new laptops", "24 of them, tags LT-0301 to LT-0324.",
+     "ana", "ben", 3, Priority.NORMAL, Status.IN_PROGRESS),
+    ("Check the soldering stations", "Tips, sponges, earth leads; put a sticker on each.",
+     "ben", "ben", 7, Priority.NORMAL, Status.OPEN),
+    ("Find the missing USB-C docking station", "Last seen in meeting room 2.",
+     "cleo", "ben", -5, Priority.NORMAL, Status.ON_HOLD),
+    ("Order batteries for the radio microphones", "AA, 48 pieces; the box is nearly empty.",
+     "ben", "ana", 1, Priority.HIGH, Status.OPEN),
+    ("Wipe the returned laptops", "Six from the summer course.",
+     "ana", "ben", -1, Priority.URGENT, Status.IN_PROGRESS),
+    ("Calibrate the oscilloscope", "Its certificate ends this month.",
+     "ana", None, 14, Priority.HIGH, Status.OPEN),
+    ("Sort the cable drawer", "HDMI left, DisplayPort right, the rest to recycling.",
+     "ben", "cleo", None, Priority.LOW, Status.OPEN),
+    ("Mount the ceiling microphone in studio B", "",
+     "cleo", "ben", -10, Priority.NORMAL, Status.DONE),
+    ("Update the camera firmware", "Both bodies; note the version on the tag.",
+     "ben", "ben", -4, Priority.NORMAL, Status.DONE),
+    ("Write a one-page guide for the lecture recorder", "",
+     "ana", "cleo", 10, Priority.LOW, Status.OPEN),
+    ("Rent a second fog machine", "Not needed: the theatre lends us theirs.",
+     "cleo", "ana", None, Priority.NONE, Status.CANCELLED),
 ]  # fmt: skip
 
 
