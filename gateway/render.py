@@ -29,10 +29,13 @@ def render(
     instances: Mapping[str, Sequence[int]],
     user: str | None = None,
 ) -> str:
-    """The text of nginx.conf; `instances` says which ports of each service get requests."""
+    """The text of nginx.conf, to be used in the folder `run_dir` beside the files of the portal.
+
+    `instances` says which ports of each service get requests; none is fine.
+    """
     return _fill(
         "nginx.conf.template",
-        folder=Path(run_dir) / "nginx",
+        folder=run_dir,
         user=_user_line(user) if user else "",
         listen=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         service_names=_lines(2, (f"~^{s.prefix} {s.name};" for s in registry)),
