@@ -1,0 +1,1 @@
+"""Tests of what crosses services: architecture, contracts, journeys, browser, faults."""

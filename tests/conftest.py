@@ -1,0 +1,33 @@
+"""The running system that journeys, faults and browser tests share."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.running import Api, System
+
+PORT = 18080
+
+
+@pytest.fixture(scope="session")
+def system() -> Iterator[System]:
+    """Start a fresh system with demo data, and stop it after the last test."""
+    system = System("journeys", PORT)
+    system.manage("reset", "--yes")
+    system.manage("up", "--detach")
+    yield system
+    system.manage("down")
+
+
+@pytest.fixture
+def ana(system: System) -> Iterator[Api]:
+    """Call the gateway as the demo admin."""
+    with system.api("ana") as api:
+        yield api
+
+
+@pytest.fixture
+def nobody(system: System) -> Iterator[Api]:
+    """Call the gateway without a token."""
+    with system.api(None) as api:
+        yield api

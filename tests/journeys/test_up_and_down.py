@@ -1,0 +1,100 @@
+"""`up` and its siblings: what they leave behind, and what they say when something is in the way."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from tests.running import ROOT, System, is_alive, is_listening, kill, until
+
+PORT = 19080
+
+
+@pytest.fixture(scope="module")
+def second():
+    """Give a second system beside the first, stopped."""
+    system = System("second", PORT)
+    system.manage("reset", "--yes")
+    yield system
+    system.manage("down", check=False)
+
+
+def pids(system):
+    return [row["pid"] for row in system.status().values() if row["pid"]]
+
+
+def assert_nothing_is_left(system, old_pids):
+    until(lambda: not [pid for pid in old_pids if is_alive(pid)], seconds=20)
+    ports = [PORT, PORT + 1, PORT + 2, PORT + 20, PORT + 40, PORT + 60]
+    assert not [port for port in ports if is_listening(port)]
+    assert not list(system.run.rglob("*.pid"))
+
+
+def test_two_systems_run_side_by_side_and_down_leaves_nothing(system, second):
+    second.manage("up", "--detach")
+    running = pids(second)
+
+    assert system.status()["gateway"]["health"] == "ok"
+    assert second.status()["gateway"]["health"] == "ok"
+    second.manage("down")
+
+    assert_nothing_is_left(second, running)
+
+
+def test_ctrl_c_leaves_nothing(second):
+    up = subprocess.Popen(
+        [sys.executable, "manage.py", "up"],
+        cwd=ROOT,
+        env=second.environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    lines = []
+    for line in up.stdout:
+        lines.append(line)
+        if "curl" in line:
+            break
+    running = pids(second)
+    up.send_signal(signal.SIGINT)
+    rest, _ = up.communicate(timeout=60)
+
+    screen = "".join(lines)
+    assert second.url in screen
+    assert second.password() in screen
+    assert all(name in screen for name in ("ana", "ben", "cleo"))
+    assert up.returncode == 0, rest
+    assert_nothing_is_left(second, running)
+
+
+def test_a_killed_supervisor_leaves_no_orphan_and_up_works_again(second):
+    second.manage("up", "--detach")
+    running = pids(second)
+    state = json.loads((second.run / "state.json").read_text())
+
+    kill(state["supervisor"]["pid"] if "supervisor" in state else state["pid"])
+
+    until(lambda: not [pid for pid in running if is_alive(pid)], seconds=30)
+    second.manage("up", "--detach")
+    assert second.status()["gateway"]["health"] == "ok"
+    second.manage("down")
+
+
+def test_a_busy_port_is_a_named_cause_with_the_line_to_type(second):
+    with socket.socket() as squatter:
+        squatter.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        squatter.bind(("127.0.0.1", PORT))
+        squatter.listen()
+
+        doctor = second.manage("doctor", check=False)
+        up = second.manage("up", "--detach", check=False)
+
+    assert doctor.returncode == 1
+    assert up.returncode == 1
+    for done in (doctor, up):
+        words = done.stdout + done.stderr
+        assert str(PORT) in words
+        assert "KITROOM_PORT=" in words
