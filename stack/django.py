@@ -12,8 +12,6 @@ from stack.stamps import Stamp, fingerprint
 # Statements of a migration or of the demo data may take longer than those of a request.
 PATIENT = {"PGOPTIONS": "-c statement_timeout=0 -c lock_timeout=30s"}
 
-SEVERAL = Path(__file__).with_name("several_commands.py")
-
 
 def command(settings: Settings, arguments: Sequence[str]) -> list[str]:
     """The words that run one Django command."""
@@ -29,7 +27,7 @@ async def run(settings: Settings, service: Service, *commands: Sequence[str]) ->
     """Run several commands in one process, for starting Django costs more than they do."""
     words = [word for each in commands for word in (*each, ";")]
     return await shell.run(
-        [settings.python, SEVERAL, *words],
+        [settings.python, "-m", "stack.several_commands", *words],
         doing=f"{service.name}: {' and '.join(each[0] for each in commands)}",
         env=environment(settings, service),
         remedy=f"python3 manage.py {service.name} {commands[0][0]}",

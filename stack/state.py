@@ -1,8 +1,9 @@
 """What the supervisor says about itself and its processes, for the other commands to read."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from stack.processes.identity import Identity
 from stack.settings import Settings
@@ -14,14 +15,14 @@ class ProcessState:
 
     name: str
     kind: str
-    service: str | None
-    status: str
-    pid: int | None
-    ticks: int | None
-    port: int | None
-    since: float | None
-    restarts: int
-    last_exit: str
+    service: str | None = None
+    status: str = "stopped"
+    pid: int | None = None
+    ticks: int | None = None
+    port: int | None = None
+    since: float | None = None
+    restarts: int = 0
+    last_exit: str = ""
 
     @property
     def identity(self) -> Identity | None:
@@ -34,11 +35,12 @@ class State:
     """The whole system, as the supervisor last saw it."""
 
     supervisor: Identity
-    url: str
-    phase: str  # "starting", "running" or "stopping"
-    settled: int  # the number of the last wish that came true
-    trouble: str  # why a wish did not
-    processes: list[ProcessState] = field(default_factory=list)
+    processes: list[ProcessState]
+    url: str = ""
+    phase: str = "starting"  # then "running", then "stopping"
+    settled: int = 0  # the number of the last wish that came true
+    trouble: str = ""  # why a wish did not
+    resting: list[str] = field(default_factory=list)  # services that were stopped on purpose
 
 
 def path(settings: Settings) -> Path:
@@ -52,9 +54,9 @@ def read(settings: Settings) -> State | None:
         document = json.loads(path(settings).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    document["supervisor"] = Identity(**document["supervisor"])
-    document["processes"] = [ProcessState(**each) for each in document["processes"]]
-    return State(**document)
+    supervisor = Identity(**document.pop("supervisor"))
+    processes = [ProcessState(**_known(ProcessState, each)) for each in document.pop("processes")]
+    return State(supervisor=supervisor, processes=processes, **_known(State, document))
 
 
 def write(settings: Settings, state: State) -> None:
@@ -62,6 +64,12 @@ def write(settings: Settings, state: State) -> None:
     new = path(settings).with_suffix(".new")
     new.write_text(json.dumps(asdict(state)), encoding="utf-8")
     new.replace(path(settings))
+
+
+def _known(kind: type, document: dict[str, Any]) -> dict[str, Any]:
+    """The fields that this version knows: the supervisor may have been started by another one."""
+    names = {each.name for each in fields(kind)}
+    return {name: value for name, value in document.items() if name in names}
 
 
 def forget(settings: Settings) -> None:

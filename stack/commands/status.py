@@ -34,12 +34,15 @@ def run(settings: Settings, console: Console, options: argparse.Namespace) -> in
 
 def is_well(now: State) -> bool:
     """Whether everything runs and answers."""
-    return now.phase == "running" and all(each.status == "ready" for each in now.processes)
+    all_ready = all(each.status == "ready" for each in now.processes)
+    return now.phase == "running" and all_ready and not now.resting
 
 
 def _page(console: Console, now: State) -> str:
     sizes = {each.name: _memory(each) for each in now.processes}
-    lines = table(HEAD, [_row(each, sizes[each.name]) for each in now.processes]).splitlines()
+    rows = [_row(each, sizes[each.name]) for each in now.processes]
+    rows += [(name, "stopped", *"-----") for name in now.resting]
+    lines = table(HEAD, rows).splitlines()
     for line, process in enumerate(now.processes, start=1):
         if process.status in COLOURS:
             coloured = console.colour(process.status, COLOURS[process.status])

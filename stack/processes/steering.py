@@ -37,6 +37,7 @@ class Steering:
         except StackError as error:
             self._supervisor.trouble = str(error)
             self._supervisor.tell("wish_failed", level="error", why=str(error))
+        self._supervisor.resting = wish.stopped
         self._supervisor.settled = wish.number
 
     async def _settle(self, service: Service, wish: Wanted) -> None:
@@ -44,7 +45,7 @@ class Steering:
         await self._grow(service, wish)
         if wish.round_of(service.name) != self._rounds.get(service.name, 0):
             self._rounds[service.name] = wish.round_of(service.name)
-            await self._replace_one_by_one(service)
+            await self._replace_one_by_one(service, wish)
 
     async def _shrink(self, service: Service, wish: Wanted) -> None:
         """The gateway lets go first; a service without web processes rests as a whole."""
@@ -66,9 +67,14 @@ class Steering:
             await self._supervisor.start(*missing)
             await self._traffic.goes_to_all()
 
-    async def _replace_one_by_one(self, service: Service) -> None:
-        for keeper in self._supervisor.of_service(service.name):
+    async def _replace_one_by_one(self, service: Service, wish: Wanted) -> None:
+        """A lone web process gets a companion until it is replaced: somebody must answer."""
+        old = self._supervisor.of_service(service.name)
+        if wish.web_count(service.name) == 1:
+            await self._grow(service, wish.scaled(service.name, 2))
+        for keeper in old:
             await self._replace(keeper)
+        await self._shrink(service, wish)
 
     async def _replace(self, keeper: Keeper) -> None:
         is_web = keeper.spec.kind == "web"

@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from stack import state, wanted
 from stack.processes import identity
@@ -24,6 +24,7 @@ class Supervisor:
         self.phase = "starting"
         self.settled = 0
         self.trouble = ""
+        self.resting: Sequence[str] = ()
         self._written: state.State | None = None
         for folder in (settings.logs, settings.run / "heartbeat"):
             folder.mkdir(parents=True, exist_ok=True)
@@ -81,7 +82,7 @@ class Supervisor:
         """The processes of a service that are kept now."""
         return [
             keeper
-            for keeper in self.keepers.values()
+            for keeper in self._in_order()
             if keeper.spec.service == name and kind in (None, keeper.spec.kind)
         ]
 
@@ -99,11 +100,25 @@ class Supervisor:
             phase=self.phase,
             settled=self.settled,
             trouble=self.trouble,
-            processes=[keeper.state() for keeper in self.keepers.values()],
+            resting=list(self.resting),
+            processes=[keeper.state() for keeper in self._in_order()],
         )
         if now != self._written:
             state.write(self.settings, now)
             self._written = now
+
+    def _in_order(self) -> list[Keeper]:
+        """Engines first, then service after service, the gateway last."""
+        names = self.settings.registry.names
+
+        def place(keeper: Keeper) -> tuple[int, int, int]:
+            spec = keeper.spec
+            service = names.index(spec.service) if spec.service else -1
+            if spec.kind == "gateway":
+                service = len(names)
+            return service, ORDER_OF_STOP.index(spec.kind), spec.port or 0
+
+        return sorted(self.keepers.values(), key=place)
 
     def tell(self, event: str, level: str = "info", **fields: object) -> None:
         """Write an event to the supervisor's own log."""
