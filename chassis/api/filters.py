@@ -22,6 +22,10 @@ class BooleanFilter(django_filters.TypedChoiceFilter):
         super().__init__(*args, choices=BOOLEANS, coerce=lambda text: text == "true", **kwargs)
 
 
+class ChoiceInFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):
+    """Several of the choices, with commas between; anything else is a 400."""
+
+
 class FilterSet(django_filters.FilterSet):
     """The base of every filter set."""
 
@@ -29,7 +33,9 @@ class FilterSet(django_filters.FilterSet):
     def filter_for_lookup(
         cls, field: "Field[Any, Any]", lookup_type: str
     ) -> tuple[type[django_filters.Filter], dict[str, Any]]:
-        """Choose the filter of a declared lookup; booleans are strict."""
+        """Choose the filter of a declared lookup; booleans and choices are strict."""
+        if lookup_type == "in" and field.choices:
+            return ChoiceInFilter, {"choices": field.choices}
         chosen, extra = super().filter_for_lookup(field, lookup_type)
         return (BooleanFilter, {}) if chosen is django_filters.BooleanFilter else (chosen, extra)
 

@@ -10,6 +10,14 @@ from rest_framework.request import Request
 class ResourceSerializer(serializers.ModelSerializer):
     """The base of every resource's serializer. It never writes: views hand its data to verbs."""
 
+    @classmethod
+    def many_init(cls, *args: Any, **kwargs: Any) -> serializers.BaseSerializer[Any]:
+        """Refuse a choice of unknown fields even where there is no row to show."""
+        many: Any = super().many_init(*args, **kwargs)
+        if "request" in many.context:
+            many.child.fields  # noqa: B018
+        return many
+
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Return the declared fields, or those that the reader chose."""
         fields = super().get_fields()
