@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -33,9 +34,9 @@ class Priority(models.IntegerChoices):
 class TaskQuerySet(models.QuerySet["Task"]):
     """Ways to look at tasks."""
 
-    def of(self, person_id: str) -> Self:
+    def of(self, person_id: UUID) -> Self:
         """Those that a person made or is assigned to."""
-        return self.filter(Q(created_by=person_id) | Q(assignee=person_id))
+        return self.filter(Q(created_by=str(person_id)) | Q(assignee=person_id))
 
     def unfinished(self) -> Self:
         """Those that somebody still has to do."""

@@ -12,9 +12,13 @@ def visible_to(caller: Caller) -> QuerySet[Task]:
     """Return the tasks that exist for a caller: the desk sees all, others see their own."""
     if caller.kind == "service" or caller.has_role("technician", "admin"):
         return Task.objects.all()
-    return Task.objects.of(caller.id)
+    person = person_id(caller)
+    return Task.objects.of(person) if person else Task.objects.none()
 
 
 def person_id(caller: Caller) -> UUID | None:
-    """Return the caller's id as a person, or None for a service."""
-    return UUID(caller.id) if caller.kind == "person" else None
+    """Return the caller's id as tasks know people, or None for a caller who is no person."""
+    try:
+        return UUID(caller.id)
+    except ValueError:
+        return None

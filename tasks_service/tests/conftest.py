@@ -1,0 +1,54 @@
+"""Who calls in the tests of tasks."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from chassis.auth import Caller
+from chassis.logins.demo import DEMO_SUBS
+from tasks_service.work.models import Task
+
+TASKS = "/tasks/api/v1/tasks/"
+SCOPES = ("tasks:read", "tasks:write")
+
+
+@pytest.fixture
+def ana(as_caller):
+    """An admin."""
+    return as_caller(id=DEMO_SUBS["ana"], roles=["admin"], scopes=SCOPES)
+
+
+@pytest.fixture
+def ben(as_caller):
+    """A technician."""
+    return as_caller(id=DEMO_SUBS["ben"], roles=["technician"], scopes=SCOPES)
+
+
+@pytest.fixture
+def cleo(as_caller):
+    """A member."""
+    return as_caller(id=DEMO_SUBS["cleo"], roles=["member"], scopes=SCOPES)
+
+
+@pytest.fixture
+def by_ben():
+    """Ben, as verbs know him."""
+    return Caller(id=DEMO_SUBS["ben"], roles=frozenset({"technician"}))
+
+
+@pytest.fixture
+def make_task(db):
+    """Make a task straight in the database, as Ben's unless said otherwise."""
+
+    def make(**fields):
+        return Task.objects.create(
+            **{"title": "Clean the lens", "created_by": DEMO_SUBS["ben"], **fields}
+        )
+
+    return make
+
+
+@pytest.fixture
+def noon():
+    """A time."""
+    return datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -1,0 +1,104 @@
+"""The pages of work in the admin."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import now
+
+from chassis.logins.demo import DEMO_SUBS
+from tasks_service.work.models import Status, Task
+
+LIST = "/tasks/admin/work/task/"
+
+
+def _form(**changes):
+    return {
+        "title": "Clean the lens",
+        "description": "",
+        "status": "open",
+        "priority": "2",
+        "assignee": "",
+        "asset_id": "",
+        "due_at_0": "",
+        "due_at_1": "",
+        **changes,
+    }
+
+
+def test_the_list_stays_within_twelve_queries(staff, make_task, django_assert_max_num_queries):
+    for _ in range(30):
+        make_task(due_at=now())
+
+    with django_assert_max_num_queries(12):
+        page = staff.get(LIST)
+
+    assert page.status_code == 200
+
+
+def test_the_list_can_be_narrowed_to_what_is_late(staff, make_task):
+    make_task(title="late one", due_at=now() - timedelta(days=1))
+    make_task(title="early one", due_at=now() + timedelta(days=1))
+
+    page = staff.get(LIST, {"overdue": "yes"}).content.decode()
+
+    assert "late one" in page
+    assert "early one" not in page
+
+
+def test_tasks_are_found_by_words(staff, make_task):
+    make_task(title="late one")
+
+    assert "late one" in staff.get(LIST, {"q": "late"}).content.decode()
+
+
+def test_a_task_is_made_through_the_verb(staff, admin_user):
+    page = staff.post(f"{LIST}add/", _form())
+
+    assert page.status_code == 302, page.content
+    assert Task.objects.get().created_by == str(admin_user.sub)
+
+
+def test_a_task_is_changed_through_the_verb(staff, make_task):
+    task = make_task()
+
+    page = staff.post(f"{LIST}{task.id}/change/", _form(status="done"))
+
+    assert page.status_code == 302, page.content
+    task.refresh_from_db()
+    assert (task.completed, task.version) == (True, 2)
+
+
+def test_a_task_is_deleted_through_the_verb(staff, make_task):
+    page = staff.post(f"{LIST}{make_task().id}/delete/", {"post": "yes"})
+
+    assert page.status_code == 302
+    assert not Task.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("action", "before", "after"),
+    [
+        ("mark_done", Status.OPEN, Status.DONE),
+        ("reopen", Status.DONE, Status.OPEN),
+        ("reopen", Status.ON_HOLD, Status.ON_HOLD),
+    ],
+)
+def test_several_are_ticked_at_once(staff, make_task, action, before, after):
+    task = make_task(status=before)
+
+    page = staff.post(LIST, {"action": action, "_selected_action": [str(task.id)]}, follow=True)
+
+    task.refresh_from_db()
+    assert task.status == after
+    assert "1 changed." in page.content.decode()
+
+
+def test_the_history_page_tells_every_change(staff, make_task):
+    task = make_task()
+    task.assignee = DEMO_SUBS["cleo"]
+    task.save()
+
+    page = staff.get(f"{LIST}{task.id}/history/")
+
+    assert page.status_code == 200
+    assert DEMO_SUBS["cleo"] in page.content.decode()

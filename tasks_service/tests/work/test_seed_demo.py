@@ -1,0 +1,33 @@
+"""`seed_demo`."""
+
+import pytest
+from django.core.management import call_command
+from django.utils.timezone import now
+
+from chassis.logins.demo import DEMO_SUBS
+from chassis.logins.models import Login
+from tasks_service.work.models import Status, Task
+
+
+@pytest.fixture(autouse=True)
+def _a_demo_password(monkeypatch):
+    monkeypatch.setenv("KITROOM_DEMO_PASSWORD", "not-a-secret")
+
+
+def test_the_demo_has_work_for_everyone_some_late_some_done(db):
+    call_command("seed_demo")
+
+    assert Task.objects.count() == 12
+    assert Task.objects.overdue(at=now()).count() >= 3
+    assert Task.objects.filter(status=Status.DONE).exists()
+    assert {str(task.assignee) for task in Task.objects.exclude(assignee=None)} == set(
+        DEMO_SUBS.values()
+    )
+
+
+def test_a_second_run_makes_nothing_twice(db, capsys):
+    call_command("seed_demo")
+    call_command("seed_demo")
+
+    assert (Task.objects.count(), Login.objects.count()) == (12, 3)
+    assert "already" in capsys.readouterr().out
