@@ -12,7 +12,7 @@ from stack.settings import Settings
 from stack.state import ProcessState, State
 
 HEAD = ("process", "health", "pid", "port", "up since", "memory", "restarts")
-COLOURS = {"ready": "green", "failed": "red", "unhealthy": "red"}
+COLOURS = {"ok": "green", "failed": "red", "unhealthy": "red"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +24,7 @@ def run(settings: Settings, console: Console, options: argparse.Namespace) -> in
     """Show every process; exit with 1 unless all of them are well."""
     now = state.read(settings) if lock.is_held(settings) else None
     if options.json:
-        console.say(json.dumps(_document(now), indent=2))
+        console.say(json.dumps([_document(each) for each in (now.processes if now else ())]))
     elif now is None:
         console.say("Nothing runs here. To start it: python3 manage.py up")
     else:
@@ -34,7 +34,7 @@ def run(settings: Settings, console: Console, options: argparse.Namespace) -> in
 
 def is_well(now: State) -> bool:
     """Whether everything runs and answers."""
-    all_ready = all(each.status == "ready" for each in now.processes)
+    all_ready = all(each.status == "ok" for each in now.processes)
     return now.phase == "running" and all_ready and not now.resting
 
 
@@ -68,8 +68,6 @@ def _memory(process: ProcessState) -> int:
     return memory.of_tree(process.pid) if process.pid else 0
 
 
-def _document(now: State | None) -> dict[str, object]:
-    if now is None:
-        return {"phase": "stopped", "processes": []}
-    processes = [asdict(each) | {"memory_kb": _memory(each)} for each in now.processes]
-    return asdict(now) | {"well": is_well(now), "processes": processes}
+def _document(process: ProcessState) -> dict[str, object]:
+    row = asdict(process) | {"memory_kb": _memory(process)}
+    return {"health" if name == "status" else name: value for name, value in row.items()}

@@ -73,7 +73,7 @@ def processes(settings: Settings) -> list[Cause]:
             f"python3 manage.py logs {each.name}",
         )
         for each in (now.processes if now and now.phase == "running" else ())
-        if each.status != "ready"
+        if each.status != "ok"
     ]
 
 

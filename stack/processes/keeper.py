@@ -27,7 +27,7 @@ class Status(StrEnum):
     """How a process is doing."""
 
     STARTING = "starting"
-    READY = "ready"
+    OK = "ok"
     UNHEALTHY = "unhealthy"
     RESTARTING = "restarting"
     FAILED = "failed"
@@ -62,7 +62,7 @@ class Keeper:
     async def until_ready(self, timeout_seconds: float) -> None:
         """Wait until it answers, or raise NotReady."""
         until = time.monotonic() + timeout_seconds
-        while self.status is not Status.READY:
+        while self.status is not Status.OK:
             if self.status is Status.FAILED or time.monotonic() > until:
                 raise NotReady(f"{self.spec.name} did not become ready ({self.status}).")
             await asyncio.sleep(0.05)
@@ -161,8 +161,8 @@ class Keeper:
             if self.status is Status.STOPPING:
                 return
             if is_good:
-                self.status = Status.READY
-            elif self.status is Status.READY:
+                self.status = Status.OK
+            elif self.status is Status.OK:
                 self.status = Status.UNHEALTHY
                 self._tell("process_unhealthy", level="warning", process=self.spec.name)
             is_starting = self.status is Status.STARTING
