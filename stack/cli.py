@@ -54,8 +54,16 @@ def _run(settings: Settings, console: Console, argv: list[str]) -> int:
         return django.run(settings, console, argv[0], argv[1:])
     if not argv[0].startswith("-") and argv[0] not in COMMANDS:
         raise _unknown(settings, argv[0])
-    options = _parser(settings).parse_args(argv)
+    own, extra = _divided(argv)
+    options = _parser(settings).parse_args(own)
+    options.extra = extra
     return options.run(settings, console, options)
+
+
+def _divided(argv: list[str]) -> tuple[list[str], list[str]]:
+    """What comes after `--` is not for us."""
+    end = argv.index("--") if "--" in argv else len(argv)
+    return argv[:end], argv[end + 1 :]
 
 
 def _parser(settings: Settings) -> argparse.ArgumentParser:

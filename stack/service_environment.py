@@ -14,7 +14,7 @@ def of(settings: Settings, service: Service, instance: str) -> dict[str, str]:
     """Everything a process of this service finds in its environment."""
     upper, secrets = service.name.upper(), settings.secrets
     return {
-        **os.environ,
+        **_inherited(service),
         **LEAN,
         "PATH": f"{settings.venv / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "PYTHONPATH": str(settings.root),
@@ -31,7 +31,17 @@ def of(settings: Settings, service: Service, instance: str) -> dict[str, str]:
         "KITROOM_INSTANCE": instance,
         "KITROOM_HEARTBEAT_FILE": str(heartbeat(settings, instance)),
         "KITROOM_DEMO_PASSWORD_FILE": str(secrets / "demo-password"),
-        **{name: _filled(text, settings, service) for name, text in service.env.items()},
+        **own(settings, service),
+    }
+
+
+def own(settings: Settings, service: Service) -> dict[str, str]:
+    """What services.toml adds for this service alone."""
+    return {
+        name: text.format(
+            secrets=settings.secrets, run=settings.run, media=media(settings, service)
+        )
+        for name, text in service.env.items()
     }
 
 
@@ -45,7 +55,7 @@ def heartbeat(settings: Settings, instance: str) -> Path:
     return settings.run / "heartbeat" / instance
 
 
-def _filled(text: str, settings: Settings, service: Service) -> str:
-    return text.format(
-        secrets=settings.secrets, run=settings.run, media=media(settings, service)
-    )
+def _inherited(service: Service) -> dict[str, str]:
+    """What the terminal has, but for settings of the service: a value would beat our file."""
+    ours = tuple(f"{service.name.upper()}_{word}" for word in ("SECRET_", "DATABASE_", "BROKER_"))
+    return {name: text for name, text in os.environ.items() if not name.startswith(ours)}

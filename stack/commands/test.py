@@ -1,15 +1,62 @@
 """`manage.py test`: check and test everything, on real engines."""
 
 import argparse
+import asyncio
+from collections.abc import Sequence
 
+from stack import interrupt, lock, virtualenv
 from stack.console import Console
+from stack.engines import find
+from stack.errors import StackError
 from stack.settings import Settings
+from stack.testing import engines, environment, stages
+from stack.testing.run import Result, Runner, summary
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after `test`."""
+    parser.add_argument("paths", nargs="*", help="only these; after `--` come words for pytest")
+    parser.add_argument("--long", action="store_true", help="also the tests that take minutes")
 
 
 def run(settings: Settings, console: Console, options: argparse.Namespace) -> int:
-    """Run every stage and sum up."""
-    return 1
+    """Run every stage, whichever fails, and sum up."""
+    private = engines.settings_for_tests(settings)
+    try:
+        with lock.hold(private):
+            results = asyncio.run(_run(settings, private, console, options))
+    except lock.AlreadyRunning as error:
+        raise StackError("Tests are running in this checkout already.") from error
+    console.say(summary(results))
+    return 1 if any(result.failed for result in results) else 0
+
+
+async def _run(
+    settings: Settings, private: Settings, console: Console, options: argparse.Namespace
+) -> list[Result]:
+    interrupt.cancel_me(then=lambda: None)
+    async with console.step("environment") as step:
+        step.detail = await virtualenv.ensure(settings, with_checks=True)
+    async with console.step("engines") as step:
+        found = await find.ensure(settings)
+        step.detail = ", ".join(map(str, (found.postgres, found.redis, found.nginx)))
+    async with engines.running(private, found):
+        runner = Runner(
+            settings=settings,
+            console=console,
+            for_suites=environment.of_suites(private, found),
+            for_systems=environment.of_engines(found),
+            with_long=options.long,
+            extra=tuple(options.extra),
+        )
+        if options.paths:
+            return await runner.one_by_one(stages.of_paths(settings, options.paths))
+        return await _everything(runner, stages.suites(settings))
+
+
+async def _everything(runner: Runner, suites: Sequence[stages.Stage]) -> list[Result]:
+    """Checks beside the suites, for most checks use one core; journeys alone, for they count time."""
+    checks, tested = await asyncio.gather(
+        runner.one_by_one(stages.CHECKS), runner.one_by_one(suites)
+    )
+    return [*checks, *tested, await runner.run(stages.JOURNEYS)]

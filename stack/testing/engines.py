@@ -1,0 +1,55 @@
+"""A PostgreSQL and a Redis for tests only: private, empty, fast, gone at the end."""
+
+import asyncio
+import contextlib
+import dataclasses
+import shutil
+import socket
+from collections.abc import AsyncIterator
+
+from stack import leftovers, secrets
+from stack.engines.find import Engines
+from stack.engines.postgres import Postgres
+from stack.engines.redis import Redis
+from stack.processes.supervisor import Supervisor
+from stack.settings import Settings
+
+# What tests write may be lost in a crash of the machine; what people write may not.
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def settings_for_tests(settings: Settings) -> Settings:
+    """A run folder and free ports of their own."""
+    ports = {"postgres_port": _free_port(), "redis_port": _free_port()}
+    return dataclasses.replace(
+        settings,
+        run=settings.run / "test" / "engines",
+        registry=dataclasses.replace(settings.registry, **ports),
+    )
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, engines: Engines) -> AsyncIterator[None]:
+    """Run both for as long as the tests take."""
+    leftovers.clean(settings)
+    for entry in ("postgres", "redis"):
+        shutil.rmtree(settings.run / entry, ignore_errors=True)
+    secrets.ensure(settings)
+    postgres = dataclasses.replace(Postgres.of(settings, engines), extra=FORGETFUL)
+    redis = Redis.of(settings, engines)
+    await postgres.prepare()
+    redis.prepare()
+    supervisor = Supervisor(settings)
+    writing = asyncio.create_task(supervisor.write_as_it_changes())
+    try:
+        await supervisor.start(postgres.spec(), redis.spec())
+        yield
+    finally:
+        writing.cancel()
+        await supervisor.stop_all()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]

@@ -1,0 +1,100 @@
+"""The stages of `manage.py test`, and the words that run each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from stack.settings import Settings
+
+LOWEST_COVERAGE = 95
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """One command with a name; pytest stages say where their tests are and what they cover."""
+
+    name: str
+    program: tuple[str, ...]
+    paths: tuple[str, ...] = ()
+    django: str = ""  # the settings module that its tests run under
+    covers: str = ""  # the package whose branches its tests must cover
+    starts_a_system: bool = False
+
+    @property
+    def is_pytest(self) -> bool:
+        """Whether it counts tests; any other stage counts as one."""
+        return self.program[0] == "pytest"
+
+    @property
+    def file_name(self) -> str:
+        """Its name, fit for a file."""
+        return self.name.replace(" ", "-").replace("/", "-")
+
+
+CHECKS = (
+    Stage(name="lint", program=("ruff", "check", ".")),
+    Stage(name="format", program=("ruff", "format", "--check", ".")),
+    Stage(name="types", program=("mypy", ".")),
+    Stage(name="architecture", program=("pytest",), paths=("tests/architecture",)),
+    Stage(name="stack and gateway", program=("pytest",), paths=("stack/tests", "gateway/tests")),
+    Stage(name="contracts", program=("pytest",), paths=("tests/contracts",)),
+)
+
+JOURNEYS = Stage(
+    name="journeys",
+    program=("pytest",),
+    paths=("tests/journeys", "tests/browser", "tests/faults"),
+    starts_a_system=True,
+)
+
+
+def suites(settings: Settings) -> list[Stage]:
+    """The tests of the chassis and of each service, each on its own settings."""
+    chassis = Stage(
+        name="chassis",
+        program=("pytest", "-n", "2"),
+        paths=("chassis",),
+        django="chassis.tests.project.settings",
+        covers="chassis",
+    )
+    return [
+        chassis,
+        *(
+            Stage(
+                name=service.name,
+                program=("pytest", "-n", "2"),
+                paths=(f"{service.package}/tests",),
+                django=f"{service.package}.settings",
+                covers=service.package,
+            )
+            for service in settings.registry
+        ),
+    ]
+
+
+def of_paths(settings: Settings, paths: Sequence[str]) -> list[Stage]:
+    """Only what these paths name: one stage for each group that shares settings."""
+    known = [*suites(settings), JOURNEYS, *(each for each in CHECKS if each.is_pytest)]
+    chosen: dict[str, tuple[Stage, list[str]]] = {}
+    for path in paths:
+        stage = _stage_of(known, path)
+        chosen.setdefault(stage.name, (stage, []))[1].append(path)
+    return [
+        Stage(
+            name=name,
+            program=("pytest",),
+            paths=tuple(own),
+            django=stage.django,
+            starts_a_system=stage.starts_a_system,
+        )
+        for name, (stage, own) in chosen.items()
+    ]
+
+
+def _stage_of(known: Sequence[Stage], path: str) -> Stage:
+    folder = Path(path.partition("::")[0])
+    for stage in known:
+        homes = (Path(each).parts[0] if stage.django else each for each in stage.paths)
+        if any(folder.is_relative_to(home) for home in homes):
+            return stage
+    return Stage(name="tests", program=("pytest",))
