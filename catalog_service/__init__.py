@@ -1,0 +1,1 @@
+"""The catalog service: what gear there is."""

@@ -1,0 +1,1 @@
+"""What gear there is: products, their makers, categories and ports, and the assets themselves."""

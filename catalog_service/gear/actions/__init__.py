@@ -1,0 +1,38 @@
+"""The verbs of gear: everything that changes what gear there is."""
+
+from catalog_service.gear.actions.assets import change_asset, create_asset, delete_asset
+from catalog_service.gear.actions.categories import (
+    change_category,
+    create_category,
+    delete_category,
+)
+from catalog_service.gear.actions.manufacturers import (
+    change_manufacturer,
+    create_manufacturer,
+    delete_manufacturer,
+)
+from catalog_service.gear.actions.ports import change_port, create_port, delete_port
+from catalog_service.gear.actions.products import change_product, create_product, delete_product
+from catalog_service.gear.actions.putting import Outcome, PortRow, ProductRow, put_products
+
+__all__ = [
+    "Outcome",
+    "PortRow",
+    "ProductRow",
+    "change_asset",
+    "change_category",
+    "change_manufacturer",
+    "change_port",
+    "change_product",
+    "create_asset",
+    "create_category",
+    "create_manufacturer",
+    "create_port",
+    "create_product",
+    "delete_asset",
+    "delete_category",
+    "delete_manufacturer",
+    "delete_port",
+    "delete_product",
+    "put_products",
+]

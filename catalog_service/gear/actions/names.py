@@ -1,0 +1,38 @@
+"""What the verbs of everything that has a name share."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+
+from catalog_service.gear import errors
+from catalog_service.gear.models import Category, Manufacturer, Port, slug_of
+from chassis.errors.clashes import clashes
+
+N = TypeVar("N", Manufacturer, Category, Port)
+
+
+def write(row: N, changes: Mapping[str, Any]) -> N:
+    """Write a row that has a name; a slug that is left out is made from it."""
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.slug = row.slug.lower() or slug_of(row.name)
+    if not row.slug:
+        raise errors.SlugMissing(attr="slug")
+    noun = row._meta.model_name
+    with clashes(
+        **{
+            f"one_{noun}_per_name": errors.NameTaken(attr="name"),
+            f"one_{noun}_per_slug": errors.SlugTaken(attr="slug"),
+            f"one_{noun}_per_kind_and_slug": errors.SlugTaken(attr="slug"),
+        }
+    ):
+        row.save()
+    return row
+
+
+def delete_unused(row: Any, users: "QuerySet[Any]", in_use: type[errors.InUse]) -> None:
+    """Delete a row, unless others need it."""
+    if count := users.count():
+        raise in_use(count)
+    row.delete()

@@ -1,0 +1,72 @@
+"""The verbs of products."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from catalog_service.gear import errors
+from catalog_service.gear.actions import names
+from catalog_service.gear.models import PortCount, Product, ProductPort
+from chassis.auth import Caller
+from chassis.errors.clashes import clashes
+
+
+@transaction.atomic
+def create_product(
+    *, by: Caller, ports: Sequence[PortCount] | None = None, **details: Any
+) -> Product:
+    """Add a make and model, with its ports."""
+    return _write(Product(), ports, details)
+
+
+@transaction.atomic
+def change_product(
+    *, product: Product, by: Caller, ports: Sequence[PortCount] | None = None, **changes: Any
+) -> Product:
+    """Change some of a product; what is not named stays as it is. Ports are replaced as a list."""
+    return _write(product, ports, changes)
+
+
+@transaction.atomic
+def delete_product(*, product: Product, by: Caller) -> None:
+    """Delete a product that no asset is of."""
+    names.delete_unused(product, product.assets.all(), errors.ProductInUse)
+
+
+def title_of(product: Product) -> str:
+    """Return what a product is called whose title was left out."""
+    maker = product.manufacturer.name if product.manufacturer and product.model else ""
+    return f"{maker} {product.model}".strip()
+
+
+def _write(product: Product, ports: Sequence[PortCount] | None, changes: dict[str, Any]) -> Product:
+    for name, value in changes.items():
+        setattr(product, name, value)
+    product.title = product.title or title_of(product)
+    if not product.title:
+        raise errors.TitleMissing(attr="title")
+    with clashes(a_manufacturer_makes_a_model_once=errors.ModelTaken(attr="model")):
+        # Also when only the ports change: the version counts for them too.
+        product.save()
+    if ports is not None:
+        _replace_ports(product, ports)
+    return product
+
+
+def _replace_ports(product: Product, ports: Sequence[PortCount]) -> None:
+    """Make the list what it should be, and touch only the rows that differ."""
+    wanted = {line.port.pk: line.count for line in ports}
+    kept = dict(product.ports.values_list("port_id", "count"))
+    if gone := kept.keys() - wanted.keys():
+        product.ports.filter(port__in=gone).delete()
+    changed = [
+        ProductPort(product=product, port_id=port, count=count)
+        for port, count in wanted.items()
+        if kept.get(port) != count
+    ]
+    ProductPort.objects.bulk_create(
+        changed, update_conflicts=True, update_fields=["count"], unique_fields=["product", "port"]
+    )
+    # A list that was read along is an old one now.
+    vars(product).pop("_prefetched_objects_cache", None)

@@ -1,0 +1,60 @@
+"""Assets in the admin."""
+
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from catalog_service.gear import actions
+from catalog_service.gear.models import Asset, Status
+from chassis.admin.resource import ResourceAdmin, caller
+
+
+@admin.register(Asset)
+class AssetAdmin(ResourceAdmin):
+    """The things themselves."""
+
+    create_verb = staticmethod(actions.create_asset)
+    change_verb = staticmethod(actions.change_asset)
+    delete_verb = staticmethod(actions.delete_asset)
+
+    list_display = ("tag", "product_link", "serial", "status", "location")
+    list_filter = ("status", "product__category")
+    list_select_related = ("product",)
+    search_fields = ("tag", "serial", "product__title", "location")
+    autocomplete_fields = ("product",)
+    actions = ("mark_available", "mark_in_repair", "mark_lost")
+    fieldsets = (
+        (None, {"fields": ("tag", "product", "serial")}),
+        ("Now", {"fields": ("status", "location", "notes")}),
+        ("Record", {"fields": ("created_at", "updated_at", "version")}),
+    )
+
+    @admin.display(description="product", ordering="product__title")
+    def product_link(self, asset: Asset) -> str:
+        """Lead to the product."""
+        address = reverse("admin:gear_product_change", args=[asset.product_id])
+        return format_html('<a href="{}">{}</a>', address, asset.product)
+
+    @admin.action(description="Mark as available")
+    def mark_available(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> None:
+        """Put the chosen back on the shelf."""
+        self._mark(request, queryset, Status.AVAILABLE)
+
+    @admin.action(description="Mark as in repair")
+    def mark_in_repair(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> None:
+        """Send the chosen to repair."""
+        self._mark(request, queryset, Status.IN_REPAIR)
+
+    @admin.action(description="Mark as lost")
+    def mark_lost(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> None:
+        """Give up the chosen."""
+        self._mark(request, queryset, Status.LOST)
+
+    def _mark(self, request: HttpRequest, assets: "QuerySet[Asset]", status: Status) -> None:
+        by = caller(request)
+        for asset in assets:
+            actions.change_asset(asset=asset, by=by, status=status)
+        self.message_user(request, f"{len(assets)} changed.", messages.SUCCESS)

@@ -1,0 +1,70 @@
+"""Manufacturers, categories and ports in the admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from catalog_service.gear import actions
+from catalog_service.gear.admin import links
+from catalog_service.gear.models import Category, Manufacturer, Port
+from chassis.admin.resource import ResourceAdmin
+
+
+class NamedAdmin(ResourceAdmin):
+    """A list of names, each with the number of its products."""
+
+    list_display = ("name", "slug", "products")
+    search_fields = ("name", "slug")
+    fields = ("name", "slug", "created_at", "updated_at", "version")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Count the products along."""
+        return super().get_queryset(request).annotate(product_count=Count("products"))
+
+    @admin.display(description="products", ordering="product_count")
+    def products(self, row: Any) -> str:
+        """Lead to the products."""
+        return links.rows(row.product_count, "product", **{f"{self._noun}__id__exact": row.pk})
+
+
+@admin.register(Manufacturer)
+class ManufacturerAdmin(NamedAdmin):
+    """Who makes products."""
+
+    create_verb = staticmethod(actions.create_manufacturer)
+    change_verb = staticmethod(actions.change_manufacturer)
+    delete_verb = staticmethod(actions.delete_manufacturer)
+
+
+@admin.register(Category)
+class CategoryAdmin(NamedAdmin):
+    """Sorts of product."""
+
+    create_verb = staticmethod(actions.create_category)
+    change_verb = staticmethod(actions.change_category)
+    delete_verb = staticmethod(actions.delete_category)
+
+
+@admin.register(Port)
+class PortAdmin(ResourceAdmin):
+    """Sorts of connector."""
+
+    create_verb = staticmethod(actions.create_port)
+    change_verb = staticmethod(actions.change_port)
+    delete_verb = staticmethod(actions.delete_port)
+
+    list_display = ("name", "kind", "slug", "products")
+    list_filter = ("kind",)
+    search_fields = ("name", "slug", "kind")
+    fields = ("name", "slug", "kind", "created_at", "updated_at", "version")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Count the products along."""
+        return super().get_queryset(request).annotate(product_count=Count("lines"))
+
+    @admin.display(description="products", ordering="product_count")
+    def products(self, row: Any) -> str:
+        """Lead to the products."""
+        return links.rows(row.product_count, "product", ports__port__id__exact=row.pk)

@@ -1,0 +1,77 @@
+"""Products in the admin, with their ports on the same page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, ForeignKey, QuerySet
+from django.forms import Field, ModelForm
+from django.http import HttpRequest
+
+from catalog_service.gear import actions
+from catalog_service.gear.admin import links
+from catalog_service.gear.models import Port, PortCount, Product, ProductPort
+from chassis.admin.resource import ResourceAdmin, caller
+
+
+class PortInline(admin.TabularInline):
+    """The ports of a product."""
+
+    model = ProductPort
+    extra = 1
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Read the ports along."""
+        return super().get_queryset(request).select_related("port")
+
+    def formfield_for_foreignkey(
+        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        """Read the choice of ports once for all lines, not once for each."""
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field.choices = [("", "---------"), *((port.pk, str(port)) for port in Port.objects.all())]
+        return field
+
+
+@admin.register(Product)
+class ProductAdmin(ResourceAdmin):
+    """Makes and models."""
+
+    create_verb = staticmethod(actions.create_product)
+    change_verb = staticmethod(actions.change_product)
+    delete_verb = staticmethod(actions.delete_product)
+
+    list_display = ("title", "manufacturer", "model", "category", "assets")
+    list_filter = ("category",)
+    list_select_related = ("manufacturer", "category")
+    search_fields = ("title", "model", "manufacturer__name")
+    autocomplete_fields = ("manufacturer", "category")
+    inlines = (PortInline,)
+    fieldsets = (
+        (None, {"fields": ("manufacturer", "model", "title", "category")}),
+        ("Details", {"fields": ("specs", "notes")}),
+        ("Record", {"fields": ("created_at", "updated_at", "version")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Count the assets along."""
+        return super().get_queryset(request).annotate(asset_count=Count("assets"))
+
+    @admin.display(description="assets", ordering="asset_count")
+    def assets(self, product: Any) -> str:
+        """Lead to the assets."""
+        return links.rows(product.asset_count, "asset", product__id__exact=product.pk)
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Let a port's page lead here."""
+        return lookup == "ports__port__id__exact" or super().lookup_allowed(lookup, value, request)
+
+    def save_related(
+        self, request: HttpRequest, form: "ModelForm[Any]", formsets: Any, change: Any
+    ) -> None:
+        """Write the list of ports through the verb."""
+        (formset,) = formsets
+        formset.save(commit=False)  # only so that the admin can tell what changed
+        if formset.has_changed():
+            rows = [line.cleaned_data for line in formset.forms if line.cleaned_data]
+            ports = [PortCount(row["port"], row["count"]) for row in rows if not row.get("DELETE")]
+            actions.change_product(product=form.instance, by=caller(request), ports=ports)

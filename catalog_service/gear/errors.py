@@ -1,0 +1,76 @@
+"""The rules of gear, as errors."""
+
+from typing import ClassVar
+
+from chassis.errors import Conflict, Invalid
+
+
+class NameTaken(Conflict):
+    """There is one with this name already; capitals make no difference."""
+
+    code = "name_taken"
+
+
+class SlugTaken(Conflict):
+    """There is one with this slug already. Send another `slug`."""
+
+    code = "slug_taken"
+
+
+class SlugMissing(Invalid):
+    """No slug can be made from this name. Send a `slug`."""
+
+    code = "required"
+
+
+class TitleMissing(Invalid):
+    """Send a title, or a model that one can be made from."""
+
+    code = "required"
+
+
+class ModelTaken(Conflict):
+    """The manufacturer has a product of this model already; capitals make no difference."""
+
+    code = "model_taken"
+
+
+class TagTaken(Conflict):
+    """There is an asset with this tag already; capitals make no difference."""
+
+    code = "tag_taken"
+
+
+class InUse(Conflict):
+    """Others need it, so it cannot be deleted."""
+
+    what: ClassVar[str]
+    users: ClassVar[str]
+
+    def __init__(self, count: int) -> None:
+        users = self.users if count != 1 else self.users.removesuffix("s")
+        super().__init__(f"The {self.what} is used by {count} {users}, so it cannot be deleted.")
+
+
+class ManufacturerInUse(InUse):
+    """Products are made by this manufacturer, so it cannot be deleted."""
+
+    code, what, users = "manufacturer_in_use", "manufacturer", "products"
+
+
+class CategoryInUse(InUse):
+    """Products are in this category, so it cannot be deleted."""
+
+    code, what, users = "category_in_use", "category", "products"
+
+
+class PortInUse(InUse):
+    """Products have this port, so it cannot be deleted."""
+
+    code, what, users = "port_in_use", "port", "products"
+
+
+class ProductInUse(InUse):
+    """Assets are of this product, so it cannot be deleted."""
+
+    code, what, users = "product_in_use", "product", "assets"

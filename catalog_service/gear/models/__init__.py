@@ -1,0 +1,31 @@
+"""What gear there is."""
+
+from catalog_service.gear.models.assets import Asset, AssetQuerySet, Status
+from catalog_service.gear.models.categories import Category
+from catalog_service.gear.models.manufacturers import Manufacturer
+from catalog_service.gear.models.names import is_called, is_slug, slug_of
+from catalog_service.gear.models.ports import Port
+from catalog_service.gear.models.products import (
+    PortCount,
+    Product,
+    ProductPort,
+    ProductQuerySet,
+    is_small_object,
+)
+
+__all__ = [
+    "Asset",
+    "AssetQuerySet",
+    "Category",
+    "Manufacturer",
+    "Port",
+    "PortCount",
+    "Product",
+    "ProductPort",
+    "ProductQuerySet",
+    "Status",
+    "is_called",
+    "is_slug",
+    "is_small_object",
+    "slug_of",
+]

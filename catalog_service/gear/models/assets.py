@@ -1,0 +1,62 @@
+"""The things themselves."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
+
+from catalog_service.gear.models.products import Product
+from chassis.history import tracked
+from chassis.models import Resource
+
+
+class Status(models.TextChoices):
+    """What is the matter with an asset."""
+
+    AVAILABLE = "available"
+    RESERVED = "reserved"
+    ON_LOAN = "on_loan"
+    IN_REPAIR = "in_repair"
+    QUARANTINED = "quarantined"
+    LOST = "lost"
+    RETIRED = "retired"
+
+
+class AssetQuerySet(models.QuerySet["Asset"]):
+    """Ways to look at assets."""
+
+    def tagged(self, tag: str) -> Self:
+        """The one with this tag, whatever its capitals."""
+        return self.alias(folded_tag=Lower("tag")).filter(folded_tag=Lower(Value(tag)))
+
+
+@tracked()
+class Asset(Resource):
+    """One physical thing, with a tag on it."""
+
+    tag = models.CharField(max_length=100)
+    serial = models.CharField(max_length=100, blank=True)
+    product = models.ForeignKey(Product, models.PROTECT, related_name="assets")
+    status = models.CharField(max_length=20, choices=Status, default=Status.AVAILABLE)
+    location = models.CharField(max_length=200, blank=True)
+    notes = models.TextField(max_length=10_000, blank=True)
+
+    objects = AssetQuerySet.as_manager()
+
+    class Meta(Resource.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("tag"), name="one_asset_per_tag"),
+            models.CheckConstraint(condition=Q(tag__regex=r"\S"), name="an_asset_has_a_tag"),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="an_asset_has_a_known_status"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["created_at", "id"], name="asset_by_age"),
+            models.Index(fields=["product", "created_at", "id"], name="asset_by_product"),
+            models.Index(fields=["status", "created_at", "id"], name="asset_by_status"),
+        ]
+
+    def __str__(self) -> str:
+        return self.tag

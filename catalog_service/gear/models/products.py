@@ -1,0 +1,118 @@
+"""Makes and models, with their ports."""
+
+import json
+from typing import Any, ClassVar, NamedTuple, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
+
+from catalog_service.gear.models.categories import Category
+from catalog_service.gear.models.manufacturers import Manufacturer
+from catalog_service.gear.models.names import is_called
+from catalog_service.gear.models.ports import Port
+from chassis.history import tracked
+from chassis.models import Resource
+
+LONGEST_SPECS = 16_384
+
+
+class PortCount(NamedTuple):
+    """A port, and how many of it a product has."""
+
+    port: Port
+    count: int
+
+
+def is_small_object(specs: Any) -> None:
+    """Refuse specs that are no JSON object, are too long, or that the database could not hold."""
+    if not isinstance(specs, dict):
+        raise ValidationError("This is not a JSON object.", code="not_an_object")
+    try:
+        text = json.dumps(specs, allow_nan=False, ensure_ascii=False)
+        size = len(text.encode())
+    except ValueError as error:
+        raise ValidationError("Infinity, NaN and half characters are not JSON.") from error
+    if size > LONGEST_SPECS:
+        raise ValidationError(f"At most {LONGEST_SPECS} bytes of JSON.", code="max_length")
+    if "\\u0000" in text:
+        raise ValidationError("The JSON holds a NUL character.")
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    """Ways to look at products."""
+
+    def with_ports(self) -> Self:
+        """Read their ports along, in one further query."""
+        lines = ProductPort.objects.select_related("port").order_by("port__kind", "port__slug")
+        return self.prefetch_related(Prefetch("ports", queryset=lines))
+
+    def having_port(self, reference: str) -> Self:
+        """Those with a port of this id or slug."""
+        line = ProductPort.objects.filter(is_called(reference, "port__"), product=OuterRef("pk"))
+        return self.filter(Exists(line))
+
+
+@tracked()
+class Product(Resource):
+    """A make and model."""
+
+    title = models.CharField(
+        max_length=200, blank=True, help_text="Made from manufacturer and model if left out."
+    )
+    model = models.CharField(max_length=100, blank=True)
+    manufacturer = models.ForeignKey(
+        Manufacturer, models.PROTECT, null=True, blank=True, related_name="products"
+    )
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, related_name="products"
+    )
+    specs = models.JSONField(default=dict, blank=True, validators=[is_small_object])
+    notes = models.TextField(max_length=10_000, blank=True)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta(Resource.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "manufacturer",
+                Lower("model"),
+                condition=Q(manufacturer__isnull=False) & ~Q(model=""),
+                name="a_manufacturer_makes_a_model_once",
+            ),
+            models.CheckConstraint(condition=Q(title__regex=r"\S"), name="a_product_has_a_title"),
+            models.CheckConstraint(
+                condition=Exact(
+                    Func(F("specs"), function="jsonb_typeof", output_field=models.TextField()),
+                    "object",
+                ),
+                name="specs_are_an_object",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["created_at", "id"], name="product_by_age"),
+            models.Index(fields=["title", "id"], name="product_by_title"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked()
+class ProductPort(models.Model):
+    """How many of a port a product has."""
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="ports")
+    port = models.ForeignKey(Port, models.PROTECT, related_name="lines")
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["product", "port"], name="a_product_lists_a_port_once"),
+            models.CheckConstraint(condition=Q(count__gte=1), name="a_listed_port_is_there"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} x {self.port}"

@@ -1,0 +1,15 @@
+"""The wire forms of gear."""
+
+from catalog_service.gear.serializers.assets import AssetSerializer
+from catalog_service.gear.serializers.categories import CategorySerializer
+from catalog_service.gear.serializers.manufacturers import ManufacturerSerializer
+from catalog_service.gear.serializers.ports import PortSerializer
+from catalog_service.gear.serializers.products import ProductSerializer
+
+__all__ = [
+    "AssetSerializer",
+    "CategorySerializer",
+    "ManufacturerSerializer",
+    "PortSerializer",
+    "ProductSerializer",
+]

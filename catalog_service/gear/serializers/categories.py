@@ -1,0 +1,12 @@
+"""The wire form of a category."""
+
+from catalog_service.gear.models import Category
+from chassis.api.serializers import ResourceSerializer
+
+
+class CategorySerializer(ResourceSerializer):
+    """A sort of product: laptops, cameras."""
+
+    class Meta:
+        model = Category
+        fields = ("id", "name", "slug", "created_at", "updated_at", "version")

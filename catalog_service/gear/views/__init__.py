@@ -1,0 +1,15 @@
+"""The API of gear."""
+
+from catalog_service.gear.views.assets import AssetViewSet
+from catalog_service.gear.views.categories import CategoryViewSet
+from catalog_service.gear.views.manufacturers import ManufacturerViewSet
+from catalog_service.gear.views.ports import PortViewSet
+from catalog_service.gear.views.products import ProductViewSet
+
+__all__ = [
+    "AssetViewSet",
+    "CategoryViewSet",
+    "ManufacturerViewSet",
+    "PortViewSet",
+    "ProductViewSet",
+]

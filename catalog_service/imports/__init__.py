@@ -1,0 +1,1 @@
+"""Files that fill the catalog."""

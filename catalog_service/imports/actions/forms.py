@@ -1,0 +1,99 @@
+"""Read the fields of outside data, and collect everything that is wrong with them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from catalog_service.gear.models import is_slug
+
+MOST_OF_A_PORT = 10_000
+LARGEST_NUMBER = 1_000_000
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a field was refused."""
+
+    attr: str
+    code: str
+    detail: str
+
+
+class RowRefused(Exception):
+    """A line was refused, for these reasons."""
+
+    def __init__(self, reasons: list[Reason]) -> None:
+        super().__init__(f"{len(reasons)} reasons")
+        self.reasons = reasons
+
+
+@dataclass
+class Form:
+    """The fields of one object; what is wrong with them is collected."""
+
+    data: dict[str, Any]
+    path: str = ""
+    reasons: list[Reason] = field(default_factory=list)
+
+    def inside(self, path: str, item: Any) -> "Form":
+        """Return the form of an object in this one."""
+        if not isinstance(item, dict):
+            self.refuse(path, "not_an_object", "This is no JSON object.")
+        return Form(item if isinstance(item, dict) else {}, f"{path}.", self.reasons)
+
+    def refuse(self, name: str, code: str, detail: str) -> None:
+        """Note what is wrong with a field."""
+        self.reasons.append(Reason(f"{self.path}{name}", code, detail))
+
+    def know(self, names: tuple[str, ...]) -> None:
+        """Refuse fields of other names."""
+        for name in sorted(self.data.keys() - set(names)):
+            choices = ", ".join(names)
+            self.refuse(
+                name[:100], "unknown_field", f"There is no such field. There are: {choices}."
+            )
+
+    def text(self, name: str, *, longest: int, required: bool = False) -> str | None:
+        """Return a text without the white space around it."""
+        value = self.data.get(name)
+        if isinstance(value, str) and "\x00" not in value and len(value.strip()) <= longest:
+            value = value.strip()
+        elif value is not None:
+            self.refuse(name, "invalid", f"This is no text of at most {longest} letters.")
+            return None
+        if required and not value:
+            self.refuse(name, "required", "This is needed.")
+        return value
+
+    def slug(self, name: str, *, longest: int, required: bool = False) -> str:
+        """Return a slug in small letters."""
+        value = (self.text(name, longest=longest, required=required) or "").lower()
+        if value and not is_slug.regex.search(value):
+            self.refuse(name, "invalid", str(is_slug.message))
+        return value
+
+    def choice(self, name: str, choices: tuple[str, ...]) -> str | None:
+        """Return one of some words."""
+        value = self.data.get(name)
+        if value is not None and value not in choices:
+            self.refuse(name, "invalid_choice", f"Choose from: {', '.join(choices)}.")
+        return value
+
+    def number(self, name: str) -> float | None:
+        """Return a number of a thing's size or weight."""
+        value = self.data.get(name)
+        if value is None or (_is_number(value) and 0 <= value <= LARGEST_NUMBER):
+            return value
+        self.refuse(name, "invalid", f"This is no number from 0 to {LARGEST_NUMBER}.")
+        return None
+
+    def count(self, name: str) -> int:
+        """Return how many of a port there are; one, if that is not said."""
+        value = self.data.get(name, 1)
+        if _is_number(value) and 1 <= value <= MOST_OF_A_PORT and value == int(value):
+            return int(value)
+        self.refuse(name, "invalid", f"This is no whole number from 1 to {MOST_OF_A_PORT}.")
+        return 1
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,59 @@
+"""The settings of the catalog: every name on one page, production by default."""
+
+from chassis import defaults, env
+from chassis.observability import logs
+
+SERVICE = "catalog"
+SERVICE_TITLE = "Catalog"
+
+SECRET_KEY = env.secret("CATALOG_SECRET_KEY")
+DEBUG = env.flag("KITROOM_DEBUG")
+ALLOWED_HOSTS = defaults.ALLOWED_HOSTS
+
+INSTALLED_APPS = [
+    *defaults.APPS,
+    "chassis.logins",
+    "catalog_service.gear",
+    "catalog_service.imports",
+]
+MIDDLEWARE = defaults.MIDDLEWARE
+ROOT_URLCONF = "catalog_service.urls"
+WSGI_APPLICATION = "catalog_service.wsgi.application"
+TEMPLATES = defaults.TEMPLATES
+
+DATABASES = defaults.postgres("CATALOG_DATABASE_URL")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CELERY_BROKER_URL = env.secret("CATALOG_BROKER_URL")
+
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STORAGES = defaults.STORAGES
+STATIC_URL = "/catalog/static/"
+STATIC_ROOT = env.folder("CATALOG_STATIC_ROOT", ".run/static/catalog")
+MEDIA_ROOT = env.folder("CATALOG_MEDIA_ROOT", ".run/media/catalog")
+
+# Who is calling: tokens of the accounts service, verified offline.
+TOKEN_ISSUER = f"{defaults.PUBLIC_URL}/accounts/o"
+TOKEN_AUDIENCE = "catalog"
+TOKEN_KEYS = env.text("KITROOM_TOKEN_KEYS", "chassis.auth.tokens.remote_keys")
+JWKS_URL = env.text("KITROOM_JWKS_URL", f"{TOKEN_ISSUER}/.well-known/jwks.json")
+
+# The admin and the browsable API have sessions of their own.
+AUTH_USER_MODEL = "logins.Login"
+LOGIN_URL = "/catalog/admin/login/"
+LOGIN_REDIRECT_URL = "/catalog/api/v1/"
+SESSION_COOKIE_NAME = "catalog_session"
+SESSION_COOKIE_PATH = "/catalog/"
+SESSION_COOKIE_SECURE = defaults.HTTPS
+CSRF_COOKIE_NAME = "catalog_csrf"
+CSRF_COOKIE_PATH = "/catalog/"
+CSRF_COOKIE_SECURE = defaults.HTTPS
+CSRF_TRUSTED_ORIGINS = [defaults.PUBLIC_URL]
+CSRF_FAILURE_VIEW = "chassis.errors.pages.csrf_failure"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = defaults.CONTENT_SECURITY_POLICY
+
+REST_FRAMEWORK = defaults.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = defaults.openapi("Catalog", "catalog", "What gear there is.")
+LOGGING = logs.configure("catalog")
