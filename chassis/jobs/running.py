@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pghistory
+
 from chassis.errors import DomainError
 from chassis.errors.problems import problem
 from chassis.jobs import actions
@@ -30,7 +32,9 @@ def run(job_id: str) -> None:
     context.begin(job.request_id, job_id=job_id, job=job.name, caller=job.owner)
     log.info("job_started")
     try:
-        result = doors[job.name](RowProgress(job), **job.parameters)
+        # What the job writes is its owner's doing, in the request that asked for it.
+        with pghistory.context(actor=job.owner, request_id=job.request_id, job=job_id):
+            result = doors[job.name](RowProgress(job), **job.parameters)
     except Cancelled:
         log.info("job_cancelled")
     except DomainError as error:
