@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import DataError, OperationalError
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -15,6 +15,7 @@ from chassis.observability import log
 
 RETRY_SECONDS = "2"
 UNSTORABLE = "A value is out of the range that can be stored."
+CLASH = "This clashes with a change that was made at the same time. Read again, then repeat it."
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -39,6 +40,9 @@ def _response(error: Exception, path: str) -> Response | None:
         case DataError() | UnicodeEncodeError():
             log.warning("database_refused_value", error=str(error).splitlines()[0])
             return Response(problem(400, code="invalid", detail=UNSTORABLE, instance=path), 400)
+        case IntegrityError():
+            log.warning("database_refused_rows", error=str(error).splitlines()[0])
+            return Response(problem(409, detail=CLASH, instance=path), 409)
         case OperationalError():
             log.warning("database_unavailable", error=str(error).splitlines()[0])
             body = problem(503, detail="The database does not answer now.", instance=path)
