@@ -1,7 +1,7 @@
 """A start-up check: every job that a verb enqueues by name has a door."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -26,15 +26,21 @@ def every_enqueued_job_has_a_door(
 
 
 def _enqueued(app: str) -> Iterator[tuple[str, str]]:
-    module = f"{app}.actions"
+    for path in _files(f"{app}.actions"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and _is_enqueue(node) and node.args:
+                name = node.args[0]
+                if isinstance(name, ast.Constant) and isinstance(name.value, str):
+                    yield f"{app}.actions", name.value
+
+
+def _files(module: str) -> Iterable[Path]:
+    """Return the files of a module, which may be a folder."""
     spec = find_spec(module)
     if spec is None or spec.origin is None:
-        return
-    for node in ast.walk(ast.parse(Path(spec.origin).read_text())):
-        if isinstance(node, ast.Call) and _is_enqueue(node) and node.args:
-            name = node.args[0]
-            if isinstance(name, ast.Constant) and isinstance(name.value, str):
-                yield module, name.value
+        return ()
+    path = Path(spec.origin)
+    return path.parent.glob("*.py") if spec.submodule_search_locations else (path,)
 
 
 def _is_enqueue(call: ast.Call) -> bool:
