@@ -1,0 +1,1 @@
+"""The accounts service: who people are and what they may do."""

@@ -1,0 +1,7 @@
+"""The verbs of access: make a key, make a client, issue a token."""
+
+from accounts_service.access.actions.clients import make_client
+from accounts_service.access.actions.keys import make_signing_key
+from accounts_service.access.actions.tokens import issue_token
+
+__all__ = ["issue_token", "make_client", "make_signing_key"]

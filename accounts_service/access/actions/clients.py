@@ -1,0 +1,31 @@
+"""Make a client of the OAuth provider."""
+
+from collections.abc import Iterable
+
+from oauth2_provider.generators import generate_client_secret
+
+from accounts_service.access.models import Client
+
+
+def make_client(
+    *, name: str, scopes: Iterable[str], redirect_uris: Iterable[str] = ()
+) -> tuple[Client, str]:
+    """Make a client and return it with its secret, which is kept nowhere.
+
+    With redirect addresses it asks people (authorization code), without it speaks for itself
+    (client credentials).
+    """
+    addresses = " ".join(redirect_uris)
+    client = Client(
+        name=name,
+        scopes=" ".join(sorted(set(scopes))),
+        redirect_uris=addresses,
+        client_type=Client.CLIENT_CONFIDENTIAL,
+        authorization_grant_type=(
+            Client.GRANT_AUTHORIZATION_CODE if addresses else Client.GRANT_CLIENT_CREDENTIALS
+        ),
+        client_secret=(secret := generate_client_secret()),
+    )
+    client.full_clean()
+    client.save()
+    return client, secret

@@ -1,0 +1,32 @@
+"""The programs that ask for tokens."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from oauth2_provider.models import AbstractApplication
+
+from accounts_service.access.models.roles import SCOPES
+
+
+def check_scopes(text: str) -> None:
+    """Refuse scopes that do not exist."""
+    if unknown := sorted(set(text.split()) - SCOPES.keys()):
+        choices = ", ".join(SCOPES)
+        raise ValidationError(f"No such scope: {', '.join(unknown)}. There are: {choices}.")
+
+
+class Client(AbstractApplication):
+    """A program that may ask for tokens, and the most that it may ask for."""
+
+    scopes = models.TextField(
+        blank=True,
+        validators=[check_scopes],
+        help_text="The scopes that it may be granted, with spaces between.",
+    )
+    algorithm = models.CharField(
+        max_length=5, choices=[("RS256", "RSA with SHA-2 256")], default="RS256"
+    )
+
+    @property
+    def scope_set(self) -> frozenset[str]:
+        """The scopes that it may be granted."""
+        return frozenset(self.scopes.split())

@@ -1,0 +1,79 @@
+"""What the OAuth provider may grant: never more than the client's scopes and the person's role."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth import get_user_model
+from oauth2_provider.oauth2_validators import OAuth2Validator
+from oauth2_provider.scopes import BaseScopes
+
+from accounts_service.access.models import SCOPES, Client
+from accounts_service.access.selectors.grants import grantable, narrowed
+
+
+class ClientScopes(BaseScopes):
+    """Each client has its own scopes."""
+
+    def get_all_scopes(self) -> dict[str, str]:
+        """Return every scope with its words for the consent page."""
+        return SCOPES
+
+    def get_available_scopes(
+        self, application: Client | None = None, request: Any = None, **kwargs: Any
+    ) -> list[str]:
+        """Return what a client may ask for; without a client, what there is."""
+        return list(SCOPES) if application is None else sorted(application.scope_set)
+
+    def get_default_scopes(
+        self, application: Client | None = None, request: Any = None, **kwargs: Any
+    ) -> list[str]:
+        """Return what a client gets that names no scope: all of its own."""
+        return [] if application is None else sorted(application.scope_set)
+
+
+class GrantValidator(OAuth2Validator):
+    """The provider's validator, which also looks at the person's role and whether they are active.
+
+    It looks again at every code and every refresh: a role may have changed since the consent.
+    """
+
+    oidc_claim_scope: ClassVar = {**OAuth2Validator.oidc_claim_scope, "roles": "profile"}
+
+    def validate_scopes(
+        self, client_id: str, scopes: list[str], client: Client, request: Any, **kwargs: Any
+    ) -> bool:
+        """Refuse scopes that the client, or the person who consents, may not have."""
+        if not super().validate_scopes(client_id, scopes, client, request, **kwargs):
+            return False
+        # Parameters of a request can pose as its user: only a real one counts.
+        person = request.user if isinstance(request.user, get_user_model()) else None
+        return person is None or set(scopes) <= grantable(person)
+
+    def validate_code(
+        self, client_id: str, code: str, client: Client, request: Any, **kwargs: Any
+    ) -> bool:
+        """Accept a code of somebody who is still active, for what they may still grant."""
+        if not super().validate_code(client_id, code, client, request, **kwargs):
+            return False
+        request.scopes = narrowed(request.scopes, person=request.user, client=client)
+        return bool(request.user.is_active)
+
+    def validate_refresh_token(
+        self, refresh_token: str, client: Client, request: Any, **kwargs: Any
+    ) -> bool:
+        """Accept a refresh token of somebody who is still active."""
+        valid = super().validate_refresh_token(refresh_token, client, request, **kwargs)
+        return bool(valid and request.user.is_active)
+
+    def get_original_scopes(self, refresh_token: str, request: Any, **kwargs: Any) -> list[str]:
+        """Return what was granted, as far as the person may still grant it."""
+        scopes = super().get_original_scopes(refresh_token, request, **kwargs) or ""
+        return narrowed(scopes.split(), person=request.user, client=request.client)
+
+    def get_additional_claims(self) -> dict[str, Any]:
+        """Return what identity tokens tell of a person, each with its own scope."""
+        return {
+            "name": lambda request: str(request.user),
+            "preferred_username": lambda request: request.user.username,
+            "email": lambda request: request.user.email,
+            "roles": lambda request: [request.user.role],
+        }

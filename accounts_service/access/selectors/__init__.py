@@ -1,0 +1,1 @@
+"""What access reads: the signing keys, and who may be granted what."""

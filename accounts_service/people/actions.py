@@ -1,0 +1,120 @@
+"""The verbs of people and teams: everything that changes them."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from accounts_service.access.models import Role
+from accounts_service.people.errors import (
+    LastAdmin,
+    TeamNameTaken,
+    UnknownPerson,
+    UsernameTaken,
+)
+from accounts_service.people.models import Membership, Team, User
+from chassis.auth import Caller
+from chassis.errors import DomainError
+
+
+@transaction.atomic
+def create_person(*, by: Caller, password: str | None = None, **details: Any) -> User:
+    """Add a person. Without a password they cannot sign in yet."""
+    user = User(**details)
+    user.set_password(password)
+    with _names("a_username_is_one_persons", UsernameTaken):
+        user.save()
+    return user
+
+
+@transaction.atomic
+def change_person(*, user: User, by: Caller, **changes: Any) -> User:
+    """Change some of a person; what is not named stays as it is."""
+    if changes.get("role", Role.ADMIN) != Role.ADMIN:
+        _keep_an_admin(user)
+    for name, value in changes.items():
+        setattr(user, name, value)
+    with _names("a_username_is_one_persons", UsernameTaken):
+        user.save()
+    return user
+
+
+@transaction.atomic
+def deactivate(*, user: User, by: Caller) -> User:
+    """Take a person's access away: no sign-in and no new token from now on."""
+    _keep_an_admin(user)
+    user.is_active = False
+    user.save()
+    return user
+
+
+@transaction.atomic
+def reactivate(*, user: User, by: Caller) -> User:
+    """Let a person in again."""
+    user.is_active = True
+    user.save()
+    return user
+
+
+@transaction.atomic
+def create_team(*, by: Caller, name: str, member_ids: Collection[UUID] = ()) -> Team:
+    """Make a team."""
+    team = Team(name=name)
+    with _names("a_team_name_is_one_teams", TeamNameTaken):
+        team.save()
+    _set_members(team, member_ids)
+    return team
+
+
+@transaction.atomic
+def change_team(
+    *, team: Team, by: Caller, name: str | None = None, member_ids: Collection[UUID] | None = None
+) -> Team:
+    """Change a team's name, or who is in it; what is not named stays as it is."""
+    team.name = team.name if name is None else name
+    # Saved even if only the members change: they belong to what the team's version counts.
+    with _names("a_team_name_is_one_teams", TeamNameTaken):
+        team.save()
+    if member_ids is not None:
+        _set_members(team, member_ids)
+    return team
+
+
+@transaction.atomic
+def delete_team(*, team: Team, by: Caller) -> None:
+    """Delete a team; its people stay, and so does its history."""
+    team.delete()
+
+
+def _set_members(team: Team, member_ids: Collection[UUID]) -> None:
+    known = set(User.objects.filter(id__in=member_ids).values_list("id", flat=True))
+    if unknown := set(member_ids) - known:
+        raise UnknownPerson(f"There is nobody with the id {min(unknown)}.", attr="members")
+    team.memberships.exclude(person__in=known).delete()
+    already = set(team.memberships.values_list("person_id", flat=True))
+    new = sorted(known - already)
+    Membership.objects.bulk_create(Membership(team=team, person_id=id) for id in new)
+    team.refresh_from_db()  # forgets members that were read before
+
+
+def _keep_an_admin(user: User) -> None:
+    """Refuse to lose the last active admin, also to two who leave at the same moment."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('last_admin', 0))")
+    admins = User.objects.filter(role=Role.ADMIN, is_active=True)
+    if set(admins.values_list("id", flat=True)[:2]) == {user.id}:
+        raise LastAdmin
+
+
+@contextmanager
+def _names(constraint: str, error: type[DomainError]) -> Iterator[None]:
+    """Give a constraint's refusal its name."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as refusal:
+        if constraint in str(refusal):
+            raise error from refusal
+        raise

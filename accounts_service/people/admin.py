@@ -1,0 +1,128 @@
+"""The pages of people and teams in the admin; they write through the verbs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.db.models import Count, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from accounts_service.people import actions
+from accounts_service.people.models import Membership, Team, User
+from chassis.admin.resource import ResourceAdmin, caller
+
+
+class AddPersonForm(AdminUserCreationForm):
+    """A new person, with or without a password."""
+
+    class Meta:
+        model = User
+        fields = ("username", "name", "email", "role")
+
+
+class ChangePersonForm(UserChangeForm):
+    """A person; the password has a page of its own."""
+
+    class Meta:
+        model = User
+        fields = ("username", "password", "name", "email", "role")
+
+
+@admin.register(User)
+class PersonAdmin(ResourceAdmin, UserAdmin):
+    """Everybody who may sign in, or might once."""
+
+    create_verb = staticmethod(actions.create_person)
+    change_verb = staticmethod(actions.change_person)
+
+    form = ChangePersonForm
+    add_form = AddPersonForm
+    list_display = ("username", "name", "email", "role", "is_active")
+    list_filter = ("role", "is_active", "teams")
+    search_fields = ("username", "name", "email")
+    ordering = ("username",)
+    actions = ("deactivate", "reactivate")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password", "name", "email")}),
+        ("What they may do", {"fields": ("role", "is_active")}),
+        ("Record", {"fields": ("created_at", "updated_at", "version")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "name", "email", "role")}),
+        ("Password", {"fields": ("usable_password", "password1", "password2")}),
+    )
+    readonly_fields = ("is_active",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody is deleted: a person who leaves is deactivated."""
+        return False
+
+    def words(self, form: ModelForm, *, change: bool) -> dict[str, Any]:
+        """Return what the form says, as the verb's keywords."""
+        words = super().words(form, change=change)
+        if not change:
+            words.pop("usable_password", None)
+            words["password"] = words.pop("password1", None)
+            words.pop("password2", None)
+        return words
+
+    @admin.action(description="Deactivate: no sign-in from now on")
+    def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Take the chosen people's access away."""
+        self._each(request, queryset, actions.deactivate)
+
+    @admin.action(description="Reactivate")
+    def reactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Let the chosen people in again."""
+        self._each(request, queryset, actions.reactivate)
+
+    def _each(self, request: HttpRequest, people: QuerySet[User], verb: Callable[..., Any]) -> None:
+        for user in people:
+            verb(user=user, by=caller(request))
+        self.message_user(request, f"{len(people)} changed.", messages.SUCCESS)
+
+
+class MembershipInline(admin.TabularInline):
+    """Who is in the team."""
+
+    model = Membership
+    autocomplete_fields = ("person",)
+    extra = 1
+
+
+@admin.register(Team)
+class TeamAdmin(ResourceAdmin):
+    """Teams, with their members on the same page."""
+
+    create_verb = staticmethod(actions.create_team)
+    change_verb = staticmethod(actions.change_team)
+    delete_verb = staticmethod(actions.delete_team)
+
+    list_display = ("name", "size", "created_at")
+    search_fields = ("name",)
+    ordering = ("name",)
+    inlines = (MembershipInline,)
+    fieldsets = (
+        (None, {"fields": ("name",)}),
+        ("Record", {"fields": ("created_at", "updated_at", "version")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Team]:
+        """Count the members in the same query."""
+        return super().get_queryset(request).annotate(size=Count("memberships"))
+
+    @admin.display(description="people", ordering="size")
+    def size(self, team: Any) -> int:
+        """Tell how many are in it."""
+        return team.size
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
+        """Set the members through the verb."""
+        formset.save(commit=False)  # only tells the admin's log what was changed
+        kept = [row.cleaned_data for row in formset.forms if row not in formset.deleted_forms]
+        member_ids = [row["person"].id for row in kept if row.get("person")]
+        actions.change_team(team=form.instance, by=caller(request), member_ids=member_ids)

@@ -1,0 +1,143 @@
+"""The API of people, teams and roles."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from accounts_service.people import actions, selectors
+from accounts_service.people.filters import PersonFilter, TeamFilter
+from accounts_service.people.models import Team, User
+from accounts_service.people.permissions import CanManagePeople
+from accounts_service.people.serializers import (
+    PersonSerializer,
+    RoleTableSerializer,
+    TeamSerializer,
+)
+from chassis.api.etags import etag
+from chassis.api.views import (
+    CallerViewSet,
+    CreateMixin,
+    ResourceViewSet,
+    RetrieveMixin,
+    UpdateMixin,
+)
+from chassis.history.api import HistoryMixin
+
+
+class PersonViewSet(
+    CreateMixin,
+    RetrieveMixin,
+    UpdateMixin,
+    mixins.ListModelMixin,
+    HistoryMixin,
+    ResourceViewSet,
+):
+    """People. Technicians, admins and services see everybody, others see themselves.
+
+    Nobody is deleted: a person who leaves is deactivated.
+    """
+
+    queryset = User.objects.none()
+    serializer_class = PersonSerializer
+    permission_classes = (CanManagePeople,)
+    filterset_class = PersonFilter
+    search_fields = ("username", "name", "email")
+    ordering_fields = ("created_at", "updated_at", "username", "name")
+
+    def get_queryset(self) -> QuerySet[User]:
+        """Return the people who exist for the caller."""
+        return selectors.visible_people(self.request.caller)
+
+    def perform_create(self, form: BaseSerializer[Any]) -> None:
+        """Call the verb."""
+        form.instance = actions.create_person(by=self.request.caller, **form.validated_data)
+
+    def perform_update(self, form: BaseSerializer[Any]) -> None:
+        """Call the verb."""
+        form.instance = actions.change_person(
+            user=form.instance, by=self.request.caller, **form.validated_data
+        )
+
+    @extend_schema(responses=PersonSerializer)
+    @action(detail=False, pagination_class=None, filter_backends=())
+    def me(self, request: Request) -> Response:
+        """Read the person who is calling."""
+        person = selectors.me(request.caller).first()
+        if person is None:
+            raise Http404
+        return self._person(person)
+
+    @extend_schema(request=None, responses=PersonSerializer)
+    @action(detail=True, methods=["post"])
+    def deactivate(self, request: Request, **kwargs: Any) -> Response:
+        """Take a person's access away: no sign-in and no new token from now on."""
+        return self._person(actions.deactivate(user=self.get_object(), by=request.caller))
+
+    @extend_schema(request=None, responses=PersonSerializer)
+    @action(detail=True, methods=["post"])
+    def reactivate(self, request: Request, **kwargs: Any) -> Response:
+        """Let a person in again."""
+        return self._person(actions.reactivate(user=self.get_object(), by=request.caller))
+
+    def _person(self, person: User) -> Response:
+        return Response(self.get_serializer(person).data, headers={"ETag": etag(person)})
+
+
+class TeamViewSet(
+    CreateMixin,
+    RetrieveMixin,
+    UpdateMixin,
+    mixins.ListModelMixin,
+    mixins.DestroyModelMixin,
+    HistoryMixin,
+    ResourceViewSet,
+):
+    """Teams. Technicians, admins and services see all of them, others see their own."""
+
+    queryset = Team.objects.none()
+    serializer_class = TeamSerializer
+    permission_classes = (CanManagePeople,)
+    filterset_class = TeamFilter
+    search_fields = ("name",)
+    ordering_fields = ("created_at", "updated_at", "name")
+
+    def get_queryset(self) -> QuerySet[Team]:
+        """Return the teams that exist for the caller."""
+        return selectors.visible_teams(self.request.caller)
+
+    def perform_create(self, form: BaseSerializer[Any]) -> None:
+        """Call the verb."""
+        form.instance = actions.create_team(by=self.request.caller, **form.validated_data)
+
+    def perform_update(self, form: BaseSerializer[Any]) -> None:
+        """Call the verb."""
+        form.instance = actions.change_team(
+            team=form.instance, by=self.request.caller, **form.validated_data
+        )
+
+    def perform_destroy(self, team: Team) -> None:
+        """Call the verb."""
+        actions.delete_team(team=team, by=self.request.caller)
+
+
+class RoleViewSet(CallerViewSet):
+    """What each role may do."""
+
+    serializer_class = RoleTableSerializer
+    permission_classes = (CanManagePeople,)
+    pagination_class = None
+    filter_backends = ()
+    ordering_fields: ClassVar[tuple[str, ...]] = ()
+
+    @extend_schema(responses=RoleTableSerializer)
+    def list(self, request: Request) -> Response:
+        """List the roles and their scopes: all of them, on one page."""
+        page = {"next": None, "previous": None, "results": selectors.roles()}
+        return Response(RoleTableSerializer(page).data)

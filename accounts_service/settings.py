@@ -1,0 +1,111 @@
+"""The settings of accounts: every name on one page, production by default."""
+
+from accounts_service.access.selectors import keys
+from chassis import defaults, env
+from chassis.observability import logs
+
+SERVICE = "accounts"
+SERVICE_TITLE = "Accounts"
+
+SECRET_KEY = env.secret("ACCOUNTS_SECRET_KEY")
+DEBUG = env.flag("KITROOM_DEBUG")
+ALLOWED_HOSTS = defaults.ALLOWED_HOSTS
+
+# `access` stands before the provider: its pages replace the provider's.
+INSTALLED_APPS = [
+    *defaults.APPS,
+    "accounts_service.access",
+    "accounts_service.people",
+    "oauth2_provider",
+]
+MIDDLEWARE = defaults.MIDDLEWARE
+ROOT_URLCONF = "accounts_service.urls"
+WSGI_APPLICATION = "accounts_service.wsgi.application"
+TEMPLATES = defaults.TEMPLATES
+
+DATABASES = defaults.postgres("ACCOUNTS_DATABASE_URL")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CELERY_BROKER_URL = env.secret("ACCOUNTS_BROKER_URL")
+
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STORAGES = defaults.STORAGES
+STATIC_URL = "/accounts/static/"
+STATIC_ROOT = env.folder("ACCOUNTS_STATIC_ROOT", ".run/static/accounts")
+MEDIA_ROOT = env.folder("ACCOUNTS_MEDIA_ROOT", ".run/media/accounts")
+
+# Who is calling: tokens that this very service signed; it asks itself nothing over HTTP.
+TOKEN_ISSUER = f"{defaults.PUBLIC_URL}/accounts/o"
+TOKEN_AUDIENCE = "accounts"
+TOKEN_KEYS = env.text("KITROOM_TOKEN_KEYS", "accounts_service.access.selectors.keys.local_keys")
+ACCOUNTS_KEYS_DIR = env.folder("ACCOUNTS_KEYS_DIR", ".run/secrets/accounts-keys")
+
+# People sign in here; the admin and the browsable API use the same session.
+AUTH_USER_MODEL = "people.User"
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_NAME = "accounts_session"
+SESSION_COOKIE_PATH = "/accounts/"
+SESSION_COOKIE_SECURE = defaults.HTTPS
+CSRF_COOKIE_NAME = "accounts_csrf"
+CSRF_COOKIE_PATH = "/accounts/"
+CSRF_COOKIE_SECURE = defaults.HTTPS
+CSRF_TRUSTED_ORIGINS = [defaults.PUBLIC_URL]
+CSRF_FAILURE_VIEW = "chassis.errors.pages.csrf_failure"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = defaults.CONTENT_SECURITY_POLICY
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "accounts_service.access.models.hashers.ClientSecretHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+
+# The OAuth 2 and OpenID Connect provider. The RFC 9700 names are the best current practice.
+OAUTH2_PROVIDER_APPLICATION_MODEL = "access.Client"
+OAUTH2_PROVIDER = {
+    "OIDC_ENABLED": True,
+    "OIDC_ISS_ENDPOINT": TOKEN_ISSUER,
+    "OIDC_RSA_PRIVATE_KEY": keys.active_pem(),
+    "OIDC_RSA_PRIVATE_KEYS_INACTIVE": keys.inactive_pems(),
+    "OIDC_JWKS_MAX_AGE_SECONDS": 300,
+    "OIDC_RESPONSE_TYPES_SUPPORTED": ["code"],
+    "OAUTH2_RESPONSE_TYPES_SUPPORTED": ["code"],
+    "OAUTH2_GRANT_TYPES_SUPPORTED": ["authorization_code", "client_credentials", "refresh_token"],
+    "ACCESS_TOKEN_GENERATOR": "accounts_service.access.actions.tokens.sign_granted",
+    "REFRESH_TOKEN_GENERATOR": "oauthlib.common.generate_token",
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 300,
+    "ID_TOKEN_EXPIRE_SECONDS": 300,
+    "REFRESH_TOKEN_EXPIRE_SECONDS": 14 * 24 * 3600,
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    "AUTHORIZATION_CODE_EXPIRE_SECONDS": 60,
+    "CLIENT_SECRET_HASHER": "client_secret",
+    "OAUTH2_VALIDATOR_CLASS": "accounts_service.access.permissions.GrantValidator",
+    "SCOPES_BACKEND_CLASS": "accounts_service.access.permissions.ClientScopes",
+    "PKCE_REQUIRED": True,
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["http", "https"],  # http: a program on one's own machine
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "COMPLIANT_BCP_RFC9700_REFRESH_TOKEN": True,
+    "COMPLIANT_BCP_RFC9700_REDIRECT_URI_MATCHING": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_REQUIRED": True,
+}
+
+REST_FRAMEWORK = defaults.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = defaults.openapi(
+    "Accounts", "accounts", "Who people are and what they may do."
+)
+LOGGING = logs.configure("accounts")

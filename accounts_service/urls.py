@@ -1,0 +1,24 @@
+"""The addresses of accounts."""
+
+from django.urls import include, path
+
+from accounts_service.people.views import PersonViewSet, RoleViewSet, TeamViewSet
+from chassis.api.routers import Router
+from chassis.jobs.views import JobViewSet
+from chassis.urls import service
+
+router = Router()
+router.register("jobs", JobViewSet, basename="job")
+router.register("people", PersonViewSet, basename="person")
+router.register("roles", RoleViewSet, basename="role")
+router.register("teams", TeamViewSet, basename="team")
+
+urlpatterns = [
+    *service("accounts", router),
+    path("accounts/", include("accounts_service.access.urls")),
+]
+
+handler400 = "chassis.errors.pages.bad_request"
+handler403 = "chassis.errors.pages.forbidden"
+handler404 = "chassis.errors.pages.not_found"
+handler500 = "chassis.errors.pages.server_error"
