@@ -1,0 +1,1 @@
+"""The contracts between services and their callers, as the committed OpenAPI documents say."""
