@@ -45,7 +45,7 @@ async def _run(
             settings=settings,
             console=console,
             for_suites=environment.of_suites(private, found),
-            for_systems=environment.of_engines(found),
+            for_systems=environment.of_systems(settings, found),
             with_long=options.long,
             extra=tuple(options.extra),
         )

@@ -9,10 +9,12 @@ from stack.engines.find import Engines
 from stack.settings import Settings
 
 
-def of_engines(engines: Engines) -> dict[str, str]:
+def of_systems(settings: Settings, engines: Engines) -> dict[str, str]:
     """A system that a test starts uses the engines that were found already."""
     return {
         **os.environ,
+        "PATH": f"{settings.venv / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "PYTHONPATH": str(settings.root),
         "KITROOM_POSTGRES_BIN": str(engines.postgres.binary.parent),
         "KITROOM_REDIS_BIN": str(engines.redis.binary),
         "KITROOM_NGINX_BIN": str(engines.nginx.binary),
@@ -22,7 +24,7 @@ def of_engines(engines: Engines) -> dict[str, str]:
 def of_suites(settings: Settings, engines: Engines) -> dict[str, str]:
     """Every service's settings, as a superuser of the private PostgreSQL."""
     return {
-        **of_engines(engines),
+        **of_systems(settings, engines),
         "KITROOM_TEST_DATABASE_URL": f"{_database_url(settings)}/postgres",
         "KITROOM_TEST_REDIS_URL": _redis_url(settings),
         "KITROOM_PUBLIC_URL": "http://testserver",
