@@ -24,6 +24,14 @@ def test_a_large_text_is_packed(gateway: Gateway, catalog: Upstream, kind: str) 
     assert gzip.decompress(answer.body) == LARGE
 
 
+def test_a_proxy_on_the_way_changes_nothing(gateway: Gateway, catalog: Upstream) -> None:
+    catalog.says(Reply(body=LARGE))
+
+    answer = gateway.get("/catalog/", Accept_Encoding="gzip", Via="1.1 proxy")
+
+    assert answer.one("Content-Encoding") == "gzip"
+
+
 def test_whoever_cannot_unpack_gets_it_plain(gateway: Gateway, catalog: Upstream) -> None:
     catalog.says(Reply(body=LARGE))
 

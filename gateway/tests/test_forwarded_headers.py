@@ -12,8 +12,8 @@ def test_the_services_hear_who_is_asking_from_us(gateway: Gateway, catalog: Upst
         "/catalog/",
         headers={
             "Host": "desk.example:8443",
-            "X-Forwarded-For": "10.9.8.7",
-            "X-Real-IP": "10.9.8.7",
+            "X-Forwarded-For": "192.0.2.7",
+            "X-Real-IP": "192.0.2.7",
             "X-Forwarded-Proto": "https",
             "X-Forwarded-Host": "evil.example",
         },

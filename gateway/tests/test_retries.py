@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -84,6 +85,14 @@ def test_an_instance_that_is_not_there_costs_nothing(
     assert len(catalog.received) == 20
 
 
+def test_connections_to_an_instance_are_used_again(gateway: Gateway, catalog: Upstream) -> None:
+    for _ in range(20):
+        gateway.get("/catalog/")
+
+    workers = 2
+    assert len({request.connection for request in catalog.received}) <= workers
+
+
 def killable(cleanup: ExitStack) -> tuple[Upstream, int]:
     """An instance in a process of its own, and the process's id."""
     port = free_port()
@@ -118,3 +127,19 @@ def test_killing_an_instance_under_load_costs_no_request_that_may_be_repeated(
         statuses = Counter(pool.map(ask, range(300)))
 
     assert statuses == {200: 300}
+
+
+def test_a_frozen_instance_soon_gets_nothing_new(start: Start, cleanup: ExitStack) -> None:
+    (one, pid), (two, _) = killable(cleanup), killable(cleanup)
+    gateway = start(
+        lambda text: text.replace("proxy_read_timeout 35s", "proxy_read_timeout 2s"),
+        catalog=[one, two],
+    )
+    os.kill(pid, signal.SIGSTOP)
+    begin = time.monotonic()
+
+    with ThreadPoolExecutor(4) as pool:
+        statuses = Counter(answer.status for answer in pool.map(gateway.get, ["/catalog/"] * 100))
+
+    assert statuses == {200: 100}
+    assert time.monotonic() - begin < 8  # far from 50 times two seconds, shared by four

@@ -18,6 +18,7 @@ class Received:
     path: str
     headers: list[tuple[str, str]]
     body: bytes
+    connection: int
 
     def all(self, name: str) -> list[str]:
         """Every value of a header."""
@@ -78,7 +79,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, upstream: Upstream) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        request = Received(self.command, self.path, self.headers.items(), body)
+        request = Received(
+            self.command, self.path, self.headers.items(), body, self.client_address[1]
+        )
         upstream.received.append(request)
         reply = upstream.reply(request)
         time.sleep(reply.after_seconds)
