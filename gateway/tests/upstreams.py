@@ -111,6 +111,7 @@ def running(upstream: Upstream) -> Iterator[Upstream]:
     try:
         yield upstream
     finally:
+        upstream.says(HANGS_UP)  # on connections that are still open, too
         server.shutdown()
         server.server_close()
 
