@@ -22,7 +22,7 @@ class Router(DefaultRouter):
 
 
 class SlashMiddleware:
-    """Serve `…/tasks` as `…/tasks/`, for every method and without a redirect."""
+    """Serve `…/notes` as `…/notes/`, for every method and without a redirect."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
