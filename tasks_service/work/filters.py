@@ -11,7 +11,6 @@ from drf_spectacular.utils import extend_schema_field
 from chassis.api.filters import BooleanFilter, FilterSet
 from tasks_service.work import selectors
 from tasks_service.work.models import Priority, Task
-from tasks_service.work.serializers import PRIORITIES, PriorityField
 
 
 class AssigneeField(forms.CharField):
@@ -29,7 +28,7 @@ class AssigneeFilter(django_filters.CharFilter):
     field_class = AssigneeField
 
 
-@extend_schema_field(PriorityField)
+@extend_schema_field({"type": "string", "enum": [word for word, _ in Priority.words()]})
 class PriorityFilter(django_filters.TypedChoiceFilter):
     """A priority by its name."""
 
@@ -38,7 +37,7 @@ class TaskFilter(FilterSet):
     """The filters of `GET /tasks/`."""
 
     completed = BooleanFilter()
-    priority = PriorityFilter(choices=PRIORITIES, coerce=lambda name: Priority[name.upper()])
+    priority = PriorityFilter(choices=Priority.words(), coerce=lambda word: Priority[word.upper()])
     assignee = AssigneeFilter(method="assigned_to", help_text="A person's id, or `me`.")
 
     class Meta:

@@ -30,6 +30,11 @@ class Priority(models.IntegerChoices):
     HIGH = 3
     URGENT = 4
 
+    @classmethod
+    def words(cls) -> list[tuple[str, str]]:
+        """Return the choices as the wire says them."""
+        return [(priority.name.lower(), str(priority.label)) for priority in cls]
+
 
 class TaskQuerySet(models.QuerySet["Task"]):
     """Ways to look at tasks."""

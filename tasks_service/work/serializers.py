@@ -7,14 +7,12 @@ from rest_framework import serializers
 from chassis.api.serializers import ResourceSerializer
 from tasks_service.work.models import Priority, Status, Task
 
-PRIORITIES = [(priority.name.lower(), priority.label) for priority in Priority]
-
 
 class PriorityField(serializers.ChoiceField):
     """A priority by its name; the database keeps its number."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=PRIORITIES, **kwargs)
+        super().__init__(choices=Priority.words(), **kwargs)
 
     def to_internal_value(self, data: Any) -> Priority:
         """Return the priority of a name."""
