@@ -45,7 +45,7 @@ def test_no_two_services_hold_the_same_module():
 
     found = [copy for first, second in combinations(services, 2) for copy in copies(first, second)]
 
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_a_copy_is_found_though_it_has_other_names_and_comments(tmp_path):

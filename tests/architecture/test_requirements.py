@@ -31,7 +31,7 @@ def _lines(path: Path) -> list[str]:
 
 def unreasoned(path: Path) -> list[str]:
     """Return the lines of an .in file that do not say why they are there."""
-    return [line for line in _lines(path) if not re.fullmatch(r"-r \S+|[^#]+ #\s*\w.{8,}", line)]
+    return [line for line in _lines(path) if not re.fullmatch(r"-r \S+|[^#]+ #\s*\S.{3,}", line)]
 
 
 def locked(path: Path) -> dict[str, list[str]]:

@@ -32,7 +32,7 @@ def test_a_service_never_names_another_ones_package(package):
         for place in strings_that_name(path, others)
     ]
 
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_the_chassis_names_no_service():
@@ -42,7 +42,7 @@ def test_the_chassis_names_no_service():
         place for path in python_files(ROOT / "chassis") for place in strings_that_name(path, words)
     ]
 
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,9 @@ def traces_below(root: Path) -> list[str]:
 
 
 def test_no_committed_file_gives_anything_away():
-    assert traces_below(ROOT) == []
+    found = traces_below(ROOT)
+
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize(

@@ -23,27 +23,37 @@ every_operation = pytest.mark.parametrize(("operation", "service"), list(_commit
 
 @every_operation
 def test_an_operation_says_what_it_is(operation, service):
-    assert rules.undescribed(operation) == []
+    amiss = rules.undescribed(operation)
+
+    assert not amiss, "\n".join(amiss)
 
 
 @every_operation
 def test_an_operation_declares_the_problems_that_it_can_answer(operation, service):
-    assert rules.undeclared(operation) == []
+    amiss = rules.undeclared(operation)
+
+    assert not amiss, "\n".join(amiss)
 
 
 @every_operation
 def test_no_string_of_a_request_is_without_a_limit(operation, service):
-    assert rules.unlimited(operation) == []
+    amiss = rules.unlimited(operation)
+
+    assert not amiss, "\n".join(amiss)
 
 
 @every_operation
 def test_a_list_comes_in_pages(operation, service):
-    assert rules.unpaged(operation) == []
+    amiss = rules.unpaged(operation)
+
+    assert not amiss, "\n".join(amiss)
 
 
 @every_operation
 def test_a_path_has_its_services_prefix_and_a_slash_at_its_end(operation, service):
-    assert rules.misplaced(operation, service.prefix) == []
+    amiss = rules.misplaced(operation, service.prefix)
+
+    assert not amiss, "\n".join(amiss)
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
