@@ -30,8 +30,8 @@ MEDIA_ROOT = env.folder("TASKS_MEDIA_ROOT", ".run/media/tasks")
 
 # Who is calling: tokens of the accounts service, verified offline.
 TOKEN_ISSUER = f"{defaults.PUBLIC_URL}/accounts/o"
-TOKEN_AUDIENCE = "tasks"  # noqa: S105
-TOKEN_KEYS = "chassis.auth.tokens.remote_keys"  # noqa: S105
+TOKEN_AUDIENCE = "tasks"
+TOKEN_KEYS = "chassis.auth.tokens.remote_keys"
 JWKS_URL = env.text("KITROOM_JWKS_URL", f"{TOKEN_ISSUER}/.well-known/jwks.json")
 
 # The admin and the browsable API have sessions of their own.

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.timezone import now
 
-from chassis.admin.resource import ResourceAdmin
+from chassis.admin.resource import ResourceAdmin, caller
 from tasks_service.work import actions
-from tasks_service.work.models import Task, TaskQuerySet
+from tasks_service.work.models import Task
 
 
 class OverdueFilter(admin.SimpleListFilter):
@@ -22,9 +22,10 @@ class OverdueFilter(admin.SimpleListFilter):
         """Offer one choice."""
         return [("yes", "Yes")]
 
-    def queryset(self, request: HttpRequest, queryset: TaskQuerySet) -> TaskQuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Task]:
         """Keep the overdue."""
-        return queryset.overdue(at=now()) if self.value() else queryset
+        overdue: QuerySet[Task] = queryset.overdue(at=now()) if self.value() else queryset
+        return overdue
 
 
 @admin.register(Task)
@@ -65,5 +66,5 @@ class TaskAdmin(ResourceAdmin):
 
     def _tick(self, request: HttpRequest, tasks: QuerySet[Task], *, completed: bool) -> None:
         for task in tasks:
-            actions.change_task(task=task, by=request.user.caller(), completed=completed)
+            actions.change_task(task=task, by=caller(request), completed=completed)
         self.message_user(request, f"{len(tasks)} changed.", messages.SUCCESS)

@@ -14,7 +14,7 @@ class PriorityField(serializers.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=Priority.words(), **kwargs)
 
-    def to_internal_value(self, data: Any) -> Priority:
+    def to_internal_value(self, data: Any) -> Any:
         """Return the priority of a name."""
         return Priority[super().to_internal_value(data).upper()]
 

@@ -2,20 +2,20 @@
 
 from chassis import defaults
 
-SECRET_KEY = "the type checker signs nothing"  # noqa: S105
+SECRET_KEY = "the type checker signs nothing"
 SERVICE = SERVICE_TITLE = "types"
 INSTALLED_APPS = [
     *defaults.APPS,
     "chassis.logins",
-    "oauth2_provider",
     "accounts_service.access",
     "accounts_service.people",
+    "oauth2_provider",
     "tasks_service.work",
     "catalog_service.gear",
     "catalog_service.imports",
 ]
 AUTH_USER_MODEL = "people.User"
-OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
+OAUTH2_PROVIDER_APPLICATION_MODEL = "access.Client"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REST_FRAMEWORK = defaults.REST_FRAMEWORK
 USE_TZ = True
