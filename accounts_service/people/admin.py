@@ -63,12 +63,11 @@ class PersonAdmin(ResourceAdmin, UserAdmin):
 
     def words(self, form: ModelForm, *, change: bool) -> dict[str, Any]:
         """Return what the form says, as the verb's keywords."""
-        words = super().words(form, change=change)
-        if not change:
-            words.pop("usable_password", None)
-            words["password"] = words.pop("password1", None)
-            words.pop("password2", None)
-        return words
+        if change:
+            return super().words(form, change=change)
+        words = {name: form.cleaned_data[name] for name in AddPersonForm.Meta.fields}
+        usable = form.cleaned_data["set_usable_password"]
+        return {**words, "password": form.cleaned_data["password1"] if usable else None}
 
     @admin.action(description="Deactivate: no sign-in from now on")
     def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

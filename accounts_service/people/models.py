@@ -34,7 +34,9 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, username: str, password: str | None = None, **details: Any) -> "User":
+    def create_superuser(
+        self, username: str, password: str | None = None, **details: Any
+    ) -> "User":
         """Make an admin (what `createsuperuser` calls)."""
         return self.create_user(username, password, **{**details, "role": Role.ADMIN})
 

@@ -1,16 +1,15 @@
 """Fixtures of the tests of accounts: people, callers who speak for them, and real signing keys."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from rest_framework.test import APIClient
 
+from accounts_service.access.actions import make_signing_key
 from accounts_service.access.models import ROLE_SCOPES, Role
 from accounts_service.people.models import User
 from chassis.auth import Caller
-from chassis.auth.tokens import key_source
 
 PASSWORD = "a long enough password"
 DESK = Caller(id="018f5f5e-0000-7000-8000-0000000000ff", roles=frozenset({"admin"}))
@@ -77,10 +76,7 @@ def keys_folder(settings: Any, tmp_path: Any) -> Any:
 
 
 @pytest.fixture
-def signing_key(settings: Any, keys_folder: Any) -> Iterator[None]:
+def signing_key(settings: Any, keys_folder: Any) -> None:
     """Sign with a key of this service's own, and verify with what it publishes."""
-    call_command("make_signing_key")
+    make_signing_key(folder=keys_folder)
     settings.TOKEN_KEYS = "accounts_service.access.selectors.keys.local_keys"
-    key_source.cache_clear()
-    yield
-    key_source.cache_clear()

@@ -53,17 +53,14 @@ class SigningKey:
 class LocalKeys:
     """The key set of this service, from its own files."""
 
-    def __init__(self, keys: list[SigningKey]) -> None:
-        self._keys: Mapping[str, PyJWK] = key_map({"keys": [key.public_jwk for key in keys]})
-
     def get(self, kid: str) -> PyJWK | None:
         """Return the key, or None if no such key is published."""
-        return self._keys.get(kid)
+        return _published(settings.ACCOUNTS_KEYS_DIR).get(kid)
 
 
 def local_keys() -> KeySource:
     """The TOKEN_KEYS of this service."""
-    return LocalKeys([active_key(), *inactive_keys()])
+    return LocalKeys()
 
 
 def active_key() -> SigningKey:
@@ -75,6 +72,11 @@ def inactive_keys() -> list[SigningKey]:
     """Return the keys that are published and do not sign."""
     files = sorted(settings.ACCOUNTS_KEYS_DIR.glob("*.pem"))
     return [_read(file) for file in files if file.name != ACTIVE]
+
+
+@cache
+def _published(folder: Path) -> Mapping[str, PyJWK]:
+    return key_map({"keys": [key.public_jwk for key in (active_key(), *inactive_keys())]})
 
 
 @cache

@@ -34,9 +34,7 @@ def test_the_history_says_who_and_what(ana, cleo, admin_api):
 
 
 def test_an_old_etag_is_refused(cleo, admin_api, refused):
-    response = admin_api.patch(
-        f"{PEOPLE}{cleo.id}/", {"name": "Cléo"}, headers={"If-Match": '"9"'}
-    )
+    response = admin_api.patch(f"{PEOPLE}{cleo.id}/", {"name": "Cléo"}, headers={"If-Match": '"9"'})
 
     refused(response, 412, "precondition_failed")
 
