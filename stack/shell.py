@@ -20,6 +20,7 @@ async def run(
     user: str | None = None,
     stdin: str = "",
     remedy: str = "",
+    is_needed: bool = True,
 ) -> str:
     """Run a command and return its output; its last lines become the error if it fails."""
     process = await asyncio.create_subprocess_exec(
@@ -38,7 +39,7 @@ async def run(
             process.kill()
         raise
     text = output.decode(errors="replace").strip()
-    if process.returncode:
+    if process.returncode and is_needed:
         raise CommandFailed(f"{doing} failed:\n{tail(text)}", remedy=remedy)
     return text
 

@@ -30,6 +30,7 @@ async def ensure(settings: Settings, *, with_checks: bool = False) -> str:
         env=_environment(),
         remedy="python3 manage.py doctor",
     )
+    await _compile(settings)
     for stamp in wanted:
         stamp.set()
     return f"installed with {installer_name()}"
@@ -66,12 +67,24 @@ def installer_name() -> str | None:
 def installer(settings: Settings) -> Sequence[str]:
     """The words that install something into the environment."""
     python, name = str(settings.python), installer_name()
-    quiet = ["--disable-pip-version-check", "--no-input", "--quiet"]
+    quiet = ["--disable-pip-version-check", "--no-input", "--no-compile", "--quiet"]
     if name == "uv":
-        return ["uv", "pip", "install", "--quiet", "--compile-bytecode", "--python", python]
+        return ["uv", "pip", "install", "--quiet", "--python", python]
     if name == "pip":
         return [sys.executable, "-m", "pip", "--python", python, "install", *quiet]
     return [python, "-m", "pip", "install", *quiet]
+
+
+async def _compile(settings: Settings) -> None:
+    """Bytecode for everything, on all cores; otherwise the first start would make it, slowly."""
+    (packages,) = settings.venv.glob("lib/python3*/site-packages")
+    environment = {**_environment(), "PYTHONDONTWRITEBYTECODE": ""}
+    await shell.run(
+        [settings.python, "-m", "compileall", "-q", "-j", "0", packages],
+        doing="Compiling the requirements",
+        env=environment,
+        is_needed=False,
+    )
 
 
 async def _create(settings: Settings) -> None:

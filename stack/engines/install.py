@@ -52,7 +52,6 @@ def _platform_words() -> list[str]:
     if virtualenv.installer_name() == "uv":
         return ["--python-platform", "x86_64-manylinux_2_28"]
     return [
-        "--no-compile",
         "--upgrade",
         *(word for tag in PLATFORMS for word in ("--platform", tag)),
     ]
