@@ -1,5 +1,7 @@
 """Settings that know every service's models at once. Only the type checker reads them."""
 
+from pathlib import Path
+
 from chassis import defaults
 
 SECRET_KEY = "the type checker signs nothing"
@@ -15,6 +17,7 @@ INSTALLED_APPS = [
     "catalog_service.imports",
 ]
 AUTH_USER_MODEL = "people.User"
+ACCOUNTS_KEYS_DIR = Path()
 OAUTH2_PROVIDER_APPLICATION_MODEL = "access.Client"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REST_FRAMEWORK = defaults.REST_FRAMEWORK
