@@ -28,7 +28,9 @@ class ImportAdmin(admin.ModelAdmin):
         if row.job is None:
             return "-"
         return format_html(
-            '<a href="{}">{}</a>', reverse("admin:jobs_job_change", [row.job_id]), row.job.status
+            '<a href="{}">{}</a>',
+            reverse("admin:jobs_job_change", args=[row.job_id]),
+            row.job.status,
         )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 
 from catalog_service.gear import errors
-from catalog_service.gear.models import Category, Manufacturer, Port, slug_of
+from catalog_service.gear.models import Category, Manufacturer, Port
 from chassis.errors.clashes import clashes
 
 N = TypeVar("N", Manufacturer, Category, Port)
@@ -16,7 +16,7 @@ def write(row: N, changes: Mapping[str, Any]) -> N:
     """Write a row that has a name; a slug that is left out is made from it."""
     for name, value in changes.items():
         setattr(row, name, value)
-    row.slug = row.slug.lower() or slug_of(row.name)
+    row.clean()
     if not row.slug:
         raise errors.SlugMissing(attr="slug")
     noun = row._meta.model_name

@@ -34,16 +34,10 @@ def delete_product(*, product: Product, by: Caller) -> None:
     names.delete_unused(product, product.assets.all(), errors.ProductInUse)
 
 
-def title_of(product: Product) -> str:
-    """Return what a product is called whose title was left out."""
-    maker = product.manufacturer.name if product.manufacturer and product.model else ""
-    return f"{maker} {product.model}".strip()
-
-
 def _write(product: Product, ports: Sequence[PortCount] | None, changes: dict[str, Any]) -> Product:
     for name, value in changes.items():
         setattr(product, name, value)
-    product.title = product.title or title_of(product)
+    product.clean()
     if not product.title:
         raise errors.TitleMissing(attr="title")
     with clashes(a_manufacturer_makes_a_model_once=errors.ModelTaken(attr="model")):

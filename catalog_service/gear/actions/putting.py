@@ -126,7 +126,7 @@ class Shelf:
         )
 
 
-def _existing(makers: Any, models: Any) -> dict[tuple[UUID, str], Product]:
+def _existing(makers: Any, models: Any) -> dict[tuple[UUID | None, str], Product]:
     """Return the products of these makers and models, held until the transaction ends."""
     found = (
         Product.objects.annotate(folded_model=Lower("model"))

@@ -1,16 +1,30 @@
 """Products in the admin, with their ports on the same page."""
 
+import json
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Count, ForeignKey, QuerySet
-from django.forms import Field, ModelForm
+from django.db.models import Count, ForeignKey, JSONField, QuerySet
+from django.forms import ModelForm
+from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest
 
 from catalog_service.gear import actions
 from catalog_service.gear.admin import links
 from catalog_service.gear.models import Port, PortCount, Product, ProductPort
 from chassis.admin.resource import ResourceAdmin, caller
+
+
+class SpecsField(forms.JSONField):
+    """JSON as people read it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the text to edit; half characters are shown escaped, as no page can hold them."""
+        if isinstance(value, InvalidJSONInput):
+            return value
+        text = json.dumps(value, indent=2, ensure_ascii=False)
+        return text.encode(errors="backslashreplace").decode()
 
 
 class PortInline(admin.TabularInline):
@@ -25,7 +39,7 @@ class PortInline(admin.TabularInline):
 
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> Field | None:
+    ) -> Any:
         """Read the choice of ports once for all lines, not once for each."""
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
         field.choices = [("", "---------"), *((port.pk, str(port)) for port in Port.objects.all())]
@@ -46,6 +60,7 @@ class ProductAdmin(ResourceAdmin):
     search_fields = ("title", "model", "manufacturer__name")
     autocomplete_fields = ("manufacturer", "category")
     inlines = (PortInline,)
+    formfield_overrides = {JSONField: {"form_class": SpecsField}}
     fieldsets = (
         (None, {"fields": ("manufacturer", "model", "title", "category")}),
         ("Details", {"fields": ("specs", "notes")}),
@@ -61,7 +76,7 @@ class ProductAdmin(ResourceAdmin):
         """Lead to the assets."""
         return links.rows(product.asset_count, "asset", product__id__exact=product.pk)
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Let a port's page lead here."""
         return lookup == "ports__port__id__exact" or super().lookup_allowed(lookup, value, request)
 

@@ -3,7 +3,7 @@
 from catalog_service.gear.models.assets import Asset, AssetQuerySet, Status
 from catalog_service.gear.models.categories import Category
 from catalog_service.gear.models.manufacturers import Manufacturer
-from catalog_service.gear.models.names import is_called, is_slug, slug_of
+from catalog_service.gear.models.names import SLUG, SLUG_RULE, is_called, slug_of
 from catalog_service.gear.models.ports import Port
 from catalog_service.gear.models.products import (
     PortCount,
@@ -14,6 +14,8 @@ from catalog_service.gear.models.products import (
 )
 
 __all__ = [
+    "SLUG",
+    "SLUG_RULE",
     "Asset",
     "AssetQuerySet",
     "Category",
@@ -25,7 +27,6 @@ __all__ = [
     "ProductQuerySet",
     "Status",
     "is_called",
-    "is_slug",
     "is_small_object",
     "slug_of",
 ]

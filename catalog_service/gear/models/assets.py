@@ -28,6 +28,8 @@ class AssetQuerySet(models.QuerySet["Asset"]):
 
     def tagged(self, tag: str) -> Self:
         """The one with this tag, whatever its capitals."""
+        if not tag.isprintable():  # the database could not even be asked
+            return self.none()
         return self.alias(folded_tag=Lower("tag")).filter(folded_tag=Lower(Value(tag)))
 
 
@@ -46,7 +48,11 @@ class Asset(Resource):
 
     class Meta(Resource.Meta):
         constraints: ClassVar = [
-            models.UniqueConstraint(Lower("tag"), name="one_asset_per_tag"),
+            models.UniqueConstraint(
+                Lower("tag"),
+                name="one_asset_per_tag",
+                violation_error_message="There is an asset with this tag already.",
+            ),
             models.CheckConstraint(condition=Q(tag__regex=r"\S"), name="an_asset_has_a_tag"),
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="an_asset_has_a_known_status"

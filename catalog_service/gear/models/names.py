@@ -13,7 +13,9 @@ from django.db.models.functions import Lower
 from chassis.models import Resource
 
 # Dots count: 2.5gbase-t and 25gbase-t are two ports.
-is_slug = RegexValidator(r"^\w[\w.-]*\Z", "Letters, digits, dots, hyphens and underscores.")
+SLUG = re.compile(r"^\w[\w.-]*\Z")
+SLUG_RULE = "Letters, digits, dots, hyphens and underscores."
+is_slug = RegexValidator(SLUG, SLUG_RULE)
 
 
 def slug_of(name: str) -> str:
@@ -32,8 +34,8 @@ def is_called(reference: str, prefix: str = "") -> Q:
         return Q(**{f"{prefix}slug": reference.lower()})
 
 
-class Named(Resource):
-    """A row with a name of its own, whatever its capitals, and a slug."""
+class Slugged(Resource):
+    """A row with a name, and a slug that is made from it unless it is given."""
 
     name = models.CharField(max_length=100)
     slug = models.CharField(
@@ -45,13 +47,36 @@ class Named(Resource):
 
     class Meta(Resource.Meta):
         abstract = True
-        ordering: ClassVar = ["name", "id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(Lower("name"), name="one_%(class)s_per_name"),
-            models.UniqueConstraint("slug", name="one_%(class)s_per_slug"),
-            models.CheckConstraint(condition=Q(name__regex=r"\S"), name="a_%(class)s_has_a_name"),
-            models.CheckConstraint(condition=~Q(slug=""), name="a_%(class)s_has_a_slug"),
-        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Make what was left out."""
+        self.slug = self.slug.lower() or slug_of(self.name)
+
+
+class Named(Slugged):
+    """A row that no other shares its name or slug with, whatever the capitals."""
+
+    class Meta(Slugged.Meta):
+        abstract = True
+        ordering: ClassVar = ["name", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="one_%(class)s_per_name",
+                violation_error_message="There is one with this name already.",
+            ),
+            models.UniqueConstraint(
+                "slug",
+                name="one_%(class)s_per_slug",
+                violation_error_message="There is one with this slug already.",
+            ),
+            models.CheckConstraint(condition=Q(name__regex=r"\S"), name="a_%(class)s_has_a_name"),
+            models.CheckConstraint(
+                condition=~Q(slug=""),
+                name="a_%(class)s_has_a_slug",
+                violation_error_message="No slug can be made from this name: write one.",
+            ),
+        ]

@@ -5,30 +5,31 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from catalog_service.gear.models.names import is_slug
+from catalog_service.gear.models.names import Slugged, is_slug
 from chassis.history import tracked
-from chassis.models import Resource
 
 
 @tracked()
-class Port(Resource):
+class Port(Slugged):
     """A sort of connector: USB-C. Its kind says what for: interface, power-port."""
 
-    name = models.CharField(max_length=100)
-    slug = models.CharField(
-        max_length=100,
-        blank=True,
-        validators=[is_slug],
-        help_text="Made from the name if left out.",
-    )
     kind = models.CharField(max_length=50, blank=True, default="", validators=[is_slug])
 
-    class Meta(Resource.Meta):
+    class Meta(Slugged.Meta):
         ordering: ClassVar = ["kind", "slug"]
         constraints: ClassVar = [
-            models.UniqueConstraint("kind", "slug", name="one_port_per_kind_and_slug"),
+            models.UniqueConstraint(
+                "kind",
+                "slug",
+                name="one_port_per_kind_and_slug",
+                violation_error_message="There is one with this kind and slug already.",
+            ),
             models.CheckConstraint(condition=Q(name__regex=r"\S"), name="a_port_has_a_name"),
-            models.CheckConstraint(condition=~Q(slug=""), name="a_port_has_a_slug"),
+            models.CheckConstraint(
+                condition=~Q(slug=""),
+                name="a_port_has_a_slug",
+                violation_error_message="No slug can be made from this name: write one.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,8 @@
 """Makes and models, with their ports."""
 
 import json
-from typing import Any, ClassVar, NamedTuple, Self
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,7 +20,8 @@ from chassis.models import Resource
 LONGEST_SPECS = 16_384
 
 
-class PortCount(NamedTuple):
+@dataclass(frozen=True)
+class PortCount:
     """A port, and how many of it a product has."""
 
     port: Port
@@ -81,14 +83,20 @@ class Product(Resource):
                 Lower("model"),
                 condition=Q(manufacturer__isnull=False) & ~Q(model=""),
                 name="a_manufacturer_makes_a_model_once",
+                violation_error_message="The manufacturer has this model already.",
             ),
-            models.CheckConstraint(condition=Q(title__regex=r"\S"), name="a_product_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(title__regex=r"\S"),
+                name="a_product_has_a_title",
+                violation_error_message="Write a title, or a model that one can be made from.",
+            ),
             models.CheckConstraint(
                 condition=Exact(
                     Func(F("specs"), function="jsonb_typeof", output_field=models.TextField()),
                     "object",
                 ),
                 name="specs_are_an_object",
+                violation_error_message="The specs are no JSON object.",
             ),
         ]
         indexes: ClassVar = [
@@ -98,6 +106,12 @@ class Product(Resource):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Make what was left out."""
+        if not self.title and self.model:
+            maker = self.manufacturer.name if self.manufacturer else ""
+            self.title = f"{maker} {self.model}".strip()
 
 
 @tracked()

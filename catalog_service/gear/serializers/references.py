@@ -21,7 +21,8 @@ class Reference(serializers.RelatedField[Any, Any, Any]):
         """Return the row."""
         if not isinstance(data, str):
             self.fail("incorrect_type")
-        row = self.get_queryset().filter(is_called(data)).first() if data.isprintable() else None
+        rows: Any = self.get_queryset()
+        row = rows.filter(is_called(data)).first() if data.isprintable() else None
         if row is None:
             self.fail("does_not_exist", value=data[:100])
         return row

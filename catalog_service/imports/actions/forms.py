@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalog_service.gear.models import is_slug
+from catalog_service.gear.models import SLUG, SLUG_RULE
 
 MOST_OF_A_PORT = 10_000
 LARGEST_NUMBER = 1_000_000
@@ -67,8 +67,8 @@ class Form:
     def slug(self, name: str, *, longest: int, required: bool = False) -> str:
         """Return a slug in small letters."""
         value = (self.text(name, longest=longest, required=required) or "").lower()
-        if value and not is_slug.regex.search(value):
-            self.refuse(name, "invalid", str(is_slug.message))
+        if value and not SLUG.search(value):
+            self.refuse(name, "invalid", SLUG_RULE)
         return value
 
     def choice(self, name: str, choices: tuple[str, ...]) -> str | None:

@@ -39,10 +39,10 @@ def numbered(file: Any) -> Iterator[tuple[int, str]]:
 def _text(raw: bytes, number: int) -> str:
     if len(raw) > LONGEST_LINE:
         raise errors.LineTooLong(f"Line {number} is longer than 1 MB.", attr="file")
-    if b"\x00" in raw:
-        raise errors.HoldsNul(f"Line {number} holds a NUL character.", attr="file")
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
         raise errors.NotText(f"Line {number} is not UTF-8 text.", attr="file") from error
+    if "\x00" in text:
+        raise errors.HoldsNul(f"Line {number} holds a NUL character.", attr="file")
     return (text.removeprefix(BYTE_ORDER_MARK) if number == 1 else text).strip()

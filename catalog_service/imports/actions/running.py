@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import islice
-from typing import IO, Any
+from typing import Any
 
+from django.core.files import File
 from django.db import IntegrityError, transaction
 
 from catalog_service.gear import actions as gear
@@ -62,9 +63,9 @@ def run_import(*, import_id: str, progress: Progress) -> dict[str, Any]:
     return report.result()
 
 
-def _open(row: Import) -> IO[bytes]:
+def _open(row: Import) -> "File[bytes]":
     try:
-        return row.file.storage.open(row.file.name)
+        return row.file.open("rb")
     except FileNotFoundError as error:
         raise errors.FileGone from error
 

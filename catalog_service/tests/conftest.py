@@ -1,0 +1,84 @@
+"""Who calls in the tests of the catalog, and what gear they find."""
+
+from pathlib import Path
+
+import pytest
+
+from catalog_service.gear import actions
+from catalog_service.gear.models import PortCount
+from chassis.auth import Caller
+from chassis.logins.demo import DEMO_SUBS
+
+API = "/catalog/api/v1/"
+SAMPLES = Path(__file__).parent / "samples"
+SCOPES = ("catalog:read", "catalog:write")
+
+
+@pytest.fixture
+def ben(as_caller):
+    """A technician."""
+    return as_caller(id=DEMO_SUBS["ben"], roles=["technician"], scopes=SCOPES)
+
+
+@pytest.fixture
+def cleo(as_caller):
+    """A member: she may look."""
+    return as_caller(id=DEMO_SUBS["cleo"], roles=["member"], scopes=["catalog:read"])
+
+
+@pytest.fixture
+def by_ben():
+    """Ben, as verbs know him."""
+    return Caller(id=DEMO_SUBS["ben"], roles=frozenset({"technician"}))
+
+
+@pytest.fixture
+def lenovo(db, by_ben):
+    """A manufacturer."""
+    return actions.create_manufacturer(by=by_ben, name="Lenovo")
+
+
+@pytest.fixture
+def laptops(db, by_ben):
+    """A category."""
+    return actions.create_category(by=by_ben, name="Laptops")
+
+
+@pytest.fixture
+def usb_c(db, by_ben):
+    """A port."""
+    return actions.create_port(by=by_ben, name="USB-C")
+
+
+@pytest.fixture
+def hdmi(db, by_ben):
+    """Another port."""
+    return actions.create_port(by=by_ben, name="HDMI")
+
+
+@pytest.fixture
+def thinkpad(lenovo, laptops, usb_c, by_ben):
+    """A product with two ports of a sort."""
+    return actions.create_product(
+        by=by_ben,
+        manufacturer=lenovo,
+        model="T14",
+        category=laptops,
+        specs={"memory_gb": 32},
+        ports=[PortCount(usb_c, 2)],
+    )
+
+
+@pytest.fixture
+def make_asset(thinkpad, by_ben):
+    """Make an asset, a ThinkPad unless said otherwise."""
+
+    def make(tag="LT-0101", **details):
+        return actions.create_asset(by=by_ben, **{"tag": tag, "product": thinkpad, **details})
+
+    return make
+
+
+def lines_of(product):
+    """Return a product's ports as `{slug: count}`."""
+    return {line.port.slug: line.count for line in product.ports.select_related("port")}

@@ -1,0 +1,85 @@
+"""`PUT` and `PATCH /products/{id}/`."""
+
+import pytest
+
+from catalog_service.tests.conftest import API, lines_of
+
+
+@pytest.fixture
+def address(thinkpad):
+    """Where the product is."""
+    return f"{API}products/{thinkpad.id}/"
+
+
+@pytest.mark.parametrize("method", ["put", "patch"])
+def test_what_is_left_out_stays(ben, address, thinkpad, method):
+    before = ben.get(address).json()
+
+    after = getattr(ben, method)(address, {"notes": "Heavy."}).json()
+
+    assert after == {
+        **before,
+        "notes": "Heavy.",
+        "version": 2,
+        "updated_at": after["updated_at"],
+    }
+
+
+def test_ports_replace_the_list_and_count_as_a_change(ben, address, thinkpad, hdmi):
+    before = ben.get(address)["ETag"]
+
+    answer = ben.patch(address, {"ports": [{"port": "hdmi", "count": 1}]})
+
+    assert [(line["slug"], line["count"]) for line in answer.json()["ports"]] == [("hdmi", 1)]
+    assert answer["ETag"] != before
+    assert answer["ETag"] == ben.get(address)["ETag"]
+
+
+def test_ports_that_stay_keep_their_rows(ben, address, thinkpad, hdmi):
+    row = thinkpad.ports.get()
+
+    ben.patch(address, {"ports": [{"port": "usb-c", "count": 4}, {"port": "hdmi"}]})
+
+    assert lines_of(thinkpad) == {"usb-c": 4, "hdmi": 1}
+    assert thinkpad.ports.get(port=row.port).pk == row.pk
+
+
+def test_each_line_of_a_list_is_whole(ben, address, refused):
+    body = refused(ben.patch(address, {"ports": [{"count": 1}]}), 400, "invalid")
+
+    assert body["errors"][0]["attr"] == "ports.0.port"
+
+
+def test_an_empty_list_takes_all_ports_away(ben, address, thinkpad):
+    assert ben.patch(address, {"ports": []}).json()["ports"] == []
+
+
+def test_null_takes_the_manufacturer_and_category_away(ben, address):
+    body = ben.patch(address, {"manufacturer": None, "category": None}).json()
+
+    assert (body["manufacturer"], body["category"]) == (None, None)
+
+
+def test_a_blank_title_is_made_again(ben, address):
+    ben.patch(address, {"title": "Mine"})
+
+    assert ben.patch(address, {"title": ""}).json()["title"] == "Lenovo T14"
+
+
+def test_a_model_that_is_taken_is_refused(ben, address, refused):
+    ben.post(f"{API}products/", {"manufacturer": "lenovo", "model": "X1"})
+
+    refused(ben.patch(address, {"model": "x1"}), 409, "model_taken")
+
+
+def test_a_change_of_an_older_version_is_refused(ben, address, refused):
+    etag = ben.get(address)["ETag"]
+    ben.patch(address, {"notes": "first"})
+
+    answer = ben.patch(address, {"notes": "second"}, HTTP_IF_MATCH=etag)
+
+    refused(answer, 412, "precondition_failed")
+
+
+def test_writing_needs_the_scope(cleo, address, refused):
+    refused(cleo.patch(address, {"notes": "x"}), 403, "forbidden")

@@ -1,0 +1,106 @@
+"""What a line says of a product."""
+
+import json
+
+import pytest
+
+from catalog_service.gear.actions import PortRow, ProductRow
+from catalog_service.imports.actions import rows
+from catalog_service.imports.actions.forms import RowRefused
+
+GOOD = {"manufacturer": "Northlight", "model": "NL-24"}
+
+
+def test_everything_that_can_be_said_is_read():
+    said = {
+        **GOOD,
+        "part_number": " NL24-A ",
+        "u_height": 1.5,
+        "weight": 3,
+        "weight_unit": "kg",
+        "comments": "Quiet.",
+        "ports": [{"kind": "Interface", "type": "USB-C", "count": 2.0}, {"type": "hdmi"}],
+    }
+
+    assert rows.read(json.dumps(said)) == ProductRow(
+        manufacturer="Northlight",
+        model="NL-24",
+        specs={"part_number": "NL24-A", "u_height": 1.5, "weight": 3, "weight_unit": "kg"},
+        notes="Quiet.",
+        ports=(
+            PortRow(kind="interface", slug="usb-c", count=2),
+            PortRow(kind="", slug="hdmi", count=1),
+        ),
+    )
+
+
+def test_what_is_not_said_is_none():
+    row = rows.read(json.dumps({**GOOD, "part_number": None}))
+
+    assert (row.specs, row.notes, row.ports) == ({}, None, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "reasons"),
+    [
+        ({"manufacturer": None}, [("manufacturer", "required")]),
+        ({"manufacturer": " "}, [("manufacturer", "required")]),
+        ({"model": "x" * 101}, [("model", "invalid")]),
+        ({"model": 4200}, [("model", "invalid")]),
+        ({"model": "a\0b"}, [("model", "invalid")]),
+        ({"colour": "red", "size": 1}, [("colour", "unknown_field"), ("size", "unknown_field")]),
+        ({"u_height": "1"}, [("u_height", "invalid")]),
+        ({"u_height": True}, [("u_height", "invalid")]),
+        ({"u_height": -1}, [("u_height", "invalid")]),
+        ({"weight": 10**400}, [("weight", "invalid")]),
+        ({"weight": 1e30}, [("weight", "invalid")]),
+        ({"weight_unit": "stone"}, [("weight_unit", "invalid_choice")]),
+        ({"weight_unit": {}}, [("weight_unit", "invalid_choice")]),
+        ({"comments": ["x"]}, [("comments", "invalid")]),
+        ({"ports": {}}, [("ports", "invalid")]),
+        ({"ports": [{}] * 201}, [("ports", "invalid")]),
+        ({"ports": ["usb-c"]}, [("ports.0", "not_an_object"), ("ports.0.type", "required")]),
+        ({"ports": [{"type": "usb c"}]}, [("ports.0.type", "invalid")]),
+        ({"ports": [{"type": "x", "kind": "a/b"}]}, [("ports.0.kind", "invalid")]),
+        ({"ports": [{"type": "x", "count": 0}]}, [("ports.0.count", "invalid")]),
+        ({"ports": [{"type": "x", "count": 1.5}]}, [("ports.0.count", "invalid")]),
+        ({"ports": [{"type": "x", "count": 1e308}]}, [("ports.0.count", "invalid")]),
+        ({"ports": [{"type": "x", "count": None}]}, [("ports.0.count", "invalid")]),
+        ({"ports": [{"type": "x", "name": "X"}]}, [("ports.0.name", "unknown_field")]),
+        ({"ports": [{"type": "x"}, {"type": "X"}]}, [("ports", "twice")]),
+        (
+            {"model": None, "u_height": "1", "ports": [{}]},
+            [("u_height", "invalid"), ("model", "required"), ("ports.0.type", "required")],
+        ),
+    ],
+)
+def test_all_that_is_wrong_is_told_at_once(said, reasons):
+    with pytest.raises(RowRefused) as refusal:
+        rows.read(json.dumps({**GOOD, **said}))
+
+    assert [(reason.attr, reason.code) for reason in refusal.value.reasons] == reasons
+    assert all(reason.detail for reason in refusal.value.reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{", "not_json"),
+        ('{"weight": NaN}', "not_json"),
+        ('{"model": "\\ud800"}', "not_json"),
+        ('{"weight": ' + "9" * 5000 + "}", "not_json"),
+        ("[" * 100_000, "not_json"),
+        ("[]", "not_an_object"),
+        ("17", "not_an_object"),
+    ],
+)
+def test_a_line_that_is_no_object_is_refused(text, code):
+    with pytest.raises(RowRefused) as refusal:
+        rows.read(text)
+
+    assert [reason.code for reason in refusal.value.reasons] == [code]
+
+
+def test_infinity_in_disguise_is_no_weight():
+    with pytest.raises(RowRefused):
+        rows.read('{"manufacturer": "a", "model": "b", "weight": 1e999}')

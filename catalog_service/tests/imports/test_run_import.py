@@ -1,0 +1,144 @@
+"""Doing what the lines of a file say, without a worker."""
+
+import pytest
+from django.db import IntegrityError
+
+from catalog_service.gear import actions as gear
+from catalog_service.gear.models import Port, Product
+from catalog_service.imports import actions, errors
+from catalog_service.imports.models import Import
+from catalog_service.tests.conftest import SAMPLES, lines_of
+from catalog_service.tests.imports.conftest import Steps, line
+from chassis.jobs import Cancelled, running
+
+GOOD = (SAMPLES / "products.jsonl").read_bytes()
+MIXED = (SAMPLES / "mixed.jsonl").read_bytes()
+
+
+def test_products_come_with_manufacturers_and_ports(run):
+    report = run(GOOD)
+
+    product = Product.objects.get(model="NL-24")
+    assert report == {
+        "created": 3,
+        "updated": 0,
+        "unchanged": 0,
+        "failed": 0,
+        "errors": [],
+        "errors_left_out": 0,
+    }
+    assert (product.title, product.notes) == ("Northlight NL-24", "A quiet switch.")
+    assert product.specs == {
+        "part_number": "NL24-A",
+        "u_height": 1,
+        "weight": 3.2,
+        "weight_unit": "kg",
+    }
+    assert lines_of(product) == {"1000base-t": 24, "rj-45": 1}
+    assert Port.objects.get(slug="dc-terminal").kind == "power-port"
+
+
+def test_the_same_file_again_changes_nothing(run):
+    run(GOOD)
+
+    report = run(GOOD)
+
+    assert (report["created"], report["updated"], report["unchanged"]) == (0, 0, 3)
+    assert set(Product.objects.values_list("version", flat=True)) == {1}
+
+
+def test_good_lines_are_imported_and_bad_ones_reported_with_their_numbers(run):
+    report = run(MIXED)
+
+    assert sorted(Product.objects.values_list("model", flat=True)) == ["NL-10", "NL-24"]
+    assert (report["created"], report["failed"], report["errors_left_out"]) == (2, 4, 0)
+    assert [(error["line"], error["attr"], error["code"]) for error in report["errors"]] == [
+        (2, "colour", "unknown_field"),
+        (2, "u_height", "invalid"),
+        (3, "", "not_json"),
+        (4, "", "not_an_object"),
+        (5, "manufacturer", "required"),
+        (5, "ports.0.type", "invalid"),
+        (5, "ports.0.count", "invalid"),
+        (5, "ports.1", "not_an_object"),
+        (5, "ports.1.type", "required"),
+    ]
+
+
+def test_line_ends_and_a_byte_order_mark_make_no_difference(run):
+    report = run(b"\xef\xbb\xbf" + GOOD.replace(b"\n", b"\r\n").rstrip())
+
+    assert (report["created"], report["failed"]) == (3, 0)
+
+
+def test_no_more_than_a_thousand_errors_are_kept(run):
+    report = run(b'{"model": 1}\n' * 700)
+
+    assert (report["failed"], len(report["errors"]), report["errors_left_out"]) == (700, 1000, 400)
+
+
+def test_progress_moves_with_each_hundred_lines_and_counts_are_kept(start):
+    row = start(b"".join(line(model=f"M{number}") for number in range(250)))
+    steps = Steps()
+
+    actions.run_import(import_id=str(row.id), progress=steps)
+
+    row.refresh_from_db()
+    assert steps == [(100, 250), (200, 250), (250, 250)]
+    assert (row.created, row.updated, row.unchanged, row.failed) == (250, 0, 0, 0)
+
+
+def test_a_cancelled_import_stops_and_keeps_what_it_did(start):
+    class Impatient:
+        def advance(self, done, total):
+            raise Cancelled
+
+    row = start(b"".join(line(model=f"M{number}") for number in range(250)))
+
+    with pytest.raises(Cancelled):
+        actions.run_import(import_id=str(row.id), progress=Impatient())
+
+    assert Import.objects.get().created == Product.objects.count() == 100
+
+
+def test_a_file_that_is_gone_is_a_named_error(start):
+    row = start(line())
+    row.file.storage.delete(row.file.name)
+
+    with pytest.raises(errors.FileGone):
+        actions.run_import(import_id=str(row.id), progress=Steps())
+
+
+def test_who_makes_the_same_at_the_same_moment_does_not_break_it(run, monkeypatch):
+    put = gear.put_products
+    tries = []
+
+    def clash_once(**words):
+        tries.append(words)
+        if len(tries) == 1:
+            raise IntegrityError("somebody else was faster")
+        return put(**words)
+
+    monkeypatch.setattr(gear, "put_products", clash_once)
+
+    report = run(GOOD)
+
+    assert (len(tries), report["created"]) == (2, 3)
+
+
+def test_a_batch_needs_few_queries(start, django_assert_max_num_queries):
+    row = start(b"".join(line(model=f"M{number}") for number in range(100)))
+
+    # One to find the import; then its hundred lines, with the savepoints that a test adds.
+    with django_assert_max_num_queries(20):
+        actions.run_import(import_id=str(row.id), progress=Steps())
+
+
+def test_the_worker_comes_in_by_the_door_of_that_name(start):
+    row = start(GOOD)
+
+    running.run(str(row.job.id))
+
+    row.job.refresh_from_db()
+    assert (row.job.status, row.job.progress) == ("succeeded", {"done": 3, "total": 3})
+    assert row.job.result["created"] == 3

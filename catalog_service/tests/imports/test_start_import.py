@@ -1,0 +1,113 @@
+"""`POST /imports/`."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from catalog_service.gear.models import Product
+from catalog_service.imports.models import Import
+from catalog_service.tests.conftest import API, SAMPLES
+from catalog_service.tests.imports.conftest import IMPORTS
+from chassis.jobs.models import Job
+from chassis.logins.demo import DEMO_SUBS
+
+GOOD = (SAMPLES / "products.jsonl").read_bytes()
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+
+
+def test_a_file_is_taken_and_a_job_waits(ben, send):
+    answer = send(GOOD)
+
+    body, job = answer.json(), Job.objects.get()
+    assert answer.status_code == 202
+    assert answer["Location"] == body["job_url"] == f"{API}jobs/{job.id}/"
+    assert body["job"] == str(job.id)
+    assert (body["kind"], body["file_name"], body["lines"]) == ("products", "products.jsonl", 3)
+    assert (body["created"], body["failed"], body["created_by"]) == (0, 0, DEMO_SUBS["ben"])
+    assert ben.get(answer["Location"]).json()["status"] == "queued"
+    assert not Product.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "/etc/passwd", "a\\..\\b", "x" * 400, "é\u202e"]
+)
+def test_the_file_is_kept_under_its_id_whatever_it_was_called(send, name):
+    answer = send(GOOD, name)
+
+    row = Import.objects.get()
+    assert answer.status_code == 202, answer.content
+    assert row.file.name == f"imports/{row.id}.jsonl"
+    assert Path(row.file.path).is_relative_to(settings.MEDIA_ROOT)
+    assert "/" not in row.file_name
+    assert len(row.file_name) <= 255
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "file_empty"),
+        (b"\n\r\n  \n", "file_empty"),
+        (b"\xef\xbb\xbf", "file_empty"),
+        (PNG, "not_utf8"),
+        (GOOD + b"\xff\n", "not_utf8"),
+        ("{}".encode("utf-16"), "not_utf8"),
+        (b"{\x00}\n", "holds_nul"),
+        (GOOD + b"\x00\n", "holds_nul"),
+        (b"{" + b" " * 1_000_001, "line_too_long"),
+        (GOOD + b"x" * 1_000_001, "line_too_long"),
+        (b"manufacturer;model\n", "not_json_lines"),
+        (b'[{"model": "x"}]', "not_json_lines"),
+        (b"<html>", "not_json_lines"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_a_broken_file_is_refused_at_once(send, refused, content, code):
+    body = refused(send(content), 400, code)
+
+    assert body["errors"][0]["attr"] == "file"
+    assert not Import.objects.exists()
+    assert not Job.objects.exists()
+
+
+def test_a_file_that_is_too_large_is_refused(send, refused):
+    refused(send(b"{}\n" + b"\n" * 50_000_000), 413, "payload_too_large")
+
+
+@pytest.mark.parametrize(
+    ("fields", "attr"),
+    [
+        ({}, "kind"),
+        ({"kind": "boats"}, "kind"),
+        ({"kind": "products"}, "file"),
+        ({"kind": "products", "file": "text"}, "file"),
+    ],
+)
+def test_kind_and_file_are_required(ben, refused, fields, attr):
+    body = refused(ben.post(IMPORTS, fields, format="multipart"), 400, "invalid")
+
+    assert attr in {error["attr"] for error in body["errors"]}
+
+
+def test_it_takes_forms_only(ben, refused):
+    refused(ben.post(IMPORTS, {"kind": "products"}), 415, "unsupported_media_type")
+
+
+def test_the_same_idempotency_key_makes_one_import(ben):
+    first, second = (
+        ben.post(
+            IMPORTS,
+            {"kind": "products", "file": (SAMPLES / "mixed.jsonl").open("rb")},
+            format="multipart",
+            HTTP_IDEMPOTENCY_KEY="once",
+        )
+        for _ in range(2)
+    )
+
+    assert first.json() == second.json()
+    assert first["Location"] == second["Location"]
+    assert Import.objects.count() == 1
+
+
+def test_writing_needs_the_scope(cleo, refused):
+    refused(cleo.post(IMPORTS, {}, format="multipart"), 403, "forbidden")
