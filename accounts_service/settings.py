@@ -38,7 +38,7 @@ MEDIA_ROOT = env.folder("ACCOUNTS_MEDIA_ROOT", ".run/media/accounts")
 # Who is calling: tokens that this very service signed; it asks itself nothing over HTTP.
 TOKEN_ISSUER = f"{defaults.PUBLIC_URL}/accounts/o"
 TOKEN_AUDIENCE = "accounts"
-TOKEN_KEYS = env.text("KITROOM_TOKEN_KEYS", "accounts_service.access.selectors.keys.local_keys")
+TOKEN_KEYS = "accounts_service.access.selectors.keys.local_keys"
 ACCOUNTS_KEYS_DIR = env.folder("ACCOUNTS_KEYS_DIR", ".run/secrets/accounts-keys")
 
 # People sign in here; the admin and the browsable API use the same session.

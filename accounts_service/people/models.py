@@ -42,7 +42,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 @tracked(exclude=["password"])
-class User(Resource, AbstractBaseUser):
+class User(Resource, AbstractBaseUser):  # type: ignore[django-manager-missing]
     """A person. What they may do is their role, and nothing else."""
 
     username = models.CharField(max_length=64, validators=[USERNAME_RULE])
@@ -51,7 +51,7 @@ class User(Resource, AbstractBaseUser):
     role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
     is_active = models.BooleanField(default=True, help_text="Whether they may sign in.")
     # Signing in changes nothing about a person: no new version, no row in the history.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     objects: ClassVar[UserManager] = UserManager()
 

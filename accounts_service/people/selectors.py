@@ -18,7 +18,7 @@ def visible_people(caller: Caller) -> QuerySet[User]:
 def visible_teams(caller: Caller) -> QuerySet[Team]:
     """Return the teams that exist for a caller: the desk sees all, others see their own."""
     teams = Team.objects.prefetch_related("memberships")
-    return teams if _sees_all(caller) else teams.filter(memberships__person=caller.id)
+    return teams if _sees_all(caller) else teams.filter(memberships__person__id=caller.id)
 
 
 def me(caller: Caller) -> QuerySet[User]:

@@ -4,7 +4,7 @@
 use, the last one after it. Nothing here needs the app registry: the settings import it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import lazy
-from jwcrypto.jwk import JWK
+from jwcrypto.jwk import JWK  # type: ignore[import-untyped]
 from jwt import PyJWK
 
 from chassis.auth.keys import KeySource, key_map
@@ -90,5 +90,5 @@ def _read(file: Path) -> SigningKey:
 
 
 # For the provider's settings: read when a key is first needed, not when the settings load.
-active_pem = lazy(lambda: active_key().pem, str)
-inactive_pems = lazy(lambda: [key.pem for key in inactive_keys()], list)
+active_pem: Callable[[], str] = lazy(lambda: active_key().pem, str)
+inactive_pems: Callable[[], list[str]] = lazy(lambda: [key.pem for key in inactive_keys()], list)
