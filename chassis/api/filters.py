@@ -1,9 +1,10 @@
 """Filters that refuse what they do not understand, instead of answering something else."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Field, QuerySet
+from django import forms
+from django.db.models import Field, IntegerField, QuerySet
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -12,6 +13,10 @@ from rest_framework.filters import SearchFilter
 from rest_framework.request import Request
 
 BOOLEANS = (("true", "true"), ("false", "false"))
+LONGEST = 4096  # characters of a parameter: a cursor of 200 letters of any script fits
+WHOLE_NUMBERS = [
+    field for field in django_filters.FilterSet.FILTER_DEFAULTS if issubclass(field, IntegerField)
+]
 
 
 @extend_schema_field(OpenApiTypes.BOOL)
@@ -26,8 +31,19 @@ class ChoiceInFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):
     """Several of the choices, with commas between; anything else is a 400."""
 
 
+class WholeNumberFilter(django_filters.NumberFilter):
+    """A whole number, read as one: as a Decimal, -1e999999999 would take hours to become it."""
+
+    field_class = forms.IntegerField
+
+
 class FilterSet(django_filters.FilterSet):
     """The base of every filter set."""
+
+    FILTER_DEFAULTS: ClassVar[dict[type[Field], dict[str, Any]]] = {
+        **django_filters.FilterSet.FILTER_DEFAULTS,
+        **dict.fromkeys(WHOLE_NUMBERS, {"filter_class": WholeNumberFilter}),
+    }
 
     @classmethod
     def filter_for_lookup(
@@ -50,18 +66,24 @@ class KnownParameters(DjangoFilterBackend):
     ) -> QuerySet[Any]:
         """Filter the rows by the declared filters."""
         self._refuse_unknown(request, queryset, view)
+        self._refuse_long(request)
         return super().filter_queryset(request, queryset, view)
 
     def _refuse_unknown(self, request: Request, queryset: QuerySet[Any], view: Any) -> None:
         filterset = self.get_filterset_class(view, queryset)
-        filters = filterset.base_filters if filterset and view.action == "list" else ()
-        pages = view.paginator.parameters if view.action == "list" else ()
+        filters = filterset.base_filters if filterset else ()
+        pages = view.paginator.parameters if view.paginator else ()
         search = ("search",) if getattr(view, "search_fields", ()) else ()
         known = {*filters, *pages, *search, *self.common}
         if unknown := sorted(set(request.query_params) - known):
             choices = ", ".join(sorted(known))
             detail = f"There is no such parameter here. There are: {choices}."
             raise ValidationError({name: [detail] for name in unknown})
+
+    def _refuse_long(self, request: Request) -> None:
+        long = [name for name, text in request.query_params.items() if len(text) > LONGEST]
+        if long:
+            raise ValidationError({name: [f"At most {LONGEST} characters."] for name in long})
 
 
 class Search(SearchFilter):
