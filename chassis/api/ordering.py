@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import DateTimeField, F, Field, Model, QuerySet, Value
@@ -46,6 +46,8 @@ def columns(queryset: QuerySet[Any], asked: str, allowed: Sequence[str]) -> list
             choices = ", ".join(allowed)
             detail = f"Cannot order by {name.removeprefix('-')}. Choose from: {choices}."
             raise ValidationError({"ordering": [detail]})
+    if len({name.removeprefix("-") for name in names}) < len(names):
+        raise ValidationError({"ordering": ["Name each field once."]})
     if not any(name.removeprefix("-") == "id" for name in names):
         names.append("-id" if names and names[-1].startswith("-") else "id")
     meta = queryset.model._meta

@@ -24,7 +24,6 @@ class KeysetPagination(BasePagination):
     """`?limit=`, `?cursor=`, `?ordering=` and `?count=true`; the body is `{next, previous, results}`."""
 
     template = "rest_framework/pagination/previous_and_next.html"
-    display_page_controls = True
     parameters = ("limit", "cursor", "ordering", "count")
 
     def paginate_queryset(
@@ -39,6 +38,7 @@ class KeysetPagination(BasePagination):
             request.query_params.get("cursor", ""), self.ordering, self.columns
         )
         self.page, self.has_more = self._read(queryset, _limit(request))
+        self.display_page_controls = True  # only lists have them, not the page of one row
         return self.page
 
     def _read(self, queryset: QuerySet[Any], limit: int) -> tuple[list[Any], bool]:
@@ -68,7 +68,8 @@ class KeysetPagination(BasePagination):
 
     def _link(self, index: int, *, back: bool) -> str:
         cursor = cursors.at(self.page[index], self.ordering, self.columns, back=back)
-        return str(replace_query_param(self.request.build_absolute_uri(), "cursor", str(cursor)))
+        address = self.request.build_absolute_uri()
+        return str(replace_query_param(address, "cursor", cursor.text(self.columns)))
 
     def to_html(self) -> str:
         """Return the browsable API's page controls."""

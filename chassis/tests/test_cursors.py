@@ -1,0 +1,78 @@
+"""Cursors: what we did not make for this very list is a 400."""
+
+import base64
+import json
+
+import pytest
+from django.core.signing import Signer
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chassis.testing.clients import client_of
+from chassis.tests.conftest import NOTES, WRITE
+
+
+def unsigned(place):
+    state = json.dumps(["-created_at", False, place])
+    return base64.urlsafe_b64encode(state.encode()).decode().rstrip("=")
+
+
+@pytest.fixture
+def cursor(ana):
+    """Return the cursor of the second page of notes by rank."""
+    for title in "ab":
+        ana.post(NOTES, {"title": title})
+    return (
+        ana.get(f"{NOTES}?ordering=rank&limit=1")
+        .json()["next"]
+        .partition("cursor=")[2]
+        .partition("&")[0]
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "made-up",
+        "..",
+        ".",
+        "\x00",
+        "é",
+        "\ud800".encode("utf-8", "surrogatepass"),
+        "9" * 5000,
+        unsigned(["\x00", "1"]),
+        unsigned(["\ud800", "1"]),
+        unsigned([10**30, None]),
+        Signer(sep=".", salt="another list").sign_object(["-created_at", False, ["2026", "1"]]),
+    ],
+)
+def test_a_cursor_that_we_did_not_make_is_refused(ana, refused, text):
+    body = refused(ana.get(NOTES, {"cursor": text}), 400, "invalid")
+
+    assert body["errors"][0]["attr"] == "cursor"
+
+
+def test_a_cursor_belongs_to_one_ordering(ana, refused, cursor):
+    assert ana.get(f"{NOTES}?ordering=rank&cursor={cursor}").status_code == 200
+
+    refused(ana.get(f"{NOTES}?ordering=-rank&cursor={cursor}"), 400, "invalid")
+
+
+def test_a_cursor_belongs_to_one_list(as_caller, refused, cursor):
+    jobs = as_caller().get(f"/chassis/api/v1/jobs/?ordering=rank&cursor={cursor}")
+
+    refused(jobs, 400, "invalid")
+
+
+def test_an_empty_cursor_is_the_first_page(ana, cursor):
+    assert len(ana.get(f"{NOTES}?cursor=").json()["results"]) == 2
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=st.text(min_size=1, max_size=60).filter(str.strip))
+def test_no_text_at_all_breaks_a_list(db, text):
+    answer = client_of(scopes=WRITE).get(NOTES, {"cursor": text.encode("utf-8", "surrogatepass")})
+
+    assert answer.status_code == 400
