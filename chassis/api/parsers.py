@@ -1,6 +1,6 @@
 """JSON as the API accepts it: what PostgreSQL could not hold is refused here, in words."""
 
-import json
+import math
 from typing import IO, Any
 
 from rest_framework.exceptions import ParseError
@@ -19,7 +19,6 @@ class StrictJSONParser(JSONParser):
         try:
             data: dict[str, Any] = super().parse(stream, media_type, context)
             _check(data)
-            json.dumps(data, ensure_ascii=False).encode()
         except UnicodeEncodeError as error:
             raise ParseError("The JSON holds half of a surrogate pair.") from error
         except RecursionError as error:
@@ -33,12 +32,20 @@ TOO_DEEP = f"The JSON is nested deeper than {DEEPEST} levels."
 def _check(value: Any, depth: int = 0) -> None:
     if depth > DEEPEST:
         raise ParseError(TOO_DEEP)
-    if isinstance(value, str) and "\x00" in value:
-        raise ParseError("The JSON holds a NUL character.")
-    if isinstance(value, dict):
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ParseError("The JSON holds a number that is too large.")
+    if isinstance(value, str):
+        _check_text(value)
+    elif isinstance(value, dict):
         for key, item in value.items():
             _check(key, depth)
             _check(item, depth + 1)
     elif isinstance(value, list):
         for item in value:
             _check(item, depth + 1)
+
+
+def _check_text(text: str) -> None:
+    text.encode()  # half of a surrogate pair has no bytes
+    if "\x00" in text:
+        raise ParseError("The JSON holds a NUL character.")
