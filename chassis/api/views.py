@@ -30,6 +30,8 @@ class CallerViewSet(viewsets.GenericViewSet):
 
     ordering: ClassVar[str] = "-created_at"
     ordering_fields: ClassVar[tuple[str, ...]] = ("created_at", "updated_at")
+    # Not the method: to answer OPTIONS, DRF looks rows up for a PUT that never comes.
+    is_writing = False
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check the caller, and let an unsafe method run in one transaction."""
@@ -43,6 +45,7 @@ class CallerViewSet(viewsets.GenericViewSet):
             setattr(self, method, partial(self._write, getattr(self, method)))
 
     def _write(self, handler: Callable[..., Response], request: Request, **kwargs: Any) -> Response:
+        self.is_writing = True
         with transaction.atomic():
             if request.caller:
                 record_actor(request.caller.id)
@@ -62,7 +65,7 @@ class ResourceViewSet(CallerViewSet):
             row = super().get_object()
         except (FieldError, ValueError) as error:  # an id that is none
             raise Http404 from error
-        if self.request.method not in SAFE_METHODS:
+        if self.is_writing:
             row = self._locked(row)
             check_if_match(self.request, row, required=self.requires_if_match)
         return row
@@ -76,8 +79,8 @@ class ResourceViewSet(CallerViewSet):
         return fresh
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Filter lists; a single row is found by its id alone."""
-        return super().filter_queryset(queryset) if self.action == "list" else queryset
+        """Filter collections; a single row is found by its id alone."""
+        return queryset if self.detail else super().filter_queryset(queryset)
 
 
 class CreateMixin(mixins.CreateModelMixin):
