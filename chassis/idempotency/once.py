@@ -42,9 +42,9 @@ def run_once(request: Request, handler: Callable[[], Response]) -> Response:
         return handler()
     if len(key) > 255 or not key.isprintable():
         raise ValidationError({HEADER: ["At most 255 printable characters."]})
-    place = {"caller": request.user.pk, "route": request.path[:200], "key": key}
+    place = {"caller": str(request.user.pk or ""), "route": request.path[:200], "key": key}
+    mark = fingerprint([request.get_full_path(), request.data])
     _hold(place)
-    mark = fingerprint(request.data)
     if earlier := KeyedAnswer.objects.filter(**place).first():
         return _repeat(earlier, mark)
     response = handler()
