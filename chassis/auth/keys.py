@@ -2,11 +2,11 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import urllib3
-from jwt import PyJWK, PyJWKSet
+from jwt import PyJWK, PyJWKSet, PyJWTError
 
 from chassis.observability import log
 
@@ -31,8 +31,9 @@ class RemoteKeys:
     asks the source at most once in 30 seconds, however many requests carry one.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, clock: Callable[[], float] = time.monotonic) -> None:
         self.url = url
+        self.clock = clock
         self._http = urllib3.PoolManager(timeout=TIMEOUT, retries=False)
         self._lock = threading.Lock()
         self._keys: Mapping[str, PyJWK] = {}
@@ -41,24 +42,30 @@ class RemoteKeys:
 
     def get(self, kid: str) -> PyJWK | None:
         """Return the key, asking the source only when what is kept is old or lacks it."""
-        age = time.monotonic() - self._fetched_at
-        if kid not in self._keys or age > FRESH_SECONDS:
-            self._refresh()
-            age = time.monotonic() - self._fetched_at
-        return self._keys.get(kid) if age <= STALE_SECONDS else None
+        if kid not in self._keys:
+            with self._lock:  # whoever needs the answer waits for it
+                self._refresh()
+        elif self._age() > FRESH_SECONDS and self._lock.acquire(blocking=False):
+            try:
+                self._refresh()
+            finally:
+                self._lock.release()
+        return self._keys.get(kid) if self._age() <= STALE_SECONDS else None
+
+    def _age(self) -> float:
+        return self.clock() - self._fetched_at
 
     def _refresh(self) -> None:
-        with self._lock:
-            cooldown = COOLDOWN_SECONDS if self._keys else FIRST_COOLDOWN_SECONDS
-            if time.monotonic() - self._asked_at < cooldown:
-                return
-            self._asked_at = time.monotonic()
-            try:
-                self._keys = self._fetch()
-            except (urllib3.exceptions.HTTPError, ValueError) as error:
-                log.warning("key_set_unavailable", url=self.url, error=str(error))
-            else:
-                self._fetched_at = time.monotonic()
+        cooldown = COOLDOWN_SECONDS if self._keys else FIRST_COOLDOWN_SECONDS
+        if self.clock() - self._asked_at < cooldown:
+            return
+        self._asked_at = self.clock()
+        try:
+            self._keys = self._fetch()
+        except (urllib3.exceptions.HTTPError, PyJWTError, ValueError) as error:
+            log.warning("key_set_unavailable", url=self.url, error=str(error))
+        else:
+            self._fetched_at = self.clock()
 
     def _fetch(self) -> Mapping[str, PyJWK]:
         response = self._http.request("GET", self.url)
@@ -67,6 +74,8 @@ class RemoteKeys:
         return key_map(response.json())
 
 
-def key_map(document: dict[str, Any]) -> Mapping[str, PyJWK]:
+def key_map(document: Any) -> Mapping[str, PyJWK]:
     """Return the keys of a JWKS document by their id."""
+    if not isinstance(document, dict):
+        raise ValueError("the key set is no JSON object")
     return {str(key.key_id): key for key in PyJWKSet.from_dict(document).keys}

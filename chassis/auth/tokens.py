@@ -6,7 +6,6 @@ from typing import Any
 import jwt
 from django.conf import settings
 from django.utils.module_loading import import_string
-from jwt.exceptions import InvalidTokenError
 
 from chassis.auth.caller import Caller
 from chassis.auth.keys import KeySource, RemoteKeys
@@ -16,6 +15,8 @@ TYPE = "at+jwt"
 LEEWAY_SECONDS = 30
 LONGEST_TOKEN = 8192
 REQUIRED = ["iss", "sub", "aud", "exp", "iat", "jti"]
+# PyJWT lets some of what a hostile header can do to a parser through as it is.
+MALFORMED = (jwt.PyJWTError, ValueError, TypeError, RecursionError)
 # A header that names a key of its own, or an extension that we do not know, is refused unread.
 FORBIDDEN_HEADERS = {"jku", "jwk", "x5u", "x5c", "crit"}
 
@@ -33,7 +34,7 @@ def verify(token: str) -> Caller:
         claims = _claims(token, header)
     except jwt.ExpiredSignatureError as error:
         raise TokenRefused("The token has expired.") from error
-    except (InvalidTokenError, ValueError) as error:
+    except MALFORMED as error:
         raise TokenRefused("The token is not valid here.") from error
     return _caller(claims)
 
@@ -46,7 +47,7 @@ def _claims(token: str, header: dict[str, Any]) -> dict[str, Any]:
         raise TokenRefused("The token is signed with an unknown key.")
     claims: dict[str, Any] = jwt.decode(
         token,
-        key.key,
+        key,
         algorithms=[ALGORITHM],
         audience=settings.TOKEN_AUDIENCE,
         issuer=settings.TOKEN_ISSUER,
@@ -63,7 +64,7 @@ def _caller(claims: dict[str, Any]) -> Caller:
         kind="service" if sub == client else "person",
         name=str(claims.get("name", "")),
         scopes=frozenset(str(claims.get("scope", "")).split()),
-        roles=frozenset(str(role) for role in claims.get("roles", [])),
+        roles=frozenset(str(role) for role in claims.get("roles") or ()),
         client_id=client,
         token_id=str(claims["jti"]),
     )
