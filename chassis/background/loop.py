@@ -5,8 +5,9 @@ import signal
 import time
 from collections.abc import Sequence
 from types import FrameType
+from typing import Any
 
-from django.db import Error, connection
+from django.db import Error, close_old_connections, connection
 
 from chassis.background.chores import CHORES, Chore
 from chassis.jobs import bell
@@ -21,7 +22,7 @@ class Loop:
     def __init__(self, chores: Sequence[Chore] = CHORES) -> None:
         self.due = dict.fromkeys(chores, 0.0)
         self.stopping = False
-        self.listening = False
+        self._ear: Any = None  # the connection that listens
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT."""
@@ -41,38 +42,37 @@ class Loop:
         now = time.monotonic()
         for chore, due in self.due.items():
             if now >= due or (woken and chore.on_wake):
-                self._do(chore)
+                _do(chore)
                 self.due[chore] = now + chore.every_seconds
-
-    def _do(self, chore: Chore) -> None:
-        context.begin("", chore=chore.name)
-        try:
-            chore.do()
-        except Exception as error:
-            # The edge of the process: one chore's trouble must not stop the others.
-            log.warning("chore_failed", error=str(error), kind=type(error).__name__)
-            connection.close()
-            self.listening = False
+        close_old_connections()
 
     def _sleep(self) -> bool:
         """Wait for a notification or the next due chore; return whether the database called."""
         seconds = min(LONGEST_SLEEP, max(0.0, min(self.due.values()) - time.monotonic()))
         try:
             return self._wait(seconds)
-        except (Error, OSError, ValueError) as error:
+        except Error as error:
             log.warning("database_unavailable", error=str(error))
             connection.close()
-            self.listening = False
             time.sleep(LONGEST_SLEEP)
             return False
 
     def _wait(self, seconds: float) -> bool:
-        if not self.listening:
+        if connection.connection is None or connection.connection is not self._ear:
             bell.listen()
-            self.listening = True
-        raw = connection.connection
-        ready, _, _ = select.select([raw], [], [], seconds)
-        raw.poll()
-        called = bool(raw.notifies)
-        raw.notifies.clear()
+            self._ear = connection.connection
+        with connection.wrap_database_errors:
+            select.select([self._ear], [], [], seconds)
+            self._ear.poll()
+        called = bool(self._ear.notifies)
+        self._ear.notifies.clear()
         return called
+
+
+def _do(chore: Chore) -> None:
+    context.begin("", chore=chore.name)
+    try:
+        chore.do()
+    except Exception as error:
+        # The edge of the process: one chore's trouble must not stop the others.
+        log.warning("chore_failed", error=str(error), kind=type(error).__name__)
