@@ -5,7 +5,9 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from environ import FileAwareEnv
 
-_environ = FileAwareEnv()
+# The mapping alone: `FileAwareEnv.str` would read a secret that begins with a dollar as a name.
+_environ = FileAwareEnv.ENVIRON
+_YES = {"1", "on", "true", "yes"}
 
 
 def secret(name: str) -> str:
@@ -20,12 +22,17 @@ def secret(name: str) -> str:
 
 def text(name: str, default: str = "") -> str:
     """Return a text setting, without the white space around it."""
-    return str(_environ.str(name, default=default)).strip()
+    try:
+        return str(_environ.get(name, default)).strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name}_FILE names a file that cannot be read: {error}"
+        ) from error
 
 
-def flag(name: str, *, default: bool = False) -> bool:
-    """Return a yes/no setting (true, yes, on, 1)."""
-    return bool(_environ.bool(name, default=default))
+def flag(name: str) -> bool:
+    """Return a yes/no setting (true, yes, on, 1); no unless it is set."""
+    return text(name).lower() in _YES
 
 
 def folder(name: str, default: str) -> Path:
