@@ -3,28 +3,23 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import DataError, IntegrityError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
 
 from chassis.errors.domain import DomainError
 from chassis.errors.fields import flatten
-from chassis.errors.problems import problem
+from chassis.errors.problems import DATABASE_AWAY, RETRY_SECONDS, problem
 from chassis.observability import log
 
-RETRY_SECONDS = "2"
 UNSTORABLE = "A value is out of the range that can be stored."
 CLASH = "This clashes with a change that was made at the same time. Read again, then repeat it."
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     """Return the problem for an exception, or None for a fault of ours (Django's 500 then answers)."""
-    path = context["request"].path
-    response = _response(error, path)
-    if response is not None:
-        response.exception = True
-    return response
+    return _response(error, context["request"].path)
 
 
 def _response(error: Exception, path: str) -> Response | None:
@@ -38,23 +33,26 @@ def _response(error: Exception, path: str) -> Response | None:
         case exceptions.APIException():
             return _api(error, path)
         case DataError() | UnicodeEncodeError():
-            log.warning("database_refused_value", error=str(error).splitlines()[0])
+            log.warning("database_refused_value", error=_first_line(error))
             return Response(problem(400, code="invalid", detail=UNSTORABLE, instance=path), 400)
         case IntegrityError():
-            log.warning("database_refused_rows", error=str(error).splitlines()[0])
+            log.warning("database_refused_rows", error=_first_line(error))
             return Response(problem(409, detail=CLASH, instance=path), 409)
-        case OperationalError():
-            log.warning("database_unavailable", error=str(error).splitlines()[0])
-            body = problem(503, detail="The database does not answer now.", instance=path)
+        case OperationalError() | InterfaceError():
+            log.warning("database_unavailable", error=_first_line(error))
+            body = problem(503, detail=DATABASE_AWAY, instance=path)
             return Response(body, 503, headers={"Retry-After": RETRY_SECONDS})
     return None
 
 
+def _first_line(error: Exception) -> str:
+    """What the database said, without the rows that it quotes below."""
+    return str(error).partition("\n")[0]
+
+
 def _domain(error: DomainError, path: str) -> Response:
     rows = [{"attr": error.attr, "code": error.code, "detail": error.detail}] if error.attr else []
-    body = problem(
-        error.status, code=error.code, detail=error.detail, instance=path, errors=rows
-    )
+    body = problem(error.status, code=error.code, detail=error.detail, instance=path, errors=rows)
     return Response(body, error.status)
 
 
@@ -73,7 +71,9 @@ def _api(error: exceptions.APIException, path: str) -> Response:
             errors=flatten(error.detail),
         )
     else:
-        body = problem(error.status_code, code=_code(error), detail=str(error.detail), instance=path)
+        body = problem(
+            error.status_code, code=_code(error), detail=str(error.detail), instance=path
+        )
     return Response(body, error.status_code, headers=headers)
 
 

@@ -1,10 +1,12 @@
 """Django's own errors (no view was reached, CSRF, a crash) with the same body as the API's."""
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, JsonResponse
 
-from chassis.errors.problems import CONTENT_TYPE, problem
+from chassis.errors.problems import CONTENT_TYPE, DATABASE_AWAY, RETRY_SECONDS, problem
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
@@ -23,7 +25,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> JsonR
 
 
 def server_error(request: HttpRequest) -> JsonResponse:
-    """Answer 500. The request id leads to the traceback in the log."""
+    """Answer 500, or 503 while the database is away. The request id leads to the traceback."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        answer = _answer(request, 503, detail=DATABASE_AWAY)
+        answer["Retry-After"] = RETRY_SECONDS
+        return answer
     return _answer(request, 500, detail="Something broke here. Quote the request id to find it.")
 
 

@@ -8,6 +8,9 @@ from chassis.observability.context import request_id
 
 CONTENT_TYPE = "application/problem+json"
 
+DATABASE_AWAY = "The database does not answer now."
+RETRY_SECONDS = "2"
+
 CODES = {
     400: "bad_request",
     401: "unauthenticated",
