@@ -8,7 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.permissions import AllowAny
 from rest_framework.routers import BaseRouter
 
-from chassis.observability.health import ReadyView, live
+from chassis.observability.health import live, ready
 from chassis.observability.metrics import metrics
 
 OPEN: dict[str, Any] = {"permission_classes": [AllowAny], "authentication_classes": []}
@@ -23,6 +23,6 @@ def service(name: str, router: BaseRouter) -> list[URLPattern | URLResolver]:
         path(f"{name}/api/session/", include("rest_framework.urls")),
         path(f"{name}/admin/", admin.site.urls),
         path("health/live", live, name="live"),
-        path("health/ready", ReadyView.as_view(), name="ready"),
+        path("health/ready", ready, name="ready"),
         path("metrics", metrics, name="metrics"),
     ]
