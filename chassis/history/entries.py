@@ -1,7 +1,10 @@
 """A row's changes, read back from its history."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
+
+from chassis.defaults import WIRE_DATETIME
 
 UNTOLD = {"version", "updated_at"}
 MOST = 200
@@ -31,11 +34,11 @@ def _changes(event: Any, before: Any) -> dict[str, list[Any]]:
     names = [f.attname for f in event._meta.fields if not f.name.startswith("pgh_")]
     told = [name for name in names if name.removesuffix("_id") not in UNTOLD and name != "id"]
     pairs = {name: (_plain(before, name), _plain(event, name)) for name in told}
-    return {
-        name: [old, new] for name, (old, new) in pairs.items() if old != new or before is None
-    }
+    return {name: [old, new] for name, (old, new) in pairs.items() if old != new or before is None}
 
 
 def _plain(event: Any, name: str) -> Any:
     value = getattr(event, name) if event is not None else None
+    if isinstance(value, datetime):
+        return value.strftime(WIRE_DATETIME)
     return value if isinstance(value, bool | int | list | dict | None) else str(value)

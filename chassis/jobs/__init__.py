@@ -9,7 +9,7 @@ from chassis.jobs.registry import Cancelled, Progress, job
 __all__ = ["Cancelled", "Progress", "enqueue", "job"]
 
 
-def enqueue(name: str, **words: object) -> "Job":
+def enqueue(name: str, /, **words: object) -> "Job":
     """Write a job in the caller's transaction; a worker does it after the commit."""
     from chassis.jobs import actions
 

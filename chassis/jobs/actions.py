@@ -15,7 +15,7 @@ from chassis.observability.context import request_id
 CHANNEL = "jobs"
 
 
-def enqueue(name: str, *, by: Caller, **parameters: Any) -> Job:
+def enqueue(name: str, /, *, by: Caller, **parameters: Any) -> Job:
     """Write a job and wake the background process, both when the caller's transaction commits."""
     if name not in doors:
         raise UnknownJob(f"No job is called {name}. There are: {', '.join(sorted(doors))}.")

@@ -1,4 +1,4 @@
-"""Jobs in the admin: to look at, and to cancel."""
+"""Jobs in the admin: to look at."""
 
 from typing import Any
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from celery import current_app
 from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -20,8 +21,6 @@ def ring() -> int:
     A job whose ring was lost (Redis was away or wiped) still waits: it is rung for again later.
     A second ring does no harm, since a worker claims the row.
     """
-    from celery import current_app
-
     waiting = Job.objects.filter(status=Status.QUEUED)
     silent = waiting.filter(Q(rung_at=None) | Q(rung_at__lt=Now() - AGAIN_AFTER))
     ids = list(silent.order_by("created_at").values_list("id", flat=True)[:AT_ONCE])

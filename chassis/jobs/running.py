@@ -25,16 +25,21 @@ class RowProgress:
 
 
 def run(job_id: str) -> None:
-    """Do a job, unless somebody else did or does."""
+    """Do a job, unless somebody else did or does. Its history names the owner and the request."""
     job = actions.claim(job_id=job_id)
     if job is None:
         return
     context.begin(job.request_id, job_id=job_id, job=job.name, caller=job.owner)
     log.info("job_started")
+    with pghistory.context(actor=job.owner, request_id=job.request_id):
+        _open_door(job)
+
+
+def _open_door(job: Job) -> None:
     try:
-        # What the job writes is its owner's doing, in the request that asked for it.
-        with pghistory.context(actor=job.owner, request_id=job.request_id, job=job_id):
-            result = doors[job.name](RowProgress(job), **job.parameters)
+        result = doors[job.name](RowProgress(job), **job.parameters)
+        actions.succeed(job=job, result=result)
+        log.info("job_succeeded")
     except Cancelled:
         log.info("job_cancelled")
     except DomainError as error:
@@ -43,8 +48,7 @@ def run(job_id: str) -> None:
         log.info("job_failed", code=error.code)
     except Exception:
         # The edge of the process: whatever broke is told to the owner and logged with its traceback.
-        actions.fail(job=job, error=problem(500, detail="Something broke here; the log knows more."))
+        actions.fail(
+            job=job, error=problem(500, detail="Something broke here; the log knows more.")
+        )
         log.exception("job_broke")
-    else:
-        actions.succeed(job=job, result=result)
-        log.info("job_succeeded")

@@ -1,6 +1,5 @@
 """The wire form of a job."""
 
-from typing import Any
 
 from rest_framework import serializers
 
