@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from chassis.auth import Caller
@@ -32,9 +34,15 @@ class ResourceAdmin(admin.ModelAdmin):
         """Write through the verb."""
         by, words = caller(request), self.words(form, change=change)
         if change:
-            self.change_verb(**{self._noun: obj}, by=by, **words)
+            # The form has written on its own row already; a verb compares with how things are.
+            written = self.change_verb(**{self._noun: self._as_stored(obj)}, by=by, **words)
         else:
-            vars(obj).update(vars(self.create_verb(by=by, **words)))
+            written = self.create_verb(by=by, **words)
+        vars(obj).update(vars(written))
+
+    def _as_stored(self, obj: Any) -> Any:
+        rows = type(obj)._default_manager.select_for_update(of=("self",), no_key=True)
+        return rows.get(pk=obj.pk)
 
     def words(self, form: ModelForm, *, change: bool) -> dict[str, Any]:
         """Return what the form says, as the verb's keywords."""
@@ -46,21 +54,28 @@ class ResourceAdmin(admin.ModelAdmin):
         self.delete_verb(**{self._noun: obj}, by=caller(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        """Delete several, each through the verb."""
-        for row in queryset:
-            self.delete_model(request, row)
+        """Delete several, each through the verb: all of them or none."""
+        with transaction.atomic():
+            for row in queryset:
+                self.delete_model(request, row)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show a rule that was broken as a message on the form's page."""
-        return self._told(request, lambda: super(ResourceAdmin, self).changeform_view(request, *args, **kwargs))
+        return self._told(
+            request, lambda: super(ResourceAdmin, self).changeform_view(request, *args, **kwargs)
+        )
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show a rule that was broken as a message on the page."""
-        return self._told(request, lambda: super(ResourceAdmin, self).delete_view(request, *args, **kwargs))
+        return self._told(
+            request, lambda: super(ResourceAdmin, self).delete_view(request, *args, **kwargs)
+        )
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show a rule that an action broke as a message on the list."""
-        return self._told(request, lambda: super(ResourceAdmin, self).changelist_view(request, *args, **kwargs))
+        return self._told(
+            request, lambda: super(ResourceAdmin, self).changelist_view(request, *args, **kwargs)
+        )
 
     def _told(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
         try:
@@ -73,7 +88,11 @@ class ResourceAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show every change of every field, on whichever path it was made."""
-        row = get_object_or_404(self.get_queryset(request), pk=object_id)
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {row}",
