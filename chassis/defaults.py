@@ -90,7 +90,10 @@ REST_FRAMEWORK: dict[str, Any] = {
         "chassis.api.renderers.BrowsableRenderer",
     ],
     "DEFAULT_PAGINATION_CLASS": "chassis.api.pagination.KeysetPagination",
-    "DEFAULT_FILTER_BACKENDS": ["chassis.api.filters.KnownParameters", "chassis.api.filters.Search"],
+    "DEFAULT_FILTER_BACKENDS": [
+        "chassis.api.filters.KnownParameters",
+        "chassis.api.filters.Search",
+    ],
     "DEFAULT_SCHEMA_CLASS": "chassis.api.schema.ProblemSchema",
     "EXCEPTION_HANDLER": "chassis.errors.handler.handle",
     "DATETIME_FORMAT": WIRE_DATETIME,
@@ -107,7 +110,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "img-src": [SELF, "data:"],
         "script-src": [SELF, NONCE],
-        "style-src": [SELF, "'unsafe-inline'"],  # the browsable API and Swagger style elements inline
+        "style-src": [
+            SELF,
+            "'unsafe-inline'",
+        ],  # the browsable API and Swagger style elements inline
     }
 }
 

@@ -29,7 +29,13 @@ def configure(service: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": _formatter(service)},
-        "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}},
+        "handlers": {
+            "stdout": {
+                "class": "logging.StreamHandler",
+                "stream": "ext://sys.stdout",
+                "formatter": "json",
+            }
+        },
         "root": {"handlers": ["stdout"], "level": level},
         "loggers": {
             # Each request is logged once, by chassis.observability.requests.

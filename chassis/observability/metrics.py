@@ -3,9 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 
-REQUESTS = Counter(
-    "http_requests_total", "Requests answered.", ["method", "route", "status_class"]
-)
+REQUESTS = Counter("http_requests_total", "Requests answered.", ["method", "route", "status_class"])
 DURATION = Histogram(
     "http_request_duration_seconds", "Time to answer a request.", ["method", "route"]
 )

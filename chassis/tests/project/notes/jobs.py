@@ -8,12 +8,17 @@ from chassis.tests.project.notes.models import Note
 
 
 @job("notes.count")
-def count_notes(progress: Progress, *, fail: str = "", **_: object) -> dict[str, Any]:
-    """Count the notes, or fail as told."""
+def count_notes(progress: Progress, *, end: str = "well", **_: object) -> dict[str, Any]:
+    """Count the notes, or end as told."""
     progress.advance(1, 2)
-    if fail == "named":
+    if end == "named":
         raise Conflict("There are too many notes.")
-    if fail:
+    if end == "broken":
         raise RuntimeError("a secret of the machine room")
+    if end == "never":
+        while True:
+            progress.advance(1, 2)
+    if end == "odd":
+        return {"notes": object()}
     progress.advance(2, 2)
     return {"notes": Note.objects.count()}

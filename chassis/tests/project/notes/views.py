@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from rest_framework import mixins
+from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -55,6 +55,14 @@ class NoteSerializer(ResourceSerializer):
         extra_kwargs: ClassVar[dict[str, Any]] = {"title": {"validators": []}}
 
 
+class CountSerializer(serializers.Serializer):
+    """How the counting is to end."""
+
+    end = serializers.ChoiceField(
+        choices=["well", "named", "broken", "odd", "never"], default="well"
+    )
+
+
 class NoteViewSet(
     CreateMixin,
     RetrieveMixin,
@@ -90,5 +98,7 @@ class NoteViewSet(
     @action(detail=False, methods=["post"])
     def count(self, request: Request) -> Response:
         """Count the notes in the background."""
-        job = actions.count_notes(by=request.caller, **request.data)
+        form = CountSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        job = actions.count_notes(by=request.caller, **form.validated_data)
         return Response(JobSerializer(job).data, status=202)
