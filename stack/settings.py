@@ -10,6 +10,9 @@ from stack import registry, users
 from stack.errors import StackError
 from stack.registry import Registry
 
+# Everybody can walk there, and it outlives a restart of the machine.
+SHARED = Path("/var/tmp")  # noqa: S108
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -26,7 +29,7 @@ class Settings:
     @property
     def public_url(self) -> str:
         """What a browser on this machine opens."""
-        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host
+        host = "127.0.0.1" if self.host in EVERYWHERE else self.host
         return f"http://{host}:{self.registry.gateway_port}"
 
     @property
@@ -85,5 +88,5 @@ def _run_folder(root: Path, asked: str | None) -> Path:
     if asked:
         return Path(asked).absolute()
     if users.is_root() and not users.anyone_can_enter(root):
-        return Path("/var/tmp") / f"kitroom-{hashlib.sha256(bytes(root)).hexdigest()[:12]}"
+        return SHARED / f"kitroom-{hashlib.sha256(bytes(root)).hexdigest()[:12]}"
     return root / ".run"
