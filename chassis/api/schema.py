@@ -1,11 +1,13 @@
 """OpenAPI from the views, with every promise of the chassis written into each operation."""
 
 import re
-import re
+from collections.abc import Iterable
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
+
+from chassis.api.filters import LONGEST
 
 PROBLEM = {
     "type": "object",
@@ -91,9 +93,18 @@ def declare_problems(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
+            _limit(operation.get("parameters", ()))
             for status in sorted(_statuses(method, path)):
                 operation["responses"].setdefault(status, _response(WORDS[status]))
     return result
+
+
+def _limit(parameters: Iterable[dict[str, Any]]) -> None:
+    """Say how long a parameter may be, where it is text that says nothing else of itself."""
+    for parameter in parameters:
+        schema = parameter["schema"].get("items", parameter["schema"])
+        if schema.get("type") == "string" and not {"enum", "format", "maxLength"} & schema.keys():
+            schema["maxLength"] = LONGEST
 
 
 def _statuses(method: str, path: str) -> set[str]:
