@@ -36,7 +36,7 @@ MEDIA_ROOT = env.folder("CATALOG_MEDIA_ROOT", ".run/media/catalog")
 # Who is calling: tokens of the accounts service, verified offline.
 TOKEN_ISSUER = f"{defaults.PUBLIC_URL}/accounts/o"
 TOKEN_AUDIENCE = "catalog"
-TOKEN_KEYS = env.text("KITROOM_TOKEN_KEYS", "chassis.auth.tokens.remote_keys")
+TOKEN_KEYS = "chassis.auth.tokens.remote_keys"
 JWKS_URL = env.text("KITROOM_JWKS_URL", f"{TOKEN_ISSUER}/.well-known/jwks.json")
 
 # The admin and the browsable API have sessions of their own.
