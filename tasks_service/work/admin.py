@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.timezone import now
 
 from chassis.admin.resource import ResourceAdmin, caller
+from chassis.logins.models import Login
 from tasks_service.work import actions
 from tasks_service.work.models import Task
 
@@ -36,7 +37,7 @@ class TaskAdmin(ResourceAdmin):
     change_verb = staticmethod(actions.change_task)
     delete_verb = staticmethod(actions.delete_task)
 
-    list_display = ("title", "status", "priority", "due_at", "is_on_time", "assignee")
+    list_display = ("title", "status", "priority", "due_at", "is_on_time", "who")
     list_filter = ("status", "priority", OverdueFilter, "due_at")
     search_fields = ("title", "description", "assignee", "asset_id")
     date_hierarchy = "created_at"
@@ -49,10 +50,21 @@ class TaskAdmin(ResourceAdmin):
     )
     readonly_fields = ("created_by", "created_at", "updated_at", "version")
 
-    @admin.display(boolean=True, description="on time")
-    def is_on_time(self, task: Task) -> bool:
-        """Tell whether the task is still within its time."""
-        return not task.is_overdue(at=now())
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Task]:
+        """Return the tasks, each with the name of its assignee if they ever signed in here."""
+        names = Login.objects.filter(sub=OuterRef("assignee")).values("username")
+        return super().get_queryset(request).annotate(who=Subquery(names))
+
+    @admin.display(description="assigned to", ordering="who")
+    def who(self, task: Any) -> str:
+        """Show who does it."""
+        return task.who or str(task.assignee or "-")
+
+    @admin.display(boolean=True, description="on time", ordering="due_at")
+    def is_on_time(self, task: Task) -> bool | None:
+        """Tell whether the task is within its time, if that still matters."""
+        matters = task.due_at is not None and not task.is_finished
+        return not task.is_overdue(at=now()) if matters else None
 
     @admin.action(description="Mark as done")
     def mark_done(self, request: HttpRequest, queryset: QuerySet[Task]) -> None:

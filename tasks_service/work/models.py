@@ -21,6 +21,9 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled"
 
 
+FINISHED = (Status.DONE, Status.CANCELLED)
+
+
 class Priority(models.IntegerChoices):
     """How much a task matters: numbers, so that they sort; the wire says the names."""
 
@@ -45,7 +48,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def unfinished(self) -> Self:
         """Those that somebody still has to do."""
-        return self.exclude(status__in=[Status.DONE, Status.CANCELLED])
+        return self.exclude(status__in=FINISHED)
 
     def overdue(self, *, at: datetime) -> Self:
         """Those that should have been done by now."""
@@ -93,7 +96,11 @@ class Task(Resource):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether nobody has to do it any more."""
+        return self.status in FINISHED
+
     def is_overdue(self, *, at: datetime) -> bool:
         """Tell whether it should have been done by now."""
-        finished = self.status in {Status.DONE, Status.CANCELLED}
-        return not finished and self.due_at is not None and self.due_at < at
+        return not self.is_finished and self.due_at is not None and self.due_at < at

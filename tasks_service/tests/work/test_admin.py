@@ -35,6 +35,26 @@ def test_the_list_stays_within_twelve_queries(staff, make_task, django_assert_ma
     assert page.status_code == 200
 
 
+def test_the_list_names_who_does_it(staff, admin_user, make_task):
+    make_task(assignee=admin_user.sub)
+    make_task(assignee=DEMO_SUBS["cleo"])
+
+    page = staff.get(LIST).content.decode()
+
+    assert f'field-who">{admin_user.username}<' in page
+    assert f'field-who">{DEMO_SUBS["cleo"]}<' in page
+
+
+def test_whether_it_is_on_time_is_told_only_while_it_matters(staff, make_task):
+    make_task(due_at=now() - timedelta(days=1))
+    make_task(due_at=now() - timedelta(days=1), status=Status.DONE)
+    make_task()
+
+    page = staff.get(LIST).content.decode()
+
+    assert (page.count("icon-no.svg"), page.count("icon-unknown.svg")) == (1, 2)
+
+
 def test_the_list_can_be_narrowed_to_what_is_late(staff, make_task):
     make_task(title="late one", due_at=now() - timedelta(days=1))
     make_task(title="early one", due_at=now() + timedelta(days=1))

@@ -140,6 +140,7 @@ def test_it_is_ordered_as_asked_and_pages_keep_the_order(make_task, ben, noon, o
         {"cursor": "made-up"},
         {"count": "perhaps"},
         {"fields": "titel"},
+        {"search": "x" * 4097},
     ],
 )
 def test_a_parameter_that_is_not_understood_is_refused_by_name(ben, refused, parameters):
