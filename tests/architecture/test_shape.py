@@ -1,6 +1,7 @@
 """Three services, one shape: the same files, the same names, the same order."""
 
 import ast
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,17 @@ APP = {
 DUMPS = {"base", "common", "core", "helpers", "lib", "main", "misc", "shared", "util", "utils"}
 # Settings that one service has no use for.
 NOT_EVERYWHERE = {"JWKS_URL": "accounts holds the keys itself and asks nobody for them"}
+# Settings whose values may differ in more than the service's name.
+OWN = {
+    "INSTALLED_APPS": "every service has apps of its own",
+    "SPECTACULAR_SETTINGS": "every service has a sentence of its own",
+}
+OWN_IN_ACCOUNTS = {
+    "AUTH_USER_MODEL": "its people are its users",
+    "LOGIN_URL": "it has the sign-in page",
+    "LOGIN_REDIRECT_URL": "people come from the portal",
+    "TOKEN_KEYS": "it holds the keys itself",
+}
 
 PACKAGES = [service.package for service in SERVICES]
 
@@ -79,12 +91,26 @@ def settings_names(package: Path) -> list[str]:
     return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
+def settings_values(package: Path) -> dict[str, str]:
+    """Return the values of a settings page as they are written."""
+    page = ast.parse((package / "settings.py").read_text()).body
+    assigned = [node for node in page if isinstance(node, ast.Assign)]
+    return {ast.unparse(node.targets[0]): ast.unparse(node.value) for node in assigned}
+
+
+def nameless(text: str, name: str) -> str:
+    """Return a text without the name of its service."""
+    for word, instead in ((name, "name"), (name.upper(), "NAME"), (name.title(), "Name")):
+        text = text.replace(word, instead)
+    return text
+
+
 def shape(module: Path, name: str) -> str:
     """Return what a module does, without docstring, imports, routes and the service's name."""
     body = ast.parse(module.read_text()).body[1:]
     kept = [node for node in body if not _is_import(node) and not _is_route(node)]
     text = "\n".join(ast.dump(_usual_part(node)) for node in kept)
-    return text.replace(f"{name}_service", "SERVICE").replace(name, "NAME")
+    return nameless(text, name)
 
 
 def _is_import(node: ast.stmt) -> bool:
@@ -152,6 +178,21 @@ def test_what_two_services_set_every_service_sets():
     }
 
     assert lonely == set()
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(SERVICES, 2)), ids=lambda s: s.name)
+def test_settings_that_two_services_share_have_one_value(one, other):
+    own = {*OWN, *(OWN_IN_ACCOUNTS if "accounts" in {one.name, other.name} else ())}
+    first, second = (settings_values(ROOT / service.package) for service in (one, other))
+
+    differ = [
+        f"{name}: {first[name]} | {second[name]}"
+        for name in first.keys() & second.keys() - own
+        if first[name] != second[name]
+        and nameless(first[name], one.name) != nameless(second[name], other.name)
+    ]
+
+    assert not differ, "\n".join(differ)
 
 
 @pytest.mark.parametrize("module", ["celery.py", "wsgi.py", "urls.py"])
