@@ -36,6 +36,6 @@ class ImportViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
         """
         form = StartImportSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        row = actions.start_import(by=request.caller, **form.validated_data)
+        row = actions.start_import(by=self.request.caller, **form.validated_data)
         body = self.get_serializer(row).data
         return Response(body, status=202, headers={"Location": body["job_url"]})

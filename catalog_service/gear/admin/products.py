@@ -40,9 +40,12 @@ class PortInline(admin.TabularInline):
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
-        """Read the choice of ports once for all lines, not once for each."""
+        """Read the choice of ports once for a page, not once for each line."""
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        field.choices = [("", "---------"), *((port.pk, str(port)) for port in Port.objects.all())]
+        page = vars(request)
+        if "port_choices" not in page:
+            page["port_choices"] = [(port.pk, str(port)) for port in Port.objects.all()]
+        field.choices = [("", "---------"), *page["port_choices"]]
         return field
 
 

@@ -50,7 +50,7 @@ class ProductSerializer(ResourceSerializer):
     specs = serializers.DictField(
         required=False, validators=[is_small_object], help_text="Any JSON object, up to 16 KiB."
     )
-    ports = serializers.ListSerializer(
+    ports: "serializers.ListSerializer[Any]" = serializers.ListSerializer(
         child=ProductPortSerializer(),
         required=False,
         max_length=200,

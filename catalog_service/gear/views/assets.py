@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 
 from catalog_service.gear import actions
 from catalog_service.gear.filters import AssetFilter
@@ -25,11 +24,11 @@ class AssetViewSet(GearViewSet):
     search_fields = ("tag", "serial", "product__title", "location", "notes")
     ordering_fields = ("created_at", "updated_at", "tag", "status")
 
-    def perform_create(self, form: BaseSerializer[Any]) -> None:
+    def perform_create(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.create_asset(by=self.request.caller, **form.validated_data)
 
-    def perform_update(self, form: BaseSerializer[Any]) -> None:
+    def perform_update(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.change_asset(
             asset=form.instance, by=self.request.caller, **form.validated_data
@@ -42,5 +41,6 @@ class AssetViewSet(GearViewSet):
     @action(detail=False, url_path="by-tag/(?P<tag>.+)", pagination_class=None, filter_backends=())
     def by_tag(self, request: Request, tag: str) -> Response:
         """Read the asset with this tag, whatever its capitals: what a scanner needs."""
-        asset = get_object_or_404(self.get_queryset().tagged(tag))
+        assets: Any = self.get_queryset()
+        asset = get_object_or_404(assets.tagged(tag))
         return Response(self.get_serializer(asset).data, headers={"ETag": etag(asset)})

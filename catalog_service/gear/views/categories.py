@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from rest_framework.serializers import BaseSerializer
-
 from catalog_service.gear import actions
 from catalog_service.gear.filters import CategoryFilter
 from catalog_service.gear.models import Category
@@ -21,11 +19,11 @@ class CategoryViewSet(GearViewSet):
     ordering_fields = ("created_at", "updated_at", "name")
     ordering = "name"
 
-    def perform_create(self, form: BaseSerializer[Any]) -> None:
+    def perform_create(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.create_category(by=self.request.caller, **form.validated_data)
 
-    def perform_update(self, form: BaseSerializer[Any]) -> None:
+    def perform_update(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.change_category(
             category=form.instance, by=self.request.caller, **form.validated_data

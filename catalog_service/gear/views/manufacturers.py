@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from rest_framework.serializers import BaseSerializer
-
 from catalog_service.gear import actions
 from catalog_service.gear.filters import ManufacturerFilter
 from catalog_service.gear.models import Manufacturer
@@ -21,11 +19,11 @@ class ManufacturerViewSet(GearViewSet):
     ordering_fields = ("created_at", "updated_at", "name")
     ordering = "name"
 
-    def perform_create(self, form: BaseSerializer[Any]) -> None:
+    def perform_create(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.create_manufacturer(by=self.request.caller, **form.validated_data)
 
-    def perform_update(self, form: BaseSerializer[Any]) -> None:
+    def perform_update(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.change_manufacturer(
             manufacturer=form.instance, by=self.request.caller, **form.validated_data

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from rest_framework.serializers import BaseSerializer
-
 from catalog_service.gear import actions
 from catalog_service.gear.filters import PortFilter
 from catalog_service.gear.models import Port
@@ -21,11 +19,11 @@ class PortViewSet(GearViewSet):
     ordering_fields = ("created_at", "updated_at", "name", "kind")
     ordering = "name"
 
-    def perform_create(self, form: BaseSerializer[Any]) -> None:
+    def perform_create(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.create_port(by=self.request.caller, **form.validated_data)
 
-    def perform_update(self, form: BaseSerializer[Any]) -> None:
+    def perform_update(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.change_port(
             port=form.instance, by=self.request.caller, **form.validated_data

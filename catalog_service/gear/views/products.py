@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from rest_framework.serializers import BaseSerializer
-
 from catalog_service.gear import actions
 from catalog_service.gear.filters import ProductFilter
 from catalog_service.gear.models import Product
@@ -20,11 +18,11 @@ class ProductViewSet(GearViewSet):
     search_fields = ("title", "model", "manufacturer__name", "notes")
     ordering_fields = ("created_at", "updated_at", "title", "model")
 
-    def perform_create(self, form: BaseSerializer[Any]) -> None:
+    def perform_create(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.create_product(by=self.request.caller, **form.validated_data)
 
-    def perform_update(self, form: BaseSerializer[Any]) -> None:
+    def perform_update(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.change_product(
             product=form.instance, by=self.request.caller, **form.validated_data
