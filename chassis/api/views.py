@@ -28,6 +28,7 @@ from chassis.observability import context
 class CallerViewSet(viewsets.GenericViewSet):
     """A viewset whose `request.caller` is whoever the verified token or session speaks for."""
 
+    request: Any  # DRF's request, with the caller
     ordering: ClassVar[str] = "-created_at"
     ordering_fields: ClassVar[tuple[str, ...]] = ("created_at", "updated_at")
     # Not the method: to answer OPTIONS, DRF looks rows up for a PUT that never comes.
