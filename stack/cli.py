@@ -97,5 +97,3 @@ def _unknown(settings: Settings, word: str) -> StackError:
     return StackError(
         f"There is no command or service {word!r}.{guess}", remedy="python3 manage.py --help"
     )
-
-

@@ -34,7 +34,7 @@ def stale_pid_file(settings: Settings) -> Path | None:
 
 
 def clean(settings: Settings) -> list[str]:
-    """End the left-over processes in the order of a stop, remove stale files; say what was found."""
+    """End left-over processes in the order of a stop, remove stale files; say what was found."""
     last, found = state.read(settings), processes(settings)
     kinds = {each.name: each.kind for each in (last.processes if last else ())}
     for kind in ORDER_OF_STOP:

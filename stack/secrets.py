@@ -26,9 +26,7 @@ def read(settings: Settings, name: str) -> str:
 
 def database_passwords(settings: Settings) -> dict[str, str]:
     """The password of each service's role, by the name of the service."""
-    return {
-        name: read(settings, f"{name}-database-password") for name in settings.registry.names
-    }
+    return {name: read(settings, f"{name}-database-password") for name in settings.registry.names}
 
 
 def readable_password() -> str:

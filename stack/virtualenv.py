@@ -1,4 +1,4 @@
-"""The virtual environment: made once from the locked requirements, checked by a stamp ever after."""
+"""The virtual environment: made from the locked requirements, checked by a stamp ever after."""
 
 import importlib.metadata
 import importlib.util
@@ -21,7 +21,7 @@ async def ensure(settings: Settings, *, with_checks: bool = False) -> str:
     wanted = [base_stamp(settings), *([checks_stamp(settings)] if with_checks else [])]
     if is_whole(settings) and all(stamp.is_set() for stamp in wanted):
         return "unchanged"
-    await _create(settings)
+    await create(settings)
     files = _files(settings, with_checks=with_checks)
     requirements = [word for file in files for word in ("-r", str(file))]
     await shell.run(
@@ -34,6 +34,25 @@ async def ensure(settings: Settings, *, with_checks: bool = False) -> str:
     for stamp in wanted:
         stamp.set()
     return f"installed with {installer_name()}"
+
+
+async def create(settings: Settings) -> None:
+    """Make an empty environment, unless there is one that belongs to this very place."""
+    if is_whole(settings) and _belongs_here(settings):
+        return
+    shutil.rmtree(settings.venv, ignore_errors=True)
+    venv, name = str(settings.venv), installer_name()
+    if name is None:
+        raise StackError(
+            "This Python has neither pip nor venv, and uv is not installed.",
+            remedy="sudo apt-get install python3-venv",
+        )
+    words = {
+        "uv": ["uv", "venv", "--quiet", "--python", sys.executable, venv],
+        "pip": [sys.executable, "-m", "venv", "--without-pip", venv],
+        "ensurepip": [sys.executable, "-m", "venv", venv],
+    }
+    await shell.run(words[name], doing="Making the virtual environment", env=_environment())
 
 
 def is_whole(settings: Settings) -> bool:
@@ -85,24 +104,6 @@ async def _compile(settings: Settings) -> None:
         env=environment,
         is_needed=False,
     )
-
-
-async def _create(settings: Settings) -> None:
-    if is_whole(settings) and _belongs_here(settings):
-        return
-    shutil.rmtree(settings.venv, ignore_errors=True)
-    venv, name = str(settings.venv), installer_name()
-    if name is None:
-        raise StackError(
-            "This Python has neither pip nor venv, and uv is not installed.",
-            remedy="sudo apt-get install python3-venv",
-        )
-    words = {
-        "uv": ["uv", "venv", "--quiet", "--python", sys.executable, venv],
-        "pip": [sys.executable, "-m", "venv", "--without-pip", venv],
-        "ensurepip": [sys.executable, "-m", "venv", venv],
-    }
-    await shell.run(words[name], doing="Making the virtual environment", env=_environment())
 
 
 def _belongs_here(settings: Settings) -> bool:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Sequence
+from typing import NoReturn
 
 from stack import django, lock, secrets
 from stack.console import Console
@@ -14,7 +15,7 @@ WITHOUT_DATABASE = {"help", "check", "makemigrations", "spectacular", "version",
 
 
 def run(settings: Settings, console: Console, name: str, arguments: Sequence[str]) -> int:
-    """Become the Django command: its terminal, its exit code."""
+    """Become the Django command: its terminal, its signals, its exit code."""
     if not settings.python.exists():
         raise StackError("There is no virtual environment yet.", remedy="python3 manage.py up")
     secrets.ensure(settings)
@@ -28,8 +29,11 @@ def run(settings: Settings, console: Console, name: str, arguments: Sequence[str
     environment = django.environment(settings, service)
     if words == ["migrate"]:
         return _migrate(settings, name, environment)
-    command = django.command(settings, words)
-    os.execvpe(command[0], command, environment)
+    return _become(django.command(settings, words), environment)
+
+
+def _become(command: list[str], environment: dict[str, str]) -> NoReturn:
+    os.execve(command[0], command, environment)  # noqa: S606  (our own words, no shell)
 
 
 def _needs_database(words: Sequence[str]) -> bool:

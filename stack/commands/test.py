@@ -55,7 +55,7 @@ async def _run(
 
 
 async def _everything(runner: Runner, suites: Sequence[stages.Stage]) -> list[Result]:
-    """Checks beside the suites, for most checks use one core; journeys alone, for they count time."""
+    """Checks beside the suites, for they use one core; journeys alone, for they count seconds."""
     checks, tested = await asyncio.gather(
         runner.one_by_one(stages.CHECKS), runner.one_by_one(suites)
     )

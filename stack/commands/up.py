@@ -95,11 +95,13 @@ class Run:
 
         async with console.step("environment") as step:
             step.detail = "installing what requirements/ names"
+            await virtualenv.create(settings)
+            finding = asyncio.create_task(find.ensure(settings))
             step.detail = await virtualenv.ensure(settings)
 
         async with console.step("engines") as step:
             step.detail = "fetching PostgreSQL, Redis and Nginx"
-            engines = await find.ensure(settings)
+            engines = await finding
             step.detail = ", ".join(map(str, (engines.postgres, engines.redis, engines.nginx)))
             postgres, redis = Postgres.of(settings, engines), Redis.of(settings, engines)
             nginx = Nginx.of(settings, engines)

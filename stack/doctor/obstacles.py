@@ -1,6 +1,5 @@
 """What would make a start fail; `up` refuses with the same words that `doctor` uses."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -69,4 +68,4 @@ def busy_ports(settings: Settings) -> list[Cause]:
 
 def _existing(folder: Path) -> Path:
     """The folder, or the nearest one above it that is there."""
-    return next(each for each in (folder, *folder.parents) if os.path.isdir(each))
+    return next(each for each in (folder, *folder.parents) if each.is_dir())

@@ -1,6 +1,5 @@
 """Is this still the process that was started? A number alone is not enough: it may be recycled."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +60,7 @@ def all_pids() -> list[int]:
 def folder_of(pid: int) -> Path | None:
     """The working folder of a process, if we may see it."""
     try:
-        return Path(os.readlink(PROC / str(pid) / "cwd"))
+        return (PROC / str(pid) / "cwd").readlink()
     except OSError:
         return None
 

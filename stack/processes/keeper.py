@@ -1,4 +1,4 @@
-"""Keeps one process alive: starts it, watches it, starts it again when it dies, gives up in time."""
+"""Keeps one process alive: starts it, watches it, restarts it when it dies, gives up in time."""
 
 import asyncio
 import collections
@@ -35,7 +35,7 @@ class Status(StrEnum):
     STOPPED = "stopped"
 
 
-class NotReady(StackError):
+class NotReady(StackError):  # noqa: N818  (named for what is so)
     """A process did not come up."""
 
 
@@ -76,7 +76,7 @@ class Keeper:
             self._task.cancel()
         else:
             self._signal(signal.SIGKILL if at_once else self.spec.stop_signal)
-        await self._gone()
+        await self._gone(self._task)
 
     def hurry(self) -> None:
         """End it now, if it is being stopped or not."""
@@ -97,19 +97,17 @@ class Keeper:
             last_exit=self._last_exit,
         )
 
-    async def _gone(self) -> None:
-        assert self._task is not None
-        done, _ = await asyncio.wait([self._task], timeout=self.spec.grace_seconds)
+    async def _gone(self, task: asyncio.Task[None]) -> None:
+        done, _ = await asyncio.wait([task], timeout=self.spec.grace_seconds)
         if not done:
             self._tell("process_killed", process=self.spec.name, after=self.spec.grace_seconds)
             self._signal(signal.SIGKILL)
-            await asyncio.wait([self._task])
+            await asyncio.wait([task])
         self.status = Status.STOPPED
 
     async def _keep(self) -> None:
         while True:
-            self._spawn()
-            await self._until_it_ends()
+            await self._until_it_ends(self._spawn())
             if self.status is Status.STOPPING:
                 return
             self._tell("process_ended", level="error", process=self.spec.name, how=self._last_exit)
@@ -121,7 +119,7 @@ class Keeper:
             await asyncio.sleep(min(2 ** len(self._exits) / 4, LONGEST_BACKOFF_SECONDS))
             self.restarts += 1
 
-    def _spawn(self) -> None:
+    def _spawn(self) -> subprocess.Popen[bytes]:
         self.status = Status.STARTING
         with self.log.open("ab") as log:
             self._popen = subprocess.Popen(
@@ -139,11 +137,11 @@ class Keeper:
         self._identity = identity.of(self._popen.pid)
         self._since = time.time()
         self._tell("process_started", process=self.spec.name, pid=self._popen.pid)
+        return self._popen
 
-    async def _until_it_ends(self) -> None:
-        assert self._popen is not None
+    async def _until_it_ends(self, popen: subprocess.Popen[bytes]) -> None:
         looking = asyncio.create_task(self._look_after())
-        pid, flags = self._popen.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT
+        pid, flags = popen.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT
         try:
             while os.waitid(os.P_PID, pid, flags) is None:
                 await asyncio.sleep(NOTICE_EVERY_SECONDS)
@@ -152,7 +150,7 @@ class Keeper:
         # Not reaped yet, so the number is still its own: whatever it left behind goes with it.
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
-        self._last_exit = _in_words(self._popen.wait())
+        self._last_exit = _in_words(popen.wait())
         self._identity = self._since = None
 
     async def _look_after(self) -> None:

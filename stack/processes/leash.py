@@ -1,4 +1,4 @@
-"""A child ends when its parent does, however the parent ended: not even `kill -9` leaves orphans."""
+"""A child ends when its parent does, however that ended: not even `kill -9` leaves orphans."""
 
 import ctypes
 import os

@@ -1,4 +1,4 @@
-"""Makes wishes come true while the system runs: more or fewer processes, a rest, a rolling restart."""
+"""Makes wishes come true while the system runs: more processes, a rest, a rolling restart."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""All the processes of one system: started together, stopped in order, written down as they change."""
+"""All the processes of one system: started together, stopped in order, written down."""
 
 import asyncio
 import json

@@ -20,11 +20,12 @@ FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 
 def settings_for_tests(settings: Settings) -> Settings:
     """A run folder and free ports of their own."""
-    ports = {"postgres_port": _free_port(), "redis_port": _free_port()}
     return dataclasses.replace(
         settings,
         run=settings.run / "test" / "engines",
-        registry=dataclasses.replace(settings.registry, **ports),
+        registry=dataclasses.replace(
+            settings.registry, postgres_port=_free_port(), redis_port=_free_port()
+        ),
     )
 
 

@@ -116,7 +116,7 @@ def count(report: Path) -> tuple[int, int, int]:
     """How many tests passed, failed and were skipped, as a JUnit report says."""
     if not report.exists():
         return 0, 0, 0
-    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
+    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))  # noqa: S314  (ours)
 
     def total(name: str) -> int:
         return sum(int(suite.get(name, 0)) for suite in suites)
