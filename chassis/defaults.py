@@ -87,7 +87,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     ],
     "DEFAULT_RENDERER_CLASSES": [
         "chassis.api.renderers.ProblemJSONRenderer",
-        "chassis.api.renderers.BrowsableRenderer",
+        "rest_framework.renderers.BrowsableAPIRenderer",
     ],
     "DEFAULT_PAGINATION_CLASS": "chassis.api.pagination.KeysetPagination",
     "DEFAULT_FILTER_BACKENDS": [

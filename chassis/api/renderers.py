@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 
 from chassis.errors.problems import CONTENT_TYPE
 
@@ -19,12 +19,8 @@ class ProblemJSONRenderer(JSONRenderer):
     ) -> bytes:
         """Return the bytes of the answer."""
         response = (renderer_context or {}).get("response")
-        if response is not None and response.exception:
-            response.content_type = CONTENT_TYPE
+        # The browsable API renders JSON inside of a page: the answer is then the page's.
+        if response is not None and response.exception and response.accepted_renderer is self:
             response["Content-Type"] = CONTENT_TYPE
         body: bytes = super().render(data, accepted_media_type, renderer_context)
         return body
-
-
-class BrowsableRenderer(BrowsableAPIRenderer):
-    """DRF's browsable API."""
