@@ -1,0 +1,133 @@
+"""`Idempotency-Key`: one effect and one answer for each key of a caller on a route."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from chassis.idempotency import once
+from chassis.idempotency.fingerprint import fingerprint
+from chassis.idempotency.models import KeyedAnswer
+from chassis.tests.conftest import NOTES, WRITE
+from chassis.tests.project.notes.models import Note
+
+KEY = {"Idempotency-Key": "once-and-only"}
+COUNT = f"{NOTES}count/"
+
+
+def test_a_repeat_gets_the_first_answer_and_does_nothing(ana):
+    first = ana.post(NOTES, {"title": "Tidy", "due_at": "2026-05-01T12:00:00Z"}, headers=KEY)
+
+    again = ana.post(NOTES, {"due_at": "2026-05-01T12:00:00Z", "title": "Tidy"}, headers=KEY)
+
+    assert (again.status_code, again.content) == (201, first.content)
+    assert (again["Location"], again["ETag"]) == (first["Location"], first["ETag"])
+    assert Note.objects.count() == 1
+
+
+def test_an_accepted_job_is_not_enqueued_twice(ana):
+    first, again = (ana.post(COUNT, {}, headers=KEY) for _ in range(2))
+
+    assert first.status_code == again.status_code == 202
+    assert first.json()["id"] == again.json()["id"]
+
+
+def test_another_body_under_the_same_key_is_refused(ana, refused):
+    ana.post(NOTES, {"title": "Tidy"}, headers=KEY)
+
+    answer = ana.post(NOTES, {"title": "Paint"}, headers=KEY)
+
+    refused(answer, 422, "idempotency_key_reused")
+    assert Note.objects.count() == 1
+
+
+def test_another_query_under_the_same_key_is_refused(ana, refused):
+    ana.post(COUNT, {}, headers=KEY)
+
+    refused(ana.post(f"{COUNT}?gently=true", {}, headers=KEY), 422, "idempotency_key_reused")
+
+
+def test_the_key_of_one_caller_is_nothing_to_another(ana, as_caller):
+    ben = as_caller(id="018f5f5e-0000-7000-8000-00000000000b", scopes=WRITE)
+    ana.post(NOTES, {"title": "Tidy"}, headers=KEY)
+
+    answer = ben.post(NOTES, {"title": "Paint"}, headers=KEY)
+
+    assert answer.json()["title"] == "Paint"
+
+
+def test_the_key_of_one_route_is_nothing_to_another(ana):
+    ana.post(NOTES, {"title": "Tidy"}, headers=KEY)
+
+    assert ana.post(COUNT, {}, headers=KEY).status_code == 202
+
+
+@pytest.mark.parametrize("body", [{}, {"title": "Taken"}])
+def test_a_refused_request_stores_nothing_and_may_be_tried_again(ana, body):
+    taken = ana.post(NOTES, {"title": "Taken"})
+    assert ana.post(NOTES, body, headers=KEY).status_code in {400, 409}
+
+    ana.delete(taken["Location"])
+
+    assert not KeyedAnswer.objects.exists()
+    assert ana.post(NOTES, {"title": "Taken"}, headers=KEY).status_code == 201
+
+
+def test_the_effect_and_the_answer_are_stored_together_or_not_at_all(ana, monkeypatch):
+    def broken(*args):
+        raise RuntimeError("the answer cannot be stored")
+
+    monkeypatch.setattr(once, "_store", broken)
+    ana.raise_request_exception = False
+
+    assert ana.post(NOTES, {"title": "Tidy"}, headers=KEY).status_code == 500
+
+    assert not Note.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["k" * 256, "tab\tbed", "\x7f"])
+def test_a_key_is_at_most_255_printable_characters(ana, refused, key):
+    body = refused(
+        ana.post(NOTES, {"title": "Tidy"}, headers={"Idempotency-Key": key}), 400, "invalid"
+    )
+
+    assert body["errors"][0]["attr"] == "Idempotency-Key"
+
+
+def test_an_answer_is_kept_for_a_day(ana):
+    ana.post(NOTES, {"title": "Tidy"}, headers=KEY)
+    now = timezone.now()
+
+    assert once.forget_old(now + timedelta(hours=23)) == 0
+    assert once.forget_old(now + timedelta(hours=25)) == 1
+
+
+def test_uploads_count_by_their_content():
+    def upload(content):
+        return {"file": SimpleUploadedFile("gear.jsonl", content), "kinds": ["a", 1, None]}
+
+    assert fingerprint(upload(b"one")) == fingerprint(upload(b"one"))
+    assert fingerprint(upload(b"one")) != fingerprint(upload(b"two"))
+
+
+def test_an_upload_can_be_read_after_it_was_counted():
+    file = SimpleUploadedFile("gear.jsonl", b"one")
+
+    fingerprint({"file": file})
+
+    assert file.read() == b"one"
+
+
+def test_the_same_form_has_the_same_mark_whatever_its_boundary(ana):
+    first = ana.post(NOTES, {"title": "Tidy"}, format="multipart", headers=KEY)
+    again = ana.post(
+        NOTES, "title=Tidy", content_type="application/x-www-form-urlencoded", headers=KEY
+    )
+
+    assert first.status_code == 201, first.content
+    assert again.json() == first.json()
+
+
+def test_a_stored_answer_says_where_it_came_from():
+    assert str(KeyedAnswer(route=NOTES, key="k")) == f"{NOTES} k"

@@ -1,0 +1,65 @@
+"""Requests that run at the same moment, on connections of their own."""
+
+import pytest
+
+from chassis.testing.clients import client_of
+from chassis.tests.conftest import NOTES, WRITE
+from chassis.tests.project.notes.models import Note
+from chassis.tests.threads import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_twins_with_one_key_have_one_effect():
+    def send():
+        key = {"Idempotency-Key": "twins"}
+        return client_of(scopes=WRITE).post(NOTES, {"title": "Tidy"}, headers=key)
+
+    answers = at_once(*[send] * 4)
+
+    assert Note.objects.count() == 1
+    good = [answer for answer in answers if answer.status_code == 201]
+    assert len({answer.content for answer in good}) == 1
+    others = [answer.json()["code"] for answer in answers if answer.status_code != 201]
+    assert set(others) <= {"request_in_progress"}
+
+
+def test_of_two_editors_of_one_version_exactly_one_wins():
+    place = client_of(scopes=WRITE).post(NOTES, {"title": "Tidy"})["Location"]
+
+    def edit(rank):
+        client = client_of(scopes=WRITE)
+        return client.patch(place, {"rank": rank}, headers={"If-Match": '"1"'}).status_code
+
+    statuses = at_once(*[lambda rank=rank: edit(rank) for rank in (1, 2, 3, 4)])
+
+    assert sorted(statuses) == [200, 412, 412, 412]
+    assert Note.objects.get().version == 2
+
+
+def test_a_row_that_is_deleted_while_an_editor_waits_is_gone():
+    place = client_of(scopes=WRITE).post(NOTES, {"title": "Tidy"})["Location"]
+
+    statuses = at_once(
+        lambda: client_of(scopes=WRITE).delete(place).status_code,
+        lambda: client_of(scopes=WRITE).delete(place).status_code,
+    )
+
+    assert sorted(statuses) == [204, 404]
+
+
+def test_two_writers_of_one_title_make_one_note():
+    def write():
+        return client_of(scopes=WRITE).post(NOTES, {"title": "Tidy"}).status_code
+
+    assert sorted(at_once(write, write)) == [201, 409]
+
+
+def test_options_of_a_row_locks_nothing():
+    client = client_of(scopes=WRITE)
+    place = client.post(NOTES, {"title": "Tidy"})["Location"]
+
+    answer = client.options(place)
+
+    assert answer.status_code == 200
+    assert "PUT" in answer.json()["actions"]
