@@ -90,6 +90,7 @@ OAUTH2_PROVIDER = {
     "AUTHORIZATION_CODE_EXPIRE_SECONDS": 60,
     "CLIENT_SECRET_HASHER": "client_secret",
     "OAUTH2_VALIDATOR_CLASS": "accounts_service.access.permissions.GrantValidator",
+    "OAUTH2_BACKEND_CLASS": "accounts_service.access.permissions.StrictBackend",
     "SCOPES_BACKEND_CLASS": "accounts_service.access.permissions.ClientScopes",
     "PKCE_REQUIRED": True,
     "ALLOWED_REDIRECT_URI_SCHEMES": ["http", "https"],  # http: a program on one's own machine

@@ -1,13 +1,34 @@
 """What the OAuth provider may grant: never more than the client's scopes and the person's role."""
 
+import re
+from itertools import chain
 from typing import Any, ClassVar
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest
+from oauth2_provider.oauth2_backends import OAuthLibCore
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.scopes import BaseScopes
+from oauthlib.oauth2 import InvalidRequestError
 
 from accounts_service.access.models import SCOPES, Client
 from accounts_service.access.selectors.grants import grantable, narrowed
+
+S256_CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
+LONGEST_NONCE = 255
+
+
+class StrictBackend(OAuthLibCore):
+    """The provider's ear: what its parsers or the database cannot hold is a 400 and no crash."""
+
+    def _extract_params(self, request: HttpRequest) -> tuple[Any, ...]:
+        pairs = chain(request.GET.lists(), request.POST.lists())
+        if any("\x00" in text for name, values in pairs for text in (name, *values)):
+            raise BadRequest("A parameter holds a NUL character.")
+        if not request.headers.get("Authorization", "").isascii():
+            raise BadRequest("The Authorization header is not ASCII.")
+        return super()._extract_params(request)
 
 
 class ClientScopes(BaseScopes):
@@ -47,6 +68,16 @@ class GrantValidator(OAuth2Validator):
         # Parameters of a request can pose as its user: only a real one counts.
         person = request.user if isinstance(request.user, get_user_model()) else None
         return person is None or set(scopes) <= grantable(person)
+
+    def save_authorization_code(
+        self, client_id: str, code: dict[str, str], request: Any, **kwargs: Any
+    ) -> None:
+        """Keep a code, bound to an S256 challenge: nothing else can be one."""
+        if not S256_CHALLENGE.fullmatch(request.code_challenge or ""):
+            raise InvalidRequestError("The code_challenge is not of S256.", request=request)
+        if len(request.nonce or "") > LONGEST_NONCE:
+            raise InvalidRequestError("The nonce is too long.", request=request)
+        super().save_authorization_code(client_id, code, request, **kwargs)
 
     def validate_code(
         self, client_id: str, code: str, client: Client, request: Any, **kwargs: Any

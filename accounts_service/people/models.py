@@ -97,11 +97,6 @@ class User(Resource, AbstractBaseUser):  # type: ignore[django-manager-missing]
         """Tell whether they may enter this admin."""
         return self.role == Role.ADMIN
 
-    @property
-    def is_superuser(self) -> bool:
-        """Tell whether they may do everything in this admin."""
-        return self.is_staff
-
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Answer the admin's question about one page."""
         return self.is_active and self.is_staff
