@@ -69,7 +69,7 @@ class PersonViewSet(
     @action(detail=False, pagination_class=None, filter_backends=())
     def me(self, request: Request) -> Response:
         """Read the person who is calling."""
-        person = selectors.me(request.caller).first()
+        person = selectors.me(self.request.caller).first()
         if person is None:
             raise Http404
         return self._person(person)
@@ -78,13 +78,13 @@ class PersonViewSet(
     @action(detail=True, methods=["post"])
     def deactivate(self, request: Request, **kwargs: Any) -> Response:
         """Take a person's access away: no sign-in and no new token from now on."""
-        return self._person(actions.deactivate(user=self.get_object(), by=request.caller))
+        return self._person(actions.deactivate(user=self.get_object(), by=self.request.caller))
 
     @extend_schema(request=None, responses=PersonSerializer)
     @action(detail=True, methods=["post"])
     def reactivate(self, request: Request, **kwargs: Any) -> Response:
         """Let a person in again."""
-        return self._person(actions.reactivate(user=self.get_object(), by=request.caller))
+        return self._person(actions.reactivate(user=self.get_object(), by=self.request.caller))
 
     def _person(self, person: User) -> Response:
         return Response(self.get_serializer(person).data, headers={"ETag": etag(person)})
