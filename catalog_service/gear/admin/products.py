@@ -19,6 +19,20 @@ from chassis.admin.resource import ResourceAdmin, caller
 class SpecsField(forms.JSONField):
     """JSON as people read it."""
 
+    def to_python(self, value: Any) -> Any:
+        """Return what was written, unless it is nested too deep to be read."""
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return what was written, to be shown again."""
+        try:
+            return super().bound_data(data, initial)
+        except RecursionError:
+            return InvalidJSONInput(data)
+
     def prepare_value(self, value: Any) -> Any:
         """Return the text to edit; half characters are shown escaped, as no page can hold them."""
         if isinstance(value, InvalidJSONInput):

@@ -35,8 +35,9 @@ def is_small_object(specs: Any) -> None:
     try:
         text = json.dumps(specs, allow_nan=False, ensure_ascii=False)
         size = len(text.encode())
-    except ValueError as error:
-        raise ValidationError("Infinity, NaN and half characters are not JSON.") from error
+    except (ValueError, RecursionError) as error:
+        detail = "Infinity, NaN, half characters and endless nesting are not JSON."
+        raise ValidationError(detail) from error
     if size > LONGEST_SPECS:
         raise ValidationError(f"At most {LONGEST_SPECS} bytes of JSON.", code="max_length")
     if "\\u0000" in text:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from catalog_service.gear import selectors
@@ -32,6 +33,18 @@ class ProductPortSerializer(serializers.Serializer[ProductPort]):
     count = serializers.IntegerField(min_value=1, max_value=10_000, default=1)
 
 
+@extend_schema_field({"type": "object", "additionalProperties": {}})
+class SpecsField(serializers.JSONField):
+    """A JSON object; a form sends it as text."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return what was sent, unless it is nested too deep to be read."""
+        try:
+            return super().to_internal_value(data)
+        except RecursionError:
+            self.fail("invalid")
+
+
 class ProductSerializer(ResourceSerializer):
     """A make and model."""
 
@@ -47,7 +60,7 @@ class ProductSerializer(ResourceSerializer):
         allow_null=True,
         help_text="Write an id or a slug; read the id.",
     )
-    specs = serializers.DictField(
+    specs = SpecsField(
         required=False, validators=[is_small_object], help_text="Any JSON object, up to 16 KiB."
     )
     ports: "serializers.ListSerializer[Any]" = serializers.ListSerializer(

@@ -25,6 +25,28 @@ def test_what_is_left_out_stays(ben, address, thinkpad, method):
     }
 
 
+def test_what_a_form_leaves_out_stays_too(ben, address):
+    before = ben.get(address).json()
+
+    after = ben.patch(address, {"notes": "Heavy."}, format="multipart").json()
+
+    assert (after["specs"], after["ports"]) == (before["specs"], before["ports"])
+    assert (after["manufacturer"], after["notes"]) == (before["manufacturer"], "Heavy.")
+
+
+def test_a_form_says_specs_as_json(ben, address):
+    body = ben.put(address, {"specs": '{"memory_gb": 64}'}, format="multipart").json()
+
+    assert body["specs"] == {"memory_gb": 64}
+
+
+@pytest.mark.parametrize("specs", ["[" * 100_000, "{", "[]", '{"a": "\\ud800"}', '{"a": 1e999}'])
+def test_a_form_whose_specs_make_no_sense_is_refused(ben, refused, address, specs):
+    answer = ben.put(address, {"specs": specs}, format="multipart")
+
+    assert refused(answer, 400, "invalid")["errors"][0]["attr"] == "specs"
+
+
 def test_ports_replace_the_list_and_count_as_a_change(ben, address, thinkpad, hdmi):
     before = ben.get(address)["ETag"]
 
