@@ -10,7 +10,7 @@ from stack.errors import StackError
 from stack.settings import Settings
 
 
-class AlreadyRunning(StackError):  # noqa: N818  (named for what is so)
+class AlreadyRunning(StackError):
     """Kitroom runs in this folder already."""
 
 

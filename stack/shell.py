@@ -8,7 +8,7 @@ from pathlib import Path
 from stack.errors import StackError
 
 
-class CommandFailed(StackError):  # noqa: N818  (named for what is so)
+class CommandFailed(StackError):
     """A command that was needed ended with an error."""
 
 

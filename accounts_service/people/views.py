@@ -9,7 +9,6 @@ from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 
 from accounts_service.people import actions, selectors
 from accounts_service.people.filters import PersonFilter, TeamFilter
@@ -55,11 +54,11 @@ class PersonViewSet(
         """Return the people who exist for the caller."""
         return selectors.visible_people(self.request.caller)
 
-    def perform_create(self, form: BaseSerializer[Any]) -> None:
+    def perform_create(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.create_person(by=self.request.caller, **form.validated_data)
 
-    def perform_update(self, form: BaseSerializer[Any]) -> None:
+    def perform_update(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.change_person(
             user=form.instance, by=self.request.caller, **form.validated_data
@@ -112,11 +111,11 @@ class TeamViewSet(
         """Return the teams that exist for the caller."""
         return selectors.visible_teams(self.request.caller)
 
-    def perform_create(self, form: BaseSerializer[Any]) -> None:
+    def perform_create(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.create_team(by=self.request.caller, **form.validated_data)
 
-    def perform_update(self, form: BaseSerializer[Any]) -> None:
+    def perform_update(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.change_team(
             team=form.instance, by=self.request.caller, **form.validated_data

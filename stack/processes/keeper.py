@@ -35,7 +35,7 @@ class Status(StrEnum):
     STOPPED = "stopped"
 
 
-class NotReady(StackError):  # noqa: N818  (named for what is so)
+class NotReady(StackError):
     """A process did not come up."""
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework import mixins
-from rest_framework.serializers import BaseSerializer
 
 from chassis.api.views import CreateMixin, ResourceViewSet, RetrieveMixin, UpdateMixin
 from chassis.history.api import HistoryMixin
@@ -37,11 +36,11 @@ class TaskViewSet(
         """Return the tasks that exist for the caller."""
         return selectors.visible_to(self.request.caller)
 
-    def perform_create(self, form: BaseSerializer[Any]) -> None:
+    def perform_create(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.create_task(by=self.request.caller, **form.validated_data)
 
-    def perform_update(self, form: BaseSerializer[Any]) -> None:
+    def perform_update(self, form: Any) -> None:
         """Call the verb."""
         form.instance = actions.change_task(
             task=form.instance, by=self.request.caller, **form.validated_data
