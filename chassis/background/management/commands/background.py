@@ -17,5 +17,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run."""
         # The service's Celery app becomes the current one: chores ring through it.
-        import_module(f"{settings.ROOT_URLCONF.partition('.')[0]}.celery")
+        import_module(f"{settings.ROOT_URLCONF.rpartition('.')[0]}.celery")
         Loop().run()
