@@ -62,7 +62,7 @@ class RemoteKeys:
         self._asked_at = self.clock()
         try:
             self._keys = self._fetch()
-        except (urllib3.exceptions.HTTPError, PyJWTError, ValueError) as error:
+        except (urllib3.exceptions.HTTPError, PyJWTError, ValueError, KeyError) as error:
             log.warning("key_set_unavailable", url=self.url, error=str(error))
         else:
             self._fetched_at = self.clock()
