@@ -113,7 +113,9 @@ def test_a_constraint_that_nobody_named_stays_an_integrity_error(db):
 
 
 def test_an_address_that_does_not_exist_is_a_problem(anonymous, refused):
-    body = refused(anonymous.get("/nowhere", headers={"X-Request-ID": "a-lost-one"}), 404, "not_found")
+    body = refused(
+        anonymous.get("/nowhere", headers={"X-Request-ID": "a-lost-one"}), 404, "not_found"
+    )
 
     assert (body["instance"], body["request_id"]) == ("/nowhere", "a-lost-one")
 

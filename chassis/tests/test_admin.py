@@ -1,0 +1,188 @@
+"""The admin: forms write through the verbs, history shows every change."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from chassis.errors import Conflict
+from chassis.history.entries import entries
+from chassis.jobs.models import Job
+from chassis.tests.project.notes import actions
+from chassis.tests.project.notes.admin import NoteAdmin
+from chassis.tests.project.notes.models import Note
+
+LIST = "/chassis/admin/notes/note/"
+FORM = {"title": "Tidy", "rank": "1", "due_at_0": "", "due_at_1": "", "is_open": "on"}
+
+
+class NotToday(Conflict):
+    """Not today."""
+
+
+@pytest.fixture
+def note(db):
+    return Note.objects.create(title="Tidy")
+
+
+@pytest.fixture
+def forbid(monkeypatch):
+    """Return a function that lets a verb of the notes' admin refuse."""
+
+    def refuse(**words):
+        raise NotToday
+
+    return lambda verb: monkeypatch.setattr(NoteAdmin, verb, staticmethod(refuse))
+
+
+def told(answer):
+    return [str(message) for message in answer.context["messages"]]
+
+
+def test_a_note_is_written_through_the_verb_with_its_history(staff, admin_user):
+    answer = staff.post(f"{LIST}add/", FORM, headers={"X-Request-ID": "from-the-admin"})
+
+    assert answer.status_code == 302, answer.context["errors"]
+    (entry,) = entries(Note.objects.get())
+    assert (entry["actor"], entry["request_id"]) == (str(admin_user.sub), "from-the-admin")
+
+
+def test_a_verb_gets_the_row_as_it_is_stored_and_what_was_changed(staff, note, monkeypatch):
+    seen = {}
+
+    def change(*, note, by, **words):
+        seen.update(words, title_before=note.title)
+        return actions.change_note(note=note, by=by, **words)
+
+    monkeypatch.setattr(NoteAdmin, "change_verb", staticmethod(change))
+    staff.post(f"{LIST}{note.id}/change/", {**FORM, "title": "Paint"})
+
+    assert seen == {"title": "Paint", "rank": 1, "title_before": "Tidy"}
+    assert Note.objects.get().title == "Paint"
+
+
+def test_a_note_is_deleted_through_the_verb(staff, note, admin_user):
+    staff.post(f"{LIST}{note.id}/delete/", {"post": "yes"})
+
+    assert not Note.objects.exists()
+    assert entries(note)[0]["actor"] == str(admin_user.sub)
+
+
+def delete_all(staff, **options):
+    chosen = [str(id) for id in Note.objects.values_list("id", flat=True)]
+    form = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+    return staff.post(LIST, form, **options)
+
+
+def test_several_are_deleted_at_once(staff, note):
+    Note.objects.create(title="Paint")
+
+    delete_all(staff)
+
+    assert not Note.objects.exists()
+
+
+def test_of_several_all_are_deleted_or_none(staff, note, monkeypatch):
+    Note.objects.create(title="Paint")
+
+    def delete(*, note, by):
+        if note.title == "Tidy":
+            raise NotToday
+        note.delete()
+
+    monkeypatch.setattr(NoteAdmin, "delete_verb", staticmethod(delete))
+    answer = delete_all(staff, follow=True)
+
+    assert told(answer) == ["Not today."]
+    assert Note.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("verb", "path", "form"),
+    [
+        ("create_verb", "add/", {**FORM, "title": "Paint"}),
+        ("change_verb", "{id}/change/", {**FORM, "title": "Paint"}),
+        ("delete_verb", "{id}/delete/", {"post": "yes"}),
+    ],
+)
+def test_a_rule_that_is_broken_is_a_message(staff, note, forbid, verb, path, form):
+    forbid(verb)
+
+    answer = staff.post(LIST + path.format(id=note.id), {**form}, follow=True)
+
+    assert answer.status_code == 200
+    assert told(answer) == ["Not today."]
+    assert [row.title for row in Note.objects.all()] == ["Tidy"]
+
+
+def test_what_the_database_counts_cannot_be_typed(staff, note):
+    page = staff.get(f"{LIST}{note.id}/change/").content.decode()
+
+    assert 'name="version"' not in page
+    assert str(note.id) in page
+
+
+def test_the_history_page_tells_every_change(staff, note):
+    Note.objects.update(rank=41)
+
+    page = staff.get(f"{LIST}{note.id}/history/").content.decode()
+
+    assert "<b>rank</b>: 0 → 41" in page
+    assert "insert" in page
+
+
+@pytest.mark.parametrize("id", ["nothing", "018f5f5e-0000-7000-8000-0000000000ff"])
+def test_the_history_of_what_is_not_there_is_a_404(staff, refused, id):
+    refused(staff.get(f"{LIST}{id}/history/"), 404, "not_found")
+
+
+def test_who_may_not_see_notes_may_not_see_their_history(note, refused):
+    clerk = get_user_model().objects.create_user("clerk", is_staff=True)
+    browser = Client()
+    browser.force_login(clerk)
+
+    refused(browser.get(f"{LIST}{note.id}/history/"), 403, "forbidden")
+    clerk.user_permissions.add(Permission.objects.get(codename="view_note"))
+    assert browser.get(f"{LIST}{note.id}/history/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["", "add/", "{id}/change/", "{id}/history/", "{id}/delete/"])
+def test_a_page_costs_at_most_12_queries(staff, note, path):
+    for i in range(30):
+        Note.objects.create(title=f"Note {i}")
+
+    with CaptureQueriesContext(connection) as queries:
+        page = staff.get(LIST + path.format(id=note.id))
+
+    assert page.status_code == 200
+    assert len(queries) <= 12
+
+
+def test_the_login_page_names_the_service(db):
+    page = Client().get("/chassis/admin/login/")
+
+    assert page.status_code == 200
+    assert b"Kitroom Chassis" in page.content
+
+
+def test_the_front_page_links_to_the_docs_and_the_portal(staff):
+    page = staff.get("/chassis/admin/").content.decode()
+
+    assert 'href="/chassis/api/docs/"' in page
+    assert '<a href="/">Portal</a>' in page
+
+
+def test_jobs_can_be_looked_at_and_not_touched(staff, refused):
+    job = Job.objects.create(name="notes.count", owner="ana")
+
+    assert staff.get("/chassis/admin/jobs/job/?q=notes").status_code == 200
+    assert staff.get(f"/chassis/admin/jobs/job/{job.id}/change/").status_code == 200
+    refused(staff.get("/chassis/admin/jobs/job/add/"), 403, "forbidden")
+    refused(staff.post(f"/chassis/admin/jobs/job/{job.id}/delete/"), 403, "forbidden")
+
+
+def test_logins_can_be_managed(staff, admin_user):
+    assert staff.get("/chassis/admin/logins/login/").status_code == 200
+    assert staff.get(f"/chassis/admin/logins/login/{admin_user.id}/change/").status_code == 200

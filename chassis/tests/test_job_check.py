@@ -1,0 +1,59 @@
+"""The start-up check: a name that verbs enqueue has a door."""
+
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from chassis.jobs.checks import every_enqueued_job_has_a_door
+
+ACTIONS = """
+from chassis import jobs
+
+def start(name, by):
+    jobs.enqueue("notes.count", by=by)
+    jobs.enqueue("notes.burn", by=by)
+    jobs.enqueue(name, by=by)
+    jobs.enqueue()
+    start("notes.call", by)
+"""
+
+
+@pytest.fixture
+def app(tmp_path, monkeypatch):
+    """Return a function that makes an app of some files."""
+
+    def make(name, **files):
+        folder = tmp_path / name
+        folder.mkdir()
+        for path, text in {"__init__.py": "", **files}.items():
+            file = folder / path
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text)
+        return SimpleNamespace(name=name)
+
+    monkeypatch.syspath_prepend(tmp_path)
+    yield make
+    for name in [name for name in sys.modules if name.startswith("planted")]:
+        del sys.modules[name]
+
+
+def test_a_name_without_a_door_is_told_at_the_start(app):
+    (error,) = every_enqueued_job_has_a_door([app("planted_one", **{"actions.py": ACTIONS})])
+
+    assert error.id == "jobs.E001"
+    assert error.msg == "planted_one.actions enqueues notes.burn, but no jobs.py registers it."
+
+
+def test_verbs_may_be_a_folder(app):
+    files = {"actions/__init__.py": "", "actions/burning.py": ACTIONS}
+
+    assert len(every_enqueued_job_has_a_door([app("planted_folder", **files)])) == 1
+
+
+def test_an_app_without_verbs_is_fine(app):
+    assert every_enqueued_job_has_a_door([app("planted_idle")]) == []
+
+
+def test_the_tiny_service_has_a_door_for_each():
+    assert every_enqueued_job_has_a_door(None) == []

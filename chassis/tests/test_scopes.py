@@ -1,0 +1,58 @@
+"""Scopes: one to read, one to write."""
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from chassis.tests.conftest import NOTES
+
+
+def test_without_a_token_nothing_opens(anonymous, refused):
+    answer = anonymous.get(NOTES)
+
+    refused(answer, 401, "unauthenticated")
+    assert answer["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_reading_needs_the_scope_to_read(as_caller, refused):
+    body = refused(as_caller(scopes=["notes:write"]).get(NOTES), 403, "forbidden")
+
+    assert body["detail"] == "This needs the scope notes:read."
+
+
+def test_writing_needs_the_scope_to_write(as_caller, refused):
+    body = refused(as_caller(scopes=["notes:read"]).post(NOTES, {"title": "a"}), 403, "forbidden")
+
+    assert body["detail"] == "This needs the scope notes:write."
+
+
+def test_who_may_not_write_is_not_told_what_is_wrong_with_the_body(as_caller, refused):
+    refused(as_caller(scopes=["notes:read"]).post(NOTES, {}), 403, "forbidden")
+
+
+def test_a_session_opens_the_api_with_what_the_last_sign_in_granted(staff):
+    get_user_model().objects.update(scopes=["notes:read"])
+
+    assert staff.get(NOTES).status_code == 200
+    assert staff.post(NOTES, {"title": "a"}).status_code == 403
+
+
+def test_a_session_writes_only_with_the_csrf_token(admin_user, refused):
+    get_user_model().objects.update(scopes=["notes:read", "notes:write"])
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(admin_user)
+
+    body = refused(browser.post(NOTES, {"title": "a"}), 403, "forbidden")
+
+    assert "CSRF" in body["detail"]
+
+
+def test_who_is_not_active_any_more_is_nobody(staff, refused):
+    get_user_model().objects.update(is_active=False)
+
+    refused(staff.get(NOTES), 401, "unauthenticated")
+
+
+def test_the_root_lists_the_collections_for_all(anonymous):
+    body = anonymous.get("/chassis/api/v1/").json()
+
+    assert body["notes"] == f"http://testserver{NOTES}"
