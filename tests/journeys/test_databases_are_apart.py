@@ -1,7 +1,5 @@
 """Each service has its own database, and its role cannot connect to another's."""
 
-from itertools import permutations
-
 import psycopg2
 import pytest
 
@@ -24,10 +22,11 @@ def test_a_role_connects_to_its_own_database(system, service):
     connection.close()
 
 
-@pytest.mark.parametrize(("service", "other"), permutations((*SERVICES, "postgres"), 2))
+@pytest.mark.parametrize(
+    ("service", "other"),
+    [(one, other) for one in SERVICES for other in (*SERVICES, "postgres") if one != other],
+)
 def test_a_role_cannot_connect_to_anothers_database(system, service, other):
-    if service == "postgres":
-        pytest.skip("the superuser is nobody's service")
     foreign = address(system, service).rpartition("/")[0] + f"/{other}"
 
     with pytest.raises(psycopg2.OperationalError, match="permission denied for database"):
