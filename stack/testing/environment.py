@@ -30,7 +30,6 @@ def of_suites(settings: Settings, engines: Engines) -> dict[str, str]:
         "KITROOM_PUBLIC_URL": "http://testserver",
         "KITROOM_INSTANCE": "test",
         "KITROOM_HEARTBEAT_FILE": str(settings.run / "heartbeat" / "test"),
-        "KITROOM_DEMO_PASSWORD_FILE": str(settings.secrets / "demo-password"),
         **_of_service(settings, "chassis"),
         **_of_registered(settings),
     }
