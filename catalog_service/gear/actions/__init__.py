@@ -1,6 +1,7 @@
 """The verbs of gear: everything that changes what gear there is."""
 
 from catalog_service.gear.actions.assets import change_asset, create_asset, delete_asset
+from catalog_service.gear.actions.bulk_products import Outcome, PortRow, ProductRow, put_products
 from catalog_service.gear.actions.categories import (
     change_category,
     create_category,
@@ -13,7 +14,6 @@ from catalog_service.gear.actions.manufacturers import (
 )
 from catalog_service.gear.actions.ports import change_port, create_port, delete_port
 from catalog_service.gear.actions.products import change_product, create_product, delete_product
-from catalog_service.gear.actions.putting import Outcome, PortRow, ProductRow, put_products
 
 __all__ = [
     "Outcome",

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from catalog_service.gear.actions.ensuring import port_name
+from catalog_service.gear.actions.bulk_names import port_name
 from catalog_service.gear.models import (
     SLUG,
     Asset,

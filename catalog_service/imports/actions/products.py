@@ -4,7 +4,7 @@ import json
 from typing import Any, NoReturn
 
 from catalog_service.gear.actions import PortRow, ProductRow
-from catalog_service.imports.actions.forms import Form, Reason, RowRefused
+from catalog_service.imports.actions.fields import Form, Reason, RowRefused
 
 KNOWN = (
     "manufacturer", "model", "part_number", "u_height", "weight", "weight_unit", "comments",

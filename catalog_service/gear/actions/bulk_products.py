@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models.functions import Lower
 
-from catalog_service.gear.actions.ensuring import ensure_manufacturers, ensure_ports, folded
+from catalog_service.gear.actions.bulk_names import ensure_manufacturers, ensure_ports, folded
 from catalog_service.gear.models import Product, ProductPort
 from chassis.auth import Caller
 
