@@ -89,6 +89,7 @@ class Run:
         console, settings, supervisor = self.console, self.settings, self.supervisor
         self._announce()
         leftovers.clean(settings)
+        logs.keep_small(settings)
         obstacles.refuse(settings)
         secrets.ensure(settings)
         wanted.write(settings, wanted.as_registered(settings.registry))
