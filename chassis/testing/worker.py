@@ -6,7 +6,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -27,8 +26,7 @@ def running(number: int) -> Iterator[None]:
     celery = [sys.executable, "-m", "celery", "--app", package, "worker"]
     worker = [*celery, "--queues", f"{settings.SERVICE}.default", "--concurrency", "1"]
     background = [sys.executable, "-m", "django", "background"]
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder, "log").open("w+")
+    with tempfile.TemporaryFile("w+") as log:
         processes = [
             subprocess.Popen(command, env=_environment(number), stdout=log, stderr=log)
             for command in ([*worker, "--loglevel", "WARNING"], background)
@@ -39,7 +37,6 @@ def running(number: int) -> Iterator[None]:
             _stop(processes)
             log.seek(0)
             sys.stdout.write(log.read())
-            log.close()
 
 
 def _environment(number: int) -> dict[str, str]:
