@@ -2,7 +2,11 @@
 
 import pytest
 
+from chassis.api.filters import ChoiceInFilter, FilterSet
+from chassis.jobs.models import Job, Status
 from chassis.tests.conftest import NOTES
+from chassis.tests.project.notes.models import Note
+from chassis.tests.project.notes.views import NoteSerializer
 
 
 @pytest.fixture
@@ -86,6 +90,18 @@ def test_one_row_can_be_cut_to_fields_too(ana):
     place = ana.post(NOTES, {"title": "Tidy"})["Location"]
 
     assert ana.get(f"{place}?fields=rank").json() == {"rank": 0}
+
+
+def test_several_choices_are_filtered_by_strictly():
+    chosen, extra = FilterSet.filter_for_lookup(Job._meta.get_field("status"), "in")
+
+    assert chosen is ChoiceInFilter
+    assert extra == {"choices": Status.choices}
+
+
+def test_outside_of_a_request_all_fields_are_shown():
+    assert NoteSerializer([], many=True).data == []
+    assert "title" in NoteSerializer(Note()).data
 
 
 @pytest.mark.parametrize("parameter", ["fields", "omit"])

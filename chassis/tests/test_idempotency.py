@@ -14,6 +14,7 @@ from chassis.tests.project.notes.models import Note
 
 KEY = {"Idempotency-Key": "once-and-only"}
 COUNT = f"{NOTES}count/"
+RING = f"{NOTES}ring/"
 
 
 def test_a_repeat_gets_the_first_answer_and_does_nothing(ana):
@@ -84,6 +85,20 @@ def test_the_effect_and_the_answer_are_stored_together_or_not_at_all(ana, monkey
     assert ana.post(NOTES, {"title": "Tidy"}, headers=KEY).status_code == 500
 
     assert not Note.objects.exists()
+
+
+def test_strangers_may_use_keys_too(anonymous):
+    first, again = (anonymous.post(RING, {"please": True}, headers=KEY) for _ in range(2))
+
+    assert first.status_code == 202
+    assert again.json() == first.json()
+
+
+def test_an_answer_that_refuses_is_not_stored(anonymous):
+    first, again = (anonymous.post(RING, {}, headers=KEY) for _ in range(2))
+
+    assert first.status_code == again.status_code == 400
+    assert again.json() != first.json()
 
 
 @pytest.mark.parametrize("key", ["k" * 256, "tab\tbed", "\x7f"])

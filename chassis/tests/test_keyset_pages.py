@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chassis.api.ordering import columns
 from chassis.testing.clients import client_of
 from chassis.tests.conftest import NOTES, WRITE
 from chassis.tests.project.notes.models import Note
@@ -117,6 +118,12 @@ def test_an_ordering_nobody_declared_is_refused_with_the_choices(ana, refused):
     body = refused(ana.get(f"{NOTES}?ordering=-version"), 400, "invalid")
 
     assert "Choose from: created_at, title, rank, due_at." in body["errors"][0]["detail"]
+
+
+def test_a_declared_id_ends_the_order():
+    (only,) = columns(Note.objects.all(), "-id", ["id"])
+
+    assert (only.name, only.descending) == ("id", True)
 
 
 def test_a_field_can_be_ordered_by_only_once(ana, refused):

@@ -1,6 +1,9 @@
 """Requests that run at the same moment, on connections of their own."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection, transaction
 
 from chassis.testing.clients import client_of
 from chassis.tests.conftest import NOTES, WRITE
@@ -37,15 +40,25 @@ def test_of_two_editors_of_one_version_exactly_one_wins():
     assert Note.objects.get().version == 2
 
 
-def test_a_row_that_is_deleted_while_an_editor_waits_is_gone():
+def somebody_waits_for_a_lock():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+            " WHERE datname = current_database() AND NOT granted"
+        )
+        return cursor.fetchone()[0]
+
+
+def test_a_row_that_is_deleted_while_an_editor_waits_is_gone(wait_for):
     place = client_of(scopes=WRITE).post(NOTES, {"title": "Tidy"})["Location"]
 
-    statuses = at_once(
-        lambda: client_of(scopes=WRITE).delete(place).status_code,
-        lambda: client_of(scopes=WRITE).delete(place).status_code,
-    )
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        Note.objects.all().delete()
+        edit = pool.submit(at_once, lambda: client_of(scopes=WRITE).patch(place, {"rank": 1}))
+        wait_for(somebody_waits_for_a_lock)
 
-    assert sorted(statuses) == [204, 404]
+    (answer,) = edit.result(10)
+    assert answer.status_code == 404
 
 
 def test_two_writers_of_one_title_make_one_note():
