@@ -15,7 +15,7 @@ OPEN: dict[str, Any] = {"permission_classes": [AllowAny], "authentication_classe
 
 
 def service(name: str, router: BaseRouter) -> list[URLPattern | URLResolver]:
-    """Return a service's addresses: API, schema, docs and admin under its prefix; probes at the root."""
+    """Return a service's addresses: its own under its prefix, those for probes at the root."""
     return [
         path(f"{name}/api/v1/", include(router.urls)),
         path(f"{name}/api/schema/", SpectacularAPIView.as_view(**OPEN), name="schema"),

@@ -30,7 +30,7 @@ class ResourceAdmin(admin.ModelAdmin):
         """Show what the database counts, but do not let it be typed."""
         return (*super().get_readonly_fields(request, obj), *COUNTED)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:  # noqa: FBT001
         """Write through the verb."""
         by, words = caller(request), self.words(form, change=change)
         if change:

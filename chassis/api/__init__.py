@@ -1,0 +1,1 @@
+"""The API's ways: lists, filters, ETags, one form of answers."""

@@ -46,6 +46,6 @@ def not_modified(request: Request, resource: Any) -> Response | None:
 
 
 def _names(header: str, tag: str) -> bool:
-    """Tell whether a header names a tag. A proxy that compresses marks tags weak: `W/` is ignored."""
+    """Tell whether a header names a tag; the `W/` of a proxy that compresses is ignored."""
     tags = [part.strip().removeprefix("W/") for part in header.split(",")]
     return "*" in tags or tag in tags

@@ -42,7 +42,7 @@ class FilterSet(django_filters.FilterSet):
 
     FILTER_DEFAULTS: ClassVar[dict[type[Field], dict[str, Any]]] = {
         **django_filters.FilterSet.FILTER_DEFAULTS,
-        **dict.fromkeys(WHOLE_NUMBERS, {"filter_class": WholeNumberFilter}),
+        **{field: {"filter_class": WholeNumberFilter} for field in WHOLE_NUMBERS},
     }
 
     @classmethod

@@ -21,7 +21,7 @@ MAX_LIMIT = 200
 
 
 class KeysetPagination(BasePagination):
-    """`?limit=`, `?cursor=`, `?ordering=` and `?count=true`; the body is `{next, previous, results}`."""
+    """`?limit=`, `?cursor=`, `?ordering=`, `?count=true`; the body: `{next, previous, results}`."""
 
     template = "rest_framework/pagination/previous_and_next.html"
     parameters = ("limit", "cursor", "ordering", "count")

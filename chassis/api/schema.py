@@ -11,7 +11,8 @@ from chassis.api.filters import LONGEST
 
 PROBLEM = {
     "type": "object",
-    "description": "RFC 9457. `code` is for programs, `detail` for people; quote `request_id` when asking.",
+    "description": "RFC 9457. `code` is for programs, `detail` for people; "
+    "quote `request_id` when asking.",
     "required": ["type", "title", "status", "detail", "instance", "code", "request_id"],
     "properties": {
         "type": {"type": "string"},

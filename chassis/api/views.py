@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError as FieldError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
@@ -61,11 +60,8 @@ class ResourceViewSet(CallerViewSet):
     requires_if_match: ClassVar[bool] = False
 
     def get_object(self) -> Any:
-        """Return the row; for an unsafe method it is locked and its ETag compared with `If-Match`."""
-        try:
-            row = super().get_object()
-        except (FieldError, ValueError) as error:  # an id that is none
-            raise Http404 from error
+        """Return the row; before a write it is locked and its ETag compared with `If-Match`."""
+        row = super().get_object()
         if self.is_writing:
             row = self._locked(row)
             check_if_match(self.request, row, required=self.requires_if_match)

@@ -1,4 +1,4 @@
-"""The public keys that tokens are verified with, fetched rarely and kept while their source is away."""
+"""The public keys of tokens: fetched rarely, and kept while their source is away."""
 
 import threading
 import time
@@ -77,5 +77,5 @@ class RemoteKeys:
 def key_map(document: Any) -> Mapping[str, PyJWK]:
     """Return the keys of a JWKS document by their id."""
     if not isinstance(document, dict):
-        raise ValueError("the key set is no JSON object")
+        raise PyJWTError("the key set is no JSON object")
     return {str(key.key_id): key for key in PyJWKSet.from_dict(document).keys}

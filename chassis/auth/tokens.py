@@ -1,4 +1,4 @@
-"""Access tokens (RFC 9068, `at+jwt`), verified offline: fixed algorithm, issuer, audience and type."""
+"""Access tokens (RFC 9068), verified offline: fixed algorithm, issuer, audience and type."""
 
 from functools import cache
 from typing import Any

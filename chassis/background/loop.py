@@ -73,6 +73,5 @@ def _do(chore: Chore) -> None:
     context.begin("", chore=chore.name)
     try:
         chore.do()
-    except Exception as error:
-        # The edge of the process: one chore's trouble must not stop the others.
+    except Exception as error:  # noqa: BLE001  (one chore's trouble must not stop the others)
         log.warning("chore_failed", error=str(error), kind=type(error).__name__)

@@ -18,7 +18,7 @@ CLASH = "This clashes with a change that was made at the same time. Read again, 
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Return the problem for an exception, or None for a fault of ours (Django's 500 then answers)."""
+    """Return an exception's problem, or None for a fault of ours (Django's 500 then answers)."""
     return _response(error, context["request"].path)
 
 

@@ -1,1 +1,1 @@
-"""`Idempotency-Key`: the effect and the answer are stored together, so a repeat does nothing twice."""
+"""`Idempotency-Key`: effect and answer are stored together, so a repeat does nothing twice."""

@@ -4,13 +4,18 @@ A verb enqueues a job by its name, in its own transaction. `jobs.py` of an app i
 worker comes in by. The request never touches Redis.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from chassis.jobs.registry import Cancelled, Progress, job
+
+if TYPE_CHECKING:
+    from chassis.jobs.models import Job
 
 __all__ = ["Cancelled", "Progress", "enqueue", "job"]
 
 
-def enqueue(name: str, /, **words: object) -> "Job":
+def enqueue(name: str, /, **words: Any) -> "Job":
     """Write a job in the caller's transaction; a worker does it after the commit."""
-    from chassis.jobs import actions
+    from chassis.jobs import actions  # models: not before the apps are ready
 
     return actions.enqueue(name, **words)

@@ -29,7 +29,7 @@ def enqueue(name: str, /, *, by: Caller, **parameters: Any) -> Job:
 
 
 def claim(*, job_id: str) -> Job | None:
-    """Take a waiting job, or return None if it is not waiting any more: a second ring does nothing."""
+    """Take a waiting job, or return None if it waits no more: a second ring does nothing."""
     claimed = Job.objects.filter(id=job_id, status=Status.QUEUED).update(
         status=Status.RUNNING, started_at=Now()
     )

@@ -46,8 +46,7 @@ def _open_door(job: Job) -> None:
         body = problem(error.status, code=error.code, detail=error.detail)
         actions.fail(job=job, error=body)
         log.info("job_failed", code=error.code)
-    except Exception:
-        # The edge of the process: whatever broke is told to the owner and logged with its traceback.
+    except Exception:  # noqa: BLE001  (the edge of the process: it is logged, and told to the owner)
         actions.fail(
             job=job, error=problem(500, detail="Something broke here; the log knows more.")
         )

@@ -1,6 +1,5 @@
 """The wire form of a job."""
 
-
 from rest_framework import serializers
 
 from chassis.api.serializers import ResourceSerializer

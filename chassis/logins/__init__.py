@@ -1,1 +1,1 @@
-"""Who has signed in to this service's admin: a local row for each, tied to the provider by `sub`."""
+"""Who has signed in to this service's admin: a row for each, tied to the provider by `sub`."""

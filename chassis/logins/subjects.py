@@ -1,4 +1,4 @@
-"""The ids of the demo people: the same in every service, and in the accounts service's own table."""
+"""The ids of the demo people: the same in every service."""
 
 DEMO_SUBS = {
     "ana": "018f5f5e-0000-7000-8000-00000000000a",
