@@ -36,14 +36,18 @@ CHECKS = (
     Stage(name="format", program=("ruff", "format", "--check", ".")),
     Stage(name="types", program=("mypy", ".")),
     Stage(name="architecture", program=("pytest",), paths=("tests/architecture",)),
-    Stage(name="stack and gateway", program=("pytest",), paths=("stack/tests", "gateway/tests")),
+    Stage(
+        name="stack and gateway",
+        program=("pytest", "-n", "2"),
+        paths=("stack/tests", "gateway/tests"),
+    ),
     Stage(name="contracts", program=("pytest",), paths=("tests/contracts",)),
 )
 
 JOURNEYS = Stage(
     name="journeys",
     program=("pytest",),
-    paths=("tests/journeys", "tests/browser", "tests/faults"),
+    paths=("tests/journeys", "tests/browser"),
     starts_a_system=True,
 )
 
