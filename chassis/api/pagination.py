@@ -26,9 +26,7 @@ class KeysetPagination(BasePagination):
     template = "rest_framework/pagination/previous_and_next.html"
     parameters = ("limit", "cursor", "ordering", "count")
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: Any = None
-    ) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """Return one page of rows."""
         self.request = request
         self.count = queryset.count() if _flag(request, "count") else None

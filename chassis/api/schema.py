@@ -50,7 +50,7 @@ WORDS = {
 }
 KEY = OpenApiParameter(
     "Idempotency-Key",
-    {"type": "string", "maxLength": 255},  # type: ignore[arg-type]
+    {"type": "string", "maxLength": 255},
     OpenApiParameter.HEADER,
     description="Any text of your own, new for each new thing: a repeat gets the first answer.",
 )
@@ -63,7 +63,7 @@ CHOICE = [
 ]
 
 
-class ProblemSchema(AutoSchema):  # type: ignore[no-untyped-call]
+class ProblemSchema(AutoSchema):
     """AutoSchema that knows `PUT` as partial, the chassis's headers, and the errors of a method."""
 
     def get_override_parameters(self) -> list[Any]:
@@ -78,7 +78,7 @@ class ProblemSchema(AutoSchema):  # type: ignore[no-untyped-call]
 
     def get_request_serializer(self) -> Any:
         """Describe the body of `PUT` as that of `PATCH`: what is left out stays as it is."""
-        serializer = super().get_request_serializer()
+        serializer: Any = super().get_request_serializer()
         if self.method == "PUT" and hasattr(serializer, "partial"):
             serializer.partial = True
         return serializer

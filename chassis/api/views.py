@@ -33,7 +33,7 @@ class CallerViewSet(viewsets.GenericViewSet):
     # Not the method: to answer OPTIONS, DRF looks rows up for a PUT that never comes.
     is_writing = False
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """Check the caller, and let an unsafe method run in one transaction."""
         super().initial(request, *args, **kwargs)
         request.caller = request.user if isinstance(request.user, Caller) else None
@@ -44,7 +44,7 @@ class CallerViewSet(viewsets.GenericViewSet):
             # DRF looks the handler up after this, so it finds the wrapped one.
             setattr(self, method, partial(self._write, getattr(self, method)))
 
-    def _write(self, handler: Callable[..., Response], request: Request, **kwargs: Any) -> Response:
+    def _write(self, handler: Callable[..., Response], request: Any, **kwargs: Any) -> Response:
         self.is_writing = True
         with transaction.atomic():
             if request.caller:

@@ -1,6 +1,6 @@
 """How a request says who is calling: a bearer token, or the session of the admin."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication, exceptions
@@ -31,7 +31,7 @@ class BearerAuthentication(authentication.BaseAuthentication):
 class SessionAuthentication(authentication.SessionAuthentication):
     """The admin's session also opens the browsable API; unsafe methods need the CSRF token."""
 
-    def authenticate(self, request: Request) -> tuple[Caller, None] | None:  # type: ignore[override]
+    def authenticate(self, request: Request) -> tuple[Caller, None] | None:
         """Return the caller behind the session, or None."""
         found = super().authenticate(request)
         # AUTH_USER_MODEL has `caller()`: whom the user is in tokens.
@@ -53,7 +53,7 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
     """The browsable API's session is not part of the public contract."""
 
     target_class = SessionAuthentication
-    name: ClassVar[list[str]] = []
+    name = []
 
     def get_security_requirement(self, auto_schema: Any) -> list[dict[str, list[Any]]]:
         """Require nothing."""

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
+from chassis.auth.caller import Caller
+
 
 class ScopePermission(BasePermission):
     """One scope to read and one to write. Subclass it with a name that reads as a sentence."""
@@ -14,8 +16,8 @@ class ScopePermission(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         """Tell whether the caller has the scope that the method needs."""
-        if not request.user or not request.user.is_authenticated:
+        if not isinstance(request.user, Caller):
             return False
         scope = self.read if request.method in SAFE_METHODS else self.write
         self.message = f"This needs the scope {scope}."
-        return bool(request.user.may(scope))
+        return request.user.may(scope)

@@ -7,7 +7,6 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from chassis.api.views import ResourceViewSet, RetrieveMixin
@@ -35,7 +34,7 @@ class JobViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
 
     @extend_schema(request=None, responses=JobSerializer)
     @action(detail=True, methods=["post"])
-    def cancel(self, request: Request, **kwargs: Any) -> Response:
+    def cancel(self, request: Any, **kwargs: Any) -> Response:
         """Cancel a job: a waiting one never starts, a running one stops at its next step."""
         job = actions.cancel(job=self.get_object(), by=request.caller, at=timezone.now())
         return Response(JobSerializer(job).data)
