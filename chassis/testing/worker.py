@@ -22,7 +22,7 @@ def redis_url(number: int) -> str:
 @contextmanager
 def running(number: int) -> Iterator[None]:
     """Run a worker and a background process of this service, and stop them at the end."""
-    package = settings.ROOT_URLCONF.rpartition(".")[0]
+    package = os.environ["DJANGO_SETTINGS_MODULE"].rpartition(".")[0]
     celery = [sys.executable, "-m", "celery", "--app", package, "worker"]
     worker = [*celery, "--queues", f"{settings.SERVICE}.default", "--concurrency", "1"]
     background = [sys.executable, "-m", "django", "background"]

@@ -1,9 +1,9 @@
 """`python -m django background`: the service's background process."""
 
+import os
 from importlib import import_module
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from chassis.background.loop import Loop
@@ -17,5 +17,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run."""
         # The service's Celery app becomes the current one: chores ring through it.
-        import_module(f"{settings.ROOT_URLCONF.rpartition('.')[0]}.celery")
+        package = os.environ["DJANGO_SETTINGS_MODULE"].rpartition(".")[0]
+        import_module(f"{package}.celery")
         Loop().run()
