@@ -26,7 +26,8 @@ def _tests_have_their_own_keys_and_files(request: pytest.FixtureRequest, tmp_pat
         return
     settings = request.getfixturevalue("settings")
     settings.TOKEN_KEYS = "chassis.testing.tokens.keys"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # in no time
+    fast = "django.contrib.auth.hashers.MD5PasswordHasher"
+    settings.PASSWORD_HASHERS = [fast, *settings.PASSWORD_HASHERS]
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
