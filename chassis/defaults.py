@@ -28,7 +28,6 @@ APPS = [
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "health_check",
     "csp",
     "pgtrigger",
     "pghistory",

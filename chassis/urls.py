@@ -8,7 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.permissions import AllowAny
 from rest_framework.routers import BaseRouter
 
-from chassis.observability.health import live, ready
+from chassis.observability.health import live, ready, report
 from chassis.observability.metrics import metrics
 
 OPEN: dict[str, Any] = {"permission_classes": [AllowAny], "authentication_classes": []}
@@ -24,5 +24,6 @@ def service(name: str, router: BaseRouter) -> list[URLPattern | URLResolver]:
         path(f"{name}/admin/", admin.site.urls),
         path("health/live", live, name="live"),
         path("health/ready", ready, name="ready"),
+        path("health/", report, name="health"),
         path("metrics", metrics, name="metrics"),
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from chassis.idempotency import once
+from chassis.idempotency.forgetting import forget_old
 from chassis.jobs import bell
 from chassis.observability import heartbeat
 
@@ -23,5 +23,5 @@ class Chore:
 CHORES = (
     Chore("heartbeat", heartbeat.beat, heartbeat.INTERVAL_SECONDS),
     Chore("ring_for_jobs", bell.ring, 2.0, on_wake=True),
-    Chore("forget_old_keys", lambda: once.forget_old(timezone.now()), 3600.0),
+    Chore("forget_old_keys", lambda: forget_old(timezone.now()), 3600.0),
 )

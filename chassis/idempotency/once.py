@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
 from django.db import connection
 from rest_framework.exceptions import ValidationError
@@ -16,7 +15,6 @@ from chassis.idempotency.models import KeyedAnswer
 
 HEADER = "Idempotency-Key"
 KEPT_HEADERS = ("Location", "ETag", "Retry-After")
-KEPT_FOR = timedelta(days=1)
 
 
 class RequestInProgress(Conflict):
@@ -78,9 +76,3 @@ def _store(place: dict[str, str], mark: str, response: Response) -> None:
         headers={name: response[name] for name in KEPT_HEADERS if name in response},
         body=json.dumps(response.data, cls=JSONEncoder),
     )
-
-
-def forget_old(at: datetime) -> int:
-    """Delete answers that were kept long enough, and return how many."""
-    deleted, _ = KeyedAnswer.objects.filter(created_at__lt=at - KEPT_FOR).delete()
-    return deleted

@@ -60,3 +60,25 @@ def test_the_api_serves_again_when_its_connection_was_cut(ana, transactional_db)
     close_old_connections()  # as at the start of every request but those of tests
 
     assert ana.get(NOTES).status_code == 200
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json", "*/*"])
+def test_the_report_names_each_part_and_how_it_is(client, transactional_db, accept):
+    answer = client.get("/health/", headers={"Accept": accept})
+
+    assert answer.status_code == 200, answer.content
+    parts = answer.json()
+    assert set(parts.values()) == {"OK"}
+    assert [name.partition("(")[0] for name in parts] == ["Database", "Storage", "Redis"]
+
+
+def test_the_report_says_that_redis_is_away_while_the_process_stays_ready(
+    client, transactional_db, settings
+):
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+
+    answer = client.get("/health/")
+
+    assert answer.status_code == 503
+    assert [text for name, text in answer.json().items() if name.startswith("Redis")] != ["OK"]
+    assert client.get("/health/ready").status_code == 200

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from chassis.idempotency import once
 from chassis.idempotency.fingerprint import fingerprint
+from chassis.idempotency.forgetting import forget_old
 from chassis.idempotency.models import KeyedAnswer
 from chassis.tests.conftest import NOTES, WRITE
 from chassis.tests.project.notes.models import Note
@@ -114,8 +115,8 @@ def test_an_answer_is_kept_for_a_day(ana):
     ana.post(NOTES, {"title": "Tidy"}, headers=KEY)
     now = timezone.now()
 
-    assert once.forget_old(now + timedelta(hours=23)) == 0
-    assert once.forget_old(now + timedelta(hours=25)) == 1
+    assert forget_old(now + timedelta(hours=23)) == 0
+    assert forget_old(now + timedelta(hours=25)) == 1
 
 
 def test_uploads_count_by_their_content():

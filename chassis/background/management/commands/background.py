@@ -1,6 +1,7 @@
 """`python -m django background`: the service's background process."""
 
 import os
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -12,6 +13,8 @@ from chassis.background.loop import Loop
 class Command(BaseCommand):
     """Run the background process until it is told to stop."""
 
+    # The checks would load every view; `migrate` has run them before anything starts.
+    requires_system_checks: Sequence[str] = ()
     help = "Run this service's background process: ring for jobs, tidy up, beat."
 
     def handle(self, *args: Any, **options: Any) -> None:
