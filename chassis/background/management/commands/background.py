@@ -1,7 +1,6 @@
 """`python -m django background`: the service's background process."""
 
 import os
-from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -14,7 +13,7 @@ class Command(BaseCommand):
     """Run the background process until it is told to stop."""
 
     # The checks would load every view; `migrate` has run them before anything starts.
-    requires_system_checks: Sequence[str] = ()
+    requires_system_checks: tuple[str, ...] = ()
     help = "Run this service's background process: ring for jobs, tidy up, beat."
 
     def handle(self, *args: Any, **options: Any) -> None:
