@@ -40,6 +40,8 @@ TOKEN_ISSUER = f"{defaults.PUBLIC_URL}/accounts/o"
 TOKEN_AUDIENCE = "accounts"
 TOKEN_KEYS = "accounts_service.access.selectors.keys.local_keys"
 ACCOUNTS_KEYS_DIR = env.folder("ACCOUNTS_KEYS_DIR", ".run/secrets/accounts-keys")
+DESK_ROLES = ("technician", "admin")  # who sees what is others'
+JOB_SCOPES = ("accounts:read", "accounts:admin")
 
 # People sign in here; the admin and the browsable API use the same session.
 AUTH_USER_MODEL = "people.User"

@@ -78,7 +78,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "chassis.auth.authentication.BearerAuthentication",
         "chassis.auth.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["chassis.auth.permissions.Nobody"],
     "DEFAULT_PARSER_CLASSES": [
         "chassis.api.parsers.StrictJSONParser",
         "rest_framework.parsers.FormParser",

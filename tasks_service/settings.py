@@ -33,6 +33,8 @@ TOKEN_ISSUER = f"{defaults.PUBLIC_URL}/accounts/o"
 TOKEN_AUDIENCE = "tasks"
 TOKEN_KEYS = "chassis.auth.tokens.remote_keys"
 JWKS_URL = env.text("KITROOM_JWKS_URL", f"{TOKEN_ISSUER}/.well-known/jwks.json")
+DESK_ROLES = ("technician", "admin")  # who sees what is others'
+JOB_SCOPES = ("tasks:read", "tasks:write")
 
 # The admin and the browsable API have sessions of their own.
 AUTH_USER_MODEL = "logins.Login"

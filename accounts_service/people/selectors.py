@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from accounts_service.access.models import ROLE_SCOPES, SCOPES, Role
+from accounts_service.access.models import ROLE_SCOPES, SCOPES
 from accounts_service.people.models import Team, User
 from chassis.auth import Caller
 
@@ -12,13 +12,13 @@ from chassis.auth import Caller
 def visible_people(caller: Caller) -> QuerySet[User]:
     """Return the people who exist for a caller: the desk sees all, others see themselves."""
     people = User.objects.all()
-    return people if _sees_all(caller) else people.filter(id=caller.id)
+    return people if caller.sees_all else people.filter(id=caller.id)
 
 
 def visible_teams(caller: Caller) -> QuerySet[Team]:
     """Return the teams that exist for a caller: the desk sees all, others see their own."""
     teams = Team.objects.prefetch_related("memberships")
-    return teams if _sees_all(caller) else teams.filter(memberships__person__id=caller.id)
+    return teams if caller.sees_all else teams.filter(memberships__person__id=caller.id)
 
 
 def me(caller: Caller) -> QuerySet[User]:
@@ -32,7 +32,3 @@ def roles() -> list[dict[str, Any]]:
         {"role": role, "scopes": [{"name": name, "words": SCOPES[name]} for name in sorted(scopes)]}
         for role, scopes in ROLE_SCOPES.items()
     ]
-
-
-def _sees_all(caller: Caller) -> bool:
-    return caller.kind == "service" or caller.has_role(Role.TECHNICIAN, Role.ADMIN)

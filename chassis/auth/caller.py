@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from django.conf import settings
+
 
 @dataclass(frozen=True, kw_only=True)
 class Caller:
@@ -33,6 +35,11 @@ class Caller:
     def has_role(self, *roles: str) -> bool:
         """Tell whether the caller has one of the roles."""
         return not self.roles.isdisjoint(roles)
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether rows of others exist for the caller: for services, and for those at the desk."""
+        return self.kind == "service" or self.has_role(*settings.DESK_ROLES)
 
     def get_username(self) -> str:
         """The name that the browsable API shows."""

@@ -8,6 +8,16 @@ from rest_framework.request import Request
 from chassis.auth.caller import Caller
 
 
+class Nobody(BasePermission):
+    """The default: a view that names no permission is closed, not open to all who signed in."""
+
+    message = "This address is open to nobody yet."
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """Refuse."""
+        return False
+
+
 class ScopePermission(BasePermission):
     """One scope to read and one to write. Subclass it with a name that reads as a sentence."""
 

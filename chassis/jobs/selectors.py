@@ -7,7 +7,5 @@ from chassis.jobs.models import Job
 
 
 def visible_to(caller: Caller) -> QuerySet[Job]:
-    """Return the caller's own jobs; those who run the desk see all."""
-    if caller.has_role("technician", "admin"):
-        return Job.objects.all()
-    return Job.objects.filter(owner=caller.id)
+    """Return the caller's own jobs; the desk sees all."""
+    return Job.objects.all() if caller.sees_all else Job.objects.filter(owner=caller.id)

@@ -13,17 +13,19 @@ from chassis.api.views import ResourceViewSet, RetrieveMixin
 from chassis.jobs import actions, selectors
 from chassis.jobs.filters import JobFilter
 from chassis.jobs.models import Job
+from chassis.jobs.permissions import CanUseJobs
 from chassis.jobs.serializers import JobSerializer
 
 
 class JobViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
     """Background work of this service: what waits, what runs and how far it is, how it ended.
 
-    You see your own jobs; technicians and admins see all.
+    You see your own jobs; the desk and services see all.
     """
 
     queryset = Job.objects.none()
     serializer_class = JobSerializer
+    permission_classes = (CanUseJobs,)
     filterset_class = JobFilter
     ordering_fields: ClassVar[tuple[str, ...]] = ("created_at", "updated_at", "name", "status")
 

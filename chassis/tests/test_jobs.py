@@ -151,19 +151,45 @@ def test_a_job_that_is_over_cannot_be_cancelled(ana, refused):
     refused(ana.post(f"{place}cancel/"), 409, "job_is_over")
 
 
-def test_members_see_their_own_jobs_and_the_desk_sees_all(as_caller):
+@pytest.mark.parametrize(
+    ("who", "seen"),
+    [
+        ({"roles": ["member"]}, 0),
+        ({"roles": ["technician"]}, 1),
+        ({"roles": [], "id": "a-script", "client_id": "a-script"}, 1),
+    ],
+)
+def test_members_see_their_own_jobs_and_the_desk_and_services_see_all(as_caller, who, seen):
     Job.objects.create(name="notes.count", owner="somebody")
-    member, technician = as_caller(roles=["member"]), as_caller(roles=["technician"])
 
-    assert member.get(JOBS).json()["results"] == []
-    assert len(technician.get(JOBS).json()["results"]) == 1
+    assert len(as_caller(scopes=["notes:read"], **who).get(JOBS).json()["results"]) == seen
+
+
+@pytest.mark.parametrize("scopes", [(), ("openid",), ("notes:write",)])
+def test_whoever_may_not_read_sees_no_jobs_not_even_at_the_desk(as_caller, refused, scopes):
+    job = Job.objects.create(name="notes.count", owner="somebody")
+    technician = as_caller(scopes=scopes, roles=["technician"])
+
+    refused(technician.get(JOBS), 403, "forbidden")
+    refused(technician.get(f"{JOBS}{job.id}/"), 403, "forbidden")
+
+
+def test_whoever_may_not_write_cancels_nothing(as_caller, refused):
+    job = Job.objects.create(name="notes.count", owner="somebody")
+
+    body = refused(
+        as_caller(scopes=["notes:read"]).post(f"{JOBS}{job.id}/cancel/"), 403, "forbidden"
+    )
+
+    assert body["detail"] == "This needs the scope notes:write."
+    assert Job.objects.get().status == Status.QUEUED
 
 
 def test_jobs_can_be_found_by_name_and_status(as_caller):
     Job.objects.create(name="notes.count", owner="somebody")
 
     for query, found in (("status=queued", 1), ("status=failed", 0), ("name=notes.count", 1)):
-        assert len(as_caller().get(f"{JOBS}?{query}").json()["results"]) == found
+        assert len(as_caller(scopes=["notes:read"]).get(f"{JOBS}?{query}").json()["results"]) == found
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,7 +3,9 @@
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from chassis.tests.conftest import NOTES
+from chassis.api.views import CallerViewSet
+from chassis.tests.conftest import NOTES, WRITE
+from chassis.tests.project.notes.views import NoteViewSet
 
 
 def test_without_a_token_nothing_opens(anonymous, refused):
@@ -50,6 +52,14 @@ def test_who_is_not_active_any_more_is_nobody(staff, refused):
     get_user_model().objects.update(is_active=False)
 
     refused(staff.get(NOTES), 401, "unauthenticated")
+
+
+def test_a_view_that_names_no_permission_is_open_to_nobody(as_caller, refused, monkeypatch):
+    monkeypatch.setattr(NoteViewSet, "permission_classes", CallerViewSet.permission_classes)
+
+    body = refused(as_caller(scopes=WRITE, roles=["admin"]).get(NOTES), 403, "forbidden")
+
+    assert body["detail"] == "This address is open to nobody yet."
 
 
 def test_the_root_lists_the_collections_for_all(anonymous):

@@ -29,4 +29,6 @@ TOKEN_ISSUER = f"{defaults.PUBLIC_URL}/accounts/o"
 TOKEN_AUDIENCE = "chassis"
 TOKEN_KEYS = "chassis.auth.tokens.remote_keys"
 JWKS_URL = f"{TOKEN_ISSUER}/.well-known/jwks.json"
+DESK_ROLES = ("technician", "admin")
+JOB_SCOPES = ("notes:read", "notes:write")
 LOGGING = logs.configure("chassis")

@@ -1,0 +1,11 @@
+"""May this caller knock?"""
+
+from django.conf import settings
+
+from chassis.auth.permissions import ScopePermission
+
+
+class CanUseJobs(ScopePermission):
+    """The service's own scopes: the first of JOB_SCOPES to look, the second to cancel."""
+
+    read, write = settings.JOB_SCOPES
