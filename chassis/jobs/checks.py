@@ -12,7 +12,7 @@ from django.core.checks import CheckMessage, Error, register
 from chassis.jobs.registry import doors
 
 
-@register()
+@register("jobs")
 def every_enqueued_job_has_a_door(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from chassis.jobs.checks import every_enqueued_job_has_a_door
+from chassis.tests.processes import python
 
 ACTIONS = """
 from chassis import jobs
@@ -57,3 +58,40 @@ def test_an_app_without_verbs_is_fine(app):
 
 def test_the_tiny_service_has_a_door_for_each():
     assert every_enqueued_job_has_a_door(None) == []
+
+
+BACKGROUND = """
+import django, sys
+django.setup()
+from chassis.background.loop import Loop
+from django.core.management import execute_from_command_line
+
+Loop.run = lambda self: print("it runs", "rest_framework.views" in sys.modules)
+execute_from_command_line(["django", "background"])
+"""
+SETTINGS = """
+from chassis.tests.project.settings import *
+
+INSTALLED_APPS = [*INSTALLED_APPS, "planted.burning"]
+"""
+
+
+def test_the_background_process_does_not_start_with_such_a_name(tmp_path):
+    for folder in (tmp_path / "planted", tmp_path / "planted" / "burning"):
+        folder.mkdir()
+        (folder / "__init__.py").touch()
+    (tmp_path / "planted" / "settings.py").write_text(SETTINGS)
+    (tmp_path / "planted" / "burning" / "actions.py").write_text(ACTIONS)
+
+    words = {"DJANGO_SETTINGS_MODULE": "planted.settings", "PYTHONPATH": str(tmp_path)}
+    started = python(BACKGROUND, **words)
+
+    assert started.returncode == 1
+    assert "(jobs.E001) planted.burning.actions enqueues notes.burn, but" in started.stderr
+    assert "it runs" not in started.stdout
+
+
+def test_the_background_process_starts_without_loading_views():
+    started = python(BACKGROUND)
+
+    assert started.stdout == "it runs False\n", started.stderr
