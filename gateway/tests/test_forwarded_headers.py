@@ -57,7 +57,7 @@ def test_the_services_hear_who_is_asking_from_us(gateway: Gateway, catalog: Upst
 def test_a_header_that_only_we_may_say_does_not_get_through(
     gateway: Gateway, catalog: Upstream, name: str, key: dict[str, str]
 ) -> None:
-    gateway.send("GET", "/catalog/", headers={name: "ana", **key})
+    gateway.send("POST", "/catalog/", headers={name: "ana", **key})
 
     (heard,) = catalog.received
     assert not heard.all(name)
