@@ -7,7 +7,7 @@ from django.utils import timezone
 class KeyedAnswer(models.Model):
     """The answer to one caller's key on one route. Kept for a day."""
 
-    caller = models.CharField(max_length=64)
+    caller = models.CharField(max_length=100)
     route = models.CharField(max_length=200)
     key = models.CharField(max_length=255)
     fingerprint = models.CharField(max_length=64)

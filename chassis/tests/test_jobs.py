@@ -10,7 +10,7 @@ from chassis.jobs import actions, running
 from chassis.jobs.errors import UnknownJob
 from chassis.jobs.models import Job, Status
 from chassis.jobs.registry import job
-from chassis.tests.conftest import NOTES
+from chassis.tests.conftest import NOTES, WRITE
 from chassis.tests.project.notes.models import Note
 
 JOBS = "/chassis/api/v1/jobs/"
@@ -34,6 +34,15 @@ def test_a_job_is_enqueued_with_its_owner_and_request(ana):
     assert (answer.status_code, job["status"]) == (202, "queued")
     assert (job["owner"], job["request_id"]) == (ana.caller_id, "the-first-request")
     assert job["progress"] == {"done": 0, "total": 0}
+
+
+def test_a_program_may_have_a_long_name(as_caller):
+    name = "a" * 100  # the longest client_id
+    program = as_caller(scopes=WRITE, id=name, client_id=name)
+
+    answer = program.post(f"{NOTES}count/", {}, headers={"Idempotency-Key": "a-key"})
+
+    assert (answer.status_code, answer.json()["owner"]) == (202, name)
 
 
 def test_a_job_is_enqueued_while_redis_is_away(ana, settings):
