@@ -9,12 +9,17 @@ from django.utils import timezone
 
 from chassis.ids import uuid7
 
-BUMP_VERSION = pgtrigger.Trigger(
-    name="bump_version",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Update,
-    func="NEW.version = OLD.version + 1; NEW.updated_at = clock_timestamp(); RETURN NEW;",
-)
+
+def bump_version(*, unless: str = "") -> pgtrigger.Trigger:
+    """Count an update, unless it changes a field that no reader ever sees."""
+    uncounted = f"OLD.{unless} IS NOT DISTINCT FROM NEW.{unless}"
+    return pgtrigger.Trigger(
+        name="bump_version",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(uncounted) if unless else None,
+        func="NEW.version = OLD.version + 1; NEW.updated_at = clock_timestamp(); RETURN NEW;",
+    )
 
 
 class Resource(models.Model):
@@ -33,7 +38,7 @@ class Resource(models.Model):
     class Meta:
         abstract = True
         ordering: ClassVar[list[str]] = ["-created_at", "-id"]
-        triggers: ClassVar[list[pgtrigger.Trigger]] = [BUMP_VERSION]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [bump_version()]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and read back what the database counted or generated."""

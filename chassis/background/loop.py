@@ -61,9 +61,10 @@ class Loop:
         if connection.connection is None or connection.connection is not self._ear:
             bell.listen()
             self._ear = connection.connection
-        with connection.wrap_database_errors:
-            select.select([self._ear], [], [], seconds)
-            self._ear.poll()
+        if not self._ear.notifies:  # one that came during a chore has been read already
+            with connection.wrap_database_errors:
+                select.select([self._ear], [], [], seconds)
+                self._ear.poll()
         called = bool(self._ear.notifies)
         self._ear.notifies.clear()
         return called

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from chassis.models import Resource
+from chassis.models import Resource, bump_version
 
 
 class Status(models.TextChoices):
@@ -28,13 +28,14 @@ class Job(Resource):
     total = models.PositiveBigIntegerField(default=0)
     result = models.JSONField(null=True)
     error = models.JSONField(null=True)
-    owner = models.CharField(max_length=64)
+    owner = models.CharField(max_length=100)
     request_id = models.CharField(max_length=64, blank=True)
     rung_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta(Resource.Meta):
+        triggers = (bump_version(unless="rung_at"),)
         indexes = (
             models.Index(fields=["created_at", "id"], name="job_newest"),
             models.Index(

@@ -71,6 +71,10 @@ def test_a_chore_that_fails_stops_no_other_and_is_tried_again(db):
     assert done == [1, 1]
 
 
+def awake(*args):
+    assert args[-1] == 0, "it sleeps"
+
+
 def run_until(loop, calls, number):
     """Run the loop in this thread until a chore was done a number of times."""
 
@@ -87,6 +91,27 @@ def test_a_notification_wakes_the_loop_at_once(signals):
     calls, loop = [], Loop([])
     loop.due = {Chore("ring", run_until(loop, calls, 2), LATER, on_wake=True): 0.0}
     loop.due[Chore("notify", lambda: at_once(notify), LATER)] = 0.0
+
+    loop.run()
+
+    assert len(calls) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_notification_that_comes_during_a_chore_is_not_slept_over(signals, monkeypatch):
+    monkeypatch.setattr(module, "LONGEST_SLEEP", LATER)
+    calls, loop = [], Loop([])
+
+    def notify_while_we_read():
+        notify()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+
+    loop.due = {
+        Chore("ring", run_until(loop, calls, 2), LATER, on_wake=True): 0.0,
+        Chore("notify", notify_while_we_read, LATER): 0.0,
+    }
+    monkeypatch.setattr(module.select, "select", awake)
 
     loop.run()
 

@@ -44,6 +44,32 @@ def test_it_rings_again_when_a_ring_was_lost(db, rung):
     assert rung == [str(lost.id)]
 
 
+@pytest.mark.parametrize(
+    ("waits", "last_rung", "again"),
+    [
+        ({"hours": 1}, {"minutes": 14}, False),
+        ({"hours": 1}, {"minutes": 16}, True),
+        ({"days": 3}, {"minutes": 59}, False),
+        ({"days": 3}, {"minutes": 61}, True),
+    ],
+)
+def test_the_longer_a_job_waits_the_rarer_it_rings(db, rung, waits, last_rung, again):
+    now = timezone.now()
+    job(created_at=now - timedelta(**waits), rung_at=now - timedelta(**last_rung))
+
+    assert bool(bell.ring()) is again
+
+
+def test_a_ring_is_no_new_version_of_the_job(db, rung):
+    waiting = job()
+
+    bell.ring()
+
+    told = Job.objects.get()
+    assert told.rung_at is not None
+    assert (told.version, told.updated_at) == (waiting.version, waiting.updated_at)
+
+
 @pytest.mark.parametrize("status", [status for status in Status if status != Status.QUEUED])
 def test_it_does_not_ring_for_what_does_not_wait(db, rung, status):
     job(status=status)
