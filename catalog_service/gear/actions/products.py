@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from catalog_service.gear import errors
 from catalog_service.gear.actions import names
-from catalog_service.gear.models import PortCount, Product, ProductPort
+from catalog_service.gear.models import PortCount, Product, ProductPort, ports_in_order
 from chassis.auth import Caller
 from chassis.errors.clashes import clashes
 
@@ -62,5 +63,6 @@ def _replace_ports(product: Product, ports: Sequence[PortCount]) -> None:
     ProductPort.objects.bulk_create(
         changed, update_conflicts=True, update_fields=["count"], unique_fields=["product", "port"]
     )
-    # A list that was read along is an old one now.
+    # A list that was read along is an old one now; the answer shows the new one as a GET will.
     vars(product).pop("_prefetched_objects_cache", None)
+    prefetch_related_objects([product], ports_in_order())

@@ -11,6 +11,7 @@ from catalog_service.gear.models.products import (
     ProductPort,
     ProductQuerySet,
     is_small_object,
+    ports_in_order,
 )
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "Status",
     "is_called",
     "is_small_object",
+    "ports_in_order",
     "slug_of",
 ]

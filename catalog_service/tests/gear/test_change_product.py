@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalog_service.gear import actions
 from catalog_service.tests.conftest import API, lines_of
 
 
@@ -55,6 +56,31 @@ def test_ports_replace_the_list_and_count_as_a_change(ben, address, thinkpad, hd
     assert [(line["slug"], line["count"]) for line in answer.json()["ports"]] == [("hdmi", 1)]
     assert answer["ETag"] != before
     assert answer["ETag"] == ben.get(address)["ETag"]
+
+
+def test_the_answer_is_what_will_be_read_under_the_same_etag(ben, address, hdmi):
+    ports = [{"port": name} for name in ("usb-c", "hdmi")]
+
+    changed = ben.patch(address, {"ports": ports})
+    read = ben.get(address)
+
+    assert [line["slug"] for line in read.json()["ports"]] == ["hdmi", "usb-c"]
+    assert (changed.json(), changed["ETag"]) == (read.json(), read["ETag"])
+
+
+@pytest.mark.parametrize("count", [2, 19])
+def test_the_number_of_queries_does_not_grow_with_the_ports(
+    ben, address, by_ben, count, django_assert_max_num_queries
+):
+    for number in range(count):
+        actions.create_port(by=by_ben, name=f"P{number}")
+    ports = [{"port": f"p{number}"} for number in range(count)]
+
+    # With the savepoints.
+    with django_assert_max_num_queries(20):
+        answer = ben.patch(address, {"ports": ports})
+
+    assert len(answer.json()["ports"]) == count
 
 
 def test_ports_that_stay_keep_their_rows(ben, address, thinkpad, hdmi):

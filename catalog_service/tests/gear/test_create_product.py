@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalog_service.gear import actions
 from catalog_service.gear.models import Product
 from catalog_service.tests.conftest import API
 
@@ -31,6 +32,32 @@ def test_everything_that_can_be_said_is_kept(ben, lenovo, laptops, usb_c):
     assert body["ports"] == [
         {"port": str(usb_c.id), "name": "USB-C", "slug": "usb-c", "kind": "", "count": 2}
     ]
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_number_of_queries_does_not_grow_with_the_ports(
+    ben, by_ben, count, django_assert_max_num_queries
+):
+    for number in range(count):
+        actions.create_port(by=by_ben, name=f"P{number}")
+    ports = [{"port": f"p{number}"} for number in range(count)]
+
+    # With the savepoints.
+    with django_assert_max_num_queries(12):
+        answer = ben.post(PRODUCTS, {"title": "x", "ports": ports})
+
+    assert len(answer.json()["ports"]) == count
+
+
+def test_the_answer_is_what_will_be_read_under_the_same_etag(ben, usb_c, hdmi):
+    ben.post(f"{API}ports/", {"name": "Power", "kind": "power-port"})
+    ports = [{"port": name} for name in ("power-port/power", "usb-c", "hdmi")]
+
+    made = ben.post(PRODUCTS, {"title": "x", "ports": ports})
+    read = ben.get(made["Location"])
+
+    assert [line["slug"] for line in read.json()["ports"]] == ["hdmi", "usb-c", "power"]
+    assert (made.json(), made["ETag"]) == (read.json(), read["ETag"])
 
 
 def test_others_may_be_called_by_their_slugs(ben, lenovo, laptops, usb_c):
