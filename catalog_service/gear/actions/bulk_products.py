@@ -132,6 +132,7 @@ def _existing(makers: Any, models: Any) -> dict[tuple[UUID | None, str], Product
         Product.objects.annotate(folded_model=Lower("model"))
         .filter(manufacturer__in=list(makers), folded_model__in=list(models))
         .select_for_update(no_key=True)
+        .order_by("pk")
         .prefetch_related("ports")
     )
     return {(product.manufacturer_id, product.folded_model): product for product in found}

@@ -3,6 +3,7 @@
 import pytest
 
 from catalog_service.tests.conftest import API
+from chassis.logins.demo import DEMO_SUBS
 
 PORTS = f"{API}ports/"
 
@@ -29,6 +30,31 @@ def test_a_port_is_changed(ben, usb_c):
     body = ben.patch(f"{PORTS}{usb_c.id}/", {"kind": "interface"}).json()
 
     assert (body["name"], body["kind"], body["version"]) == ("USB-C", "interface", 2)
+
+
+@pytest.mark.parametrize("change", [{"name": "USB C"}, {"slug": "usbc"}, {"kind": "interface"}])
+def test_a_product_that_shows_a_port_changes_with_it(ben, thinkpad, usb_c, change):
+    address = f"{API}products/{thinkpad.id}/"
+    etag = ben.get(address)["ETag"]
+
+    ben.patch(f"{PORTS}{usb_c.id}/", change)
+    read = ben.get(address, HTTP_IF_NONE_MATCH=etag)
+
+    assert (read.status_code, read["ETag"]) == (200, '"2"')
+    assert change.items() <= read.json()["ports"][0].items()
+    newest, first = ben.get(f"{address}history/").json()
+    assert (newest["action"], newest["actor"]) == ("update", DEMO_SUBS["ben"])
+    assert (newest["changes"], first["action"]) == ({}, "insert")
+
+
+def test_a_product_stays_when_its_port_or_a_port_of_others_stays_as_it_was(
+    ben, thinkpad, usb_c, hdmi
+):
+    ben.patch(f"{PORTS}{usb_c.id}/", {"name": "USB-C"})
+    ben.patch(f"{PORTS}{hdmi.id}/", {"name": "High definition"})
+
+    thinkpad.refresh_from_db()
+    assert thinkpad.version == 1
 
 
 def test_one_that_products_have_stays(ben, refused, thinkpad, usb_c):
