@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from catalog_service.gear import actions
 from catalog_service.gear.admin import links
 from catalog_service.gear.models import Port, PortCount, Product, ProductPort
-from chassis.admin.resource import ResourceAdmin, caller
+from chassis.admin.resource import ResourceAdmin
 
 
 class SpecsField(forms.JSONField):
@@ -97,13 +97,30 @@ class ProductAdmin(ResourceAdmin):
         """Let a port's page lead here."""
         return lookup == "ports__port__id__exact" or super().lookup_allowed(lookup, value, request)
 
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: "ModelForm[Any]", change: Any
+    ) -> None:
+        """Wait for the ports: product and ports are one call of the verb."""
+
     def save_related(
         self, request: HttpRequest, form: "ModelForm[Any]", formsets: Any, change: Any
     ) -> None:
-        """Write the list of ports through the verb."""
+        """Write the product with its list of ports, if anything changed."""
         (formset,) = formsets
         formset.save(commit=False)  # only so that the admin can tell what changed
         if formset.has_changed():
-            rows = [line.cleaned_data for line in formset.forms if line.cleaned_data]
-            ports = [PortCount(row["port"], row["count"]) for row in rows if not row.get("DELETE")]
-            actions.change_product(product=form.instance, by=caller(request), ports=ports)
+            vars(form)["ports"] = _ports(formset)
+        if form.has_changed() or formset.has_changed():
+            super().save_model(request, form.instance, form, change)
+
+    def words(self, form: "ModelForm[Any]", *, change: bool) -> dict[str, Any]:
+        """Return what the form says, with the ports if they changed."""
+        words = super().words(form, change=change)
+        listed = vars(form).get("ports")
+        return words if listed is None else {**words, "ports": listed}
+
+
+def _ports(formset: Any) -> list[PortCount]:
+    """Return the list of ports that the form shows, without those that were ticked to go."""
+    rows = [line.cleaned_data for line in formset.forms if line.cleaned_data]
+    return [PortCount(row["port"], row["count"]) for row in rows if not row.get("DELETE")]

@@ -96,6 +96,32 @@ def test_a_change_without_ports_leaves_them_alone(staff, thinkpad, usb_c):
     assert (thinkpad.title, thinkpad.version, lines_of(thinkpad)) == ("Mine", 2, {"usb-c": 2})
 
 
+def test_a_save_is_one_new_version_with_its_ports_and_none_if_nothing_changed(
+    staff, thinkpad, usb_c, hdmi
+):
+    address = f"{LIST}{thinkpad.id}/change/"
+    kept = {"product": str(thinkpad.id), "port": str(usb_c.id), "count": 2}
+    kept["id"] = thinkpad.ports.get().id
+    form = {"manufacturer": str(thinkpad.manufacturer_id), "specs": '{"memory_gb": 32}'}
+    form |= {"title": "Lenovo T14", "category": str(thinkpad.category_id)}
+    form |= {"initial-specs": form["specs"]}  # the page holds it hidden
+
+    staff.post(address, _form(kept, **form))
+    thinkpad.refresh_from_db()
+    assert (thinkpad.version, thinkpad.events.count()) == (1, 1)
+
+    staff.post(address, _form(kept, {"port": str(hdmi.id), "count": 1}, **form, notes="Heavy."))
+    thinkpad.refresh_from_db()
+    assert (thinkpad.version, thinkpad.events.count(), thinkpad.notes) == (2, 2, "Heavy.")
+    assert lines_of(thinkpad) == {"usb-c": 2, "hdmi": 1}
+
+
+def test_a_new_product_with_ports_is_version_one(staff, usb_c):
+    staff.post(f"{LIST}add/", _form({"port": str(usb_c.id), "count": 2}))
+
+    assert Product.objects.get().version == 1
+
+
 @pytest.mark.parametrize(
     "specs",
     ["[]", "17", "[" * 100_000, '{"a": 1e999}', '{"a": "\\u0000"}', '{"a": "\\ud800"}', "{"],
