@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
@@ -119,9 +120,28 @@ class TeamAdmin(ResourceAdmin):
         """Tell how many are in it."""
         return team.size
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
-        """Set the members through the verb."""
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: Any) -> None:
+        """Wait for the members: team and members are one call of the verb."""
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: Any
+    ) -> None:
+        """Write the team with its members, if anything changed."""
+        (formset,) = formsets
         formset.save(commit=False)  # only tells the admin's log what was changed
-        kept = [row.cleaned_data for row in formset.forms if row not in formset.deleted_forms]
-        member_ids = [row["person"].id for row in kept if row.get("person")]
-        actions.change_team(team=form.instance, by=caller(request), member_ids=member_ids)
+        if formset.has_changed():
+            vars(form)["member_ids"] = _member_ids(formset)
+        if form.has_changed() or formset.has_changed():
+            super().save_model(request, form.instance, form, change)
+
+    def words(self, form: ModelForm, *, change: bool) -> dict[str, Any]:
+        """Return what the form says, with the members if they changed."""
+        words = super().words(form, change=change)
+        chosen = vars(form).get("member_ids")
+        return words if chosen is None else {**words, "member_ids": chosen}
+
+
+def _member_ids(formset: Any) -> list[UUID]:
+    """Return who is in the team as the form shows it, without those who were ticked to go."""
+    kept = [row.cleaned_data for row in formset.forms if row not in formset.deleted_forms]
+    return [row["person"].id for row in kept if row.get("person")]

@@ -136,6 +136,27 @@ def test_members_are_replaced_on_the_teams_page(staff, ana, ben, cleo):
     assert set(team.members.all()) == {known[1].person, ana}
 
 
+def test_a_save_is_one_new_version_of_a_team_and_none_if_nothing_changed(staff, ana, ben):
+    team = actions.create_team(by=DESK, name="Studio", member_ids=[ben.id])
+    address, known = f"{TEAMS}{team.id}/change/", [team.memberships.get()]
+    form = {"memberships-0-team": str(team.id)}
+
+    staff.post(address, {**_team([ben], known=known), **form})
+    team.refresh_from_db()
+    assert (team.version, team.events.count()) == (1, 1)
+
+    staff.post(address, {**_team([ben, ana], name="Film", known=known), **form})
+    team.refresh_from_db()
+    assert (team.version, team.events.count(), team.name) == (2, 2, "Film")
+    assert set(team.members.all()) == {ana, ben}
+
+
+def test_a_new_team_with_members_is_version_one(staff, ben):
+    staff.post(f"{TEAMS}add/", _team([ben]))
+
+    assert Team.objects.get().version == 1
+
+
 def test_the_list_of_teams_counts_people(staff, ben, cleo, django_assert_max_num_queries):
     actions.create_team(by=DESK, name="Studio", member_ids=[ben.id, cleo.id])
 
