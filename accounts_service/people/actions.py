@@ -1,11 +1,10 @@
 """The verbs of people and teams: everything that changes them."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from accounts_service.access.models import Role
 from accounts_service.people.errors import (
@@ -16,7 +15,7 @@ from accounts_service.people.errors import (
 )
 from accounts_service.people.models import Membership, Team, User
 from chassis.auth import Caller
-from chassis.errors import DomainError
+from chassis.errors.clashes import clashes
 
 
 @transaction.atomic
@@ -24,7 +23,7 @@ def create_person(*, by: Caller, password: str | None = None, **details: Any) ->
     """Add a person. Without a password they cannot sign in yet."""
     user = User(**details)
     user.set_password(password)
-    with _names("a_username_is_one_persons", UsernameTaken):
+    with clashes(a_username_is_one_persons=UsernameTaken(attr="username")):
         user.save()
     return user
 
@@ -36,7 +35,7 @@ def change_person(*, user: User, by: Caller, **changes: Any) -> User:
         _keep_an_admin(user)
     for name, value in changes.items():
         setattr(user, name, value)
-    with _names("a_username_is_one_persons", UsernameTaken):
+    with clashes(a_username_is_one_persons=UsernameTaken(attr="username")):
         user.save()
     return user
 
@@ -62,7 +61,7 @@ def reactivate(*, user: User, by: Caller) -> User:
 def create_team(*, by: Caller, name: str, member_ids: Collection[UUID] = ()) -> Team:
     """Make a team."""
     team = Team(name=name)
-    with _names("a_team_name_is_one_teams", TeamNameTaken):
+    with clashes(a_team_name_is_one_teams=TeamNameTaken(attr="name")):
         team.save()
     _set_members(team, member_ids)
     return team
@@ -75,7 +74,7 @@ def change_team(
     """Change a team's name, or who is in it; what is not named stays as it is."""
     team.name = team.name if name is None else name
     # Saved even if only the members change: they belong to what the team's version counts.
-    with _names("a_team_name_is_one_teams", TeamNameTaken):
+    with clashes(a_team_name_is_one_teams=TeamNameTaken(attr="name")):
         team.save()
     if member_ids is not None:
         _set_members(team, member_ids)
@@ -106,15 +105,3 @@ def _keep_an_admin(user: User) -> None:
     admins = User.objects.filter(role=Role.ADMIN, is_active=True)
     if set(admins.values_list("id", flat=True)[:2]) == {user.id}:
         raise LastAdmin
-
-
-@contextmanager
-def _names(constraint: str, error: type[DomainError]) -> Iterator[None]:
-    """Give a constraint's refusal its name."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as refusal:
-        if constraint in str(refusal):
-            raise error from refusal
-        raise

@@ -34,7 +34,9 @@ def test_a_password_cannot_come_through_the_api(admin_api):
 
 
 def test_a_username_is_one_persons(admin_api, refused):
-    refused(admin_api.post(PEOPLE, {"username": "ana"}), 409, "username_taken")
+    body = refused(admin_api.post(PEOPLE, {"username": "ana"}), 409, "username_taken")
+
+    assert body["errors"][0]["attr"] == "username"
 
 
 @pytest.mark.parametrize("username", ["Dan", "", "dan mar", ".dan", "d" * 65, "dän"])

@@ -30,7 +30,9 @@ def test_a_team_may_begin_empty(admin_api):
 
 
 def test_a_team_name_is_one_teams(studio, admin_api, refused):
-    refused(admin_api.post(TEAMS, {"name": "STUDIO"}), 409, "team_name_taken")
+    body = refused(admin_api.post(TEAMS, {"name": "STUDIO"}), 409, "team_name_taken")
+
+    assert body["errors"][0]["attr"] == "name"
 
 
 def test_a_team_has_a_name(admin_api, refused):
