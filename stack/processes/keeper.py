@@ -2,17 +2,14 @@
 
 import asyncio
 import collections
-import contextlib
-import os
 import signal
-import subprocess
 import time
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
 from stack.errors import StackError
-from stack.processes import identity, leash
+from stack.processes.child import CANNOT_BEGIN, NOTICE_EVERY_SECONDS, Child
 from stack.processes.spec import Spec
 from stack.state import ProcessState
 
@@ -20,7 +17,6 @@ MOST_EXITS = 5
 EXITS_WITHIN_SECONDS = 60
 LONGEST_BACKOFF_SECONDS = 8.0
 LOOK_EVERY_SECONDS = 3.0
-NOTICE_EVERY_SECONDS = 0.1
 
 
 class Status(StrEnum):
@@ -48,10 +44,9 @@ class Keeper:
         self.status = Status.STOPPED
         self.restarts = 0
         self._tell = tell
-        self._popen: subprocess.Popen[bytes] | None = None
-        self._identity: identity.Identity | None = None
-        self._since: float | None = None
+        self._child: Child | None = None
         self._last_exit = ""
+        self._last_trouble = ""
         self._exits: collections.deque[float] = collections.deque(maxlen=MOST_EXITS)
         self._task: asyncio.Task[None] | None = None
 
@@ -64,7 +59,8 @@ class Keeper:
         until = time.monotonic() + timeout_seconds
         while self.status is not Status.OK:
             if self.status is Status.FAILED or time.monotonic() > until:
-                raise NotReady(f"{self.spec.name} did not become ready ({self.status}).")
+                why = self._last_exit or self.status
+                raise NotReady(f"{self.spec.name} did not become ready ({why}).")
             await asyncio.sleep(0.05)
 
     async def stop(self, *, at_once: bool = False) -> None:
@@ -82,6 +78,10 @@ class Keeper:
         """End it now, if it is being stopped or not."""
         self._signal(signal.SIGKILL)
 
+    def reload(self) -> None:
+        """Tell it to read its configuration again."""
+        self._signal(signal.SIGHUP)
+
     def state(self) -> ProcessState:
         """What there is to say about it."""
         return ProcessState(
@@ -89,10 +89,10 @@ class Keeper:
             kind=self.spec.kind,
             service=self.spec.service,
             status=self.status,
-            pid=self._identity.pid if self._identity else None,
-            ticks=self._identity.ticks if self._identity else None,
+            pid=self._child.identity.pid if self._child else None,
+            ticks=self._child.identity.ticks if self._child else None,
             port=self.spec.port,
-            since=self._since,
+            since=self._child.since if self._child else None,
             restarts=self.restarts,
             last_exit=self._last_exit,
         )
@@ -106,56 +106,45 @@ class Keeper:
         self.status = Status.STOPPED
 
     async def _keep(self) -> None:
-        while True:
-            await self._until_it_ends(self._spawn())
+        while (child := self._begin()) is not None:
+            await self._until_it_ends(child)
             if self.status is Status.STOPPING:
                 return
             self._tell("process_ended", level="error", process=self.spec.name, how=self._last_exit)
             if self._ends_too_often():
-                self.status = Status.FAILED
-                self._tell("process_failed", level="error", process=self.spec.name)
+                self._give_up()
                 return
             self.status = Status.RESTARTING
             await asyncio.sleep(min(2 ** len(self._exits) / 4, LONGEST_BACKOFF_SECONDS))
             self.restarts += 1
 
-    def _spawn(self) -> subprocess.Popen[bytes]:
+    def _begin(self) -> Child | None:
+        """A command that cannot even begin will not do so later: nothing to wait for."""
         self.status = Status.STARTING
-        with self.log.open("ab") as log:
-            self._popen = subprocess.Popen(
-                self.spec.argv,
-                env=self.spec.env,
-                cwd=self.spec.cwd,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                user=self.spec.user,
-                extra_groups=[] if self.spec.user else None,
-                start_new_session=True,
-                preexec_fn=leash.tie(self.spec.stop_signal),
-            )
-        self._identity = identity.of(self._popen.pid)
-        self._since = time.time()
-        self._tell("process_started", process=self.spec.name, pid=self._popen.pid)
-        return self._popen
-
-    async def _until_it_ends(self, popen: subprocess.Popen[bytes]) -> None:
-        looking = asyncio.create_task(self._look_after())
-        pid, flags = popen.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT
         try:
-            while os.waitid(os.P_PID, pid, flags) is None:
-                await asyncio.sleep(NOTICE_EVERY_SECONDS)
+            self._child = Child(self.spec, self.log)
+        except CANNOT_BEGIN as error:
+            self._last_exit = str(error)
+            self._give_up()
+            return None
+        self._tell("process_started", process=self.spec.name, pid=self._child.identity.pid)
+        return self._child
+
+    def _give_up(self) -> None:
+        self.status = Status.FAILED
+        self._tell("process_failed", level="error", process=self.spec.name, how=self._last_exit)
+
+    async def _until_it_ends(self, child: Child) -> None:
+        looking = asyncio.create_task(self._look_after())
+        try:
+            self._last_exit = await child.until_it_ends()
         finally:
             looking.cancel()
-        # Not reaped yet, so the number is still its own: whatever it left behind goes with it.
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)
-        self._last_exit = _in_words(popen.wait())
-        self._identity = self._since = None
+        self._child = None
 
     async def _look_after(self) -> None:
         while True:
-            is_good = await self.spec.is_ready()
+            is_good = await self._is_ready()
             if self.status is Status.STOPPING:
                 return
             if is_good:
@@ -166,23 +155,22 @@ class Keeper:
             is_starting = self.status is Status.STARTING
             await asyncio.sleep(NOTICE_EVERY_SECONDS if is_starting else LOOK_EVERY_SECONDS)
 
+    async def _is_ready(self) -> bool:
+        """Whatever a check stumbles over means "not ready", is said once, and ends no watch."""
+        try:
+            return await self.spec.is_ready()
+        except Exception as error:  # noqa: BLE001
+            trouble = repr(error)
+        if trouble != self._last_trouble:
+            self._last_trouble = trouble
+            self._tell("check_failed", level="error", process=self.spec.name, why=trouble)
+        return False
+
     def _ends_too_often(self) -> bool:
         self._exits.append(time.monotonic())
         is_full = len(self._exits) == MOST_EXITS
         return is_full and self._exits[-1] - self._exits[0] < EXITS_WITHIN_SECONDS
 
     def _signal(self, number: signal.Signals) -> None:
-        if self._popen and self._identity and self._popen.returncode is None:
-            if number is signal.SIGKILL:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(self._popen.pid, number)
-            else:
-                self._popen.send_signal(number)
-
-    def reload(self) -> None:
-        """Tell it to read its configuration again."""
-        self._signal(signal.SIGHUP)
-
-
-def _in_words(code: int) -> str:
-    return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+        if self._child:
+            self._child.signal(number)
