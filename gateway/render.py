@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from textwrap import indent
 
-from stack.registry import Registry, Service
+from gateway.declared import Registry, Service
 
 HERE = Path(__file__).resolve().parent
 IDENTITY_SERVICE = "accounts"
@@ -27,11 +27,13 @@ def render(
     port: int,
     run_dir: Path,
     instances: Mapping[str, Sequence[int]],
+    scheme: str = "http",
     user: str | None = None,
 ) -> str:
     """The text of nginx.conf, to be used in the folder `run_dir` beside the files of the portal.
 
-    `instances` says which ports of each service get requests; none is fine.
+    `instances` says which ports of each service get requests; none is fine. `scheme` is what
+    browsers use: https where TLS ends before the gateway.
     """
     return _fill(
         "nginx.conf.template",
@@ -49,21 +51,21 @@ def render(
         ),
         headers=_part(1, "headers"),
         upstreams="".join(_upstream(s, instances.get(s.name, ())) for s in registry),
-        proxy=_part(2, "proxy"),
+        proxy=_part(2, "proxy", scheme=scheme),
         services="".join(_part(2, "service", name=s.name, prefix=s.prefix) for s in registry),
         identity=_part(2, "identity") if IDENTITY_SERVICE in registry.names else "",
     )
 
 
-def portal(registry: Registry) -> dict[str, bytes]:
-    """The files of the portal page, by name."""
+def portal(registry: Registry, *, origin: str) -> dict[str, bytes]:
+    """The files of the portal page, by name; `origin` is what people type, without a path."""
     files = {path.name: path.read_bytes() for path in (HERE / "page").iterdir() if path.is_file()}
     files.pop("index.html.template")
     files.pop("service.html.template")
-    return files | {"index.html": _page(registry).encode()}
+    return files | {"index.html": _page(registry, origin).encode()}
 
 
-def _page(registry: Registry) -> str:
+def _page(registry: Registry, origin: str) -> str:
     cards = (
         _fill(
             "page/service.html.template",
@@ -77,8 +79,8 @@ def _page(registry: Registry) -> str:
     return _fill(
         "page/index.html.template",
         services="".join(cards),
-        origin=f"http://127.0.0.1:{registry.gateway_port}",
-        example=f"{registry.services[-1].prefix}api/v1/",
+        origin=html.escape(origin),
+        example=f"{list(registry)[-1].prefix}api/v1/",
     )
 
 

@@ -4,6 +4,7 @@ import argparse
 import difflib
 from collections.abc import Sequence
 
+from stack import run_folder
 from stack import settings as settings_module
 from stack.commands import django, doctor, down, logs, reset, status, steer, test, up
 from stack.console import Console
@@ -28,8 +29,16 @@ VARIABLES = """\
 environment variables:
   KITROOM_PORT          the gateway's port (8080); all other ports move along
   KITROOM_HOST          the address to listen on (127.0.0.1)
-  KITROOM_RUN_DIR       where data, logs and sockets go (.run)
-  KITROOM_POSTGRES_BIN  a folder with PostgreSQL's programs; also _REDIS_BIN and _NGINX_BIN
+  KITROOM_PUBLIC_URL    what browsers open, as https://kit.example, if TLS ends before the gateway
+  KITROOM_RUN_DIR       where data and logs go (.run)
+  KITROOM_POSTGRES_BIN  a folder with PostgreSQL's programs
+  KITROOM_REDIS_BIN     a folder with redis-server, or that file
+  KITROOM_NGINX_BIN     a folder with nginx, or that file
+and for the services:
+  KITROOM_ALLOWED_HOSTS more host names that requests may carry, with spaces between them
+  KITROOM_LOG_LEVEL     debug, info (the default), warning, error
+  KITROOM_DEBUG         1 shows Django's debug pages; never where others can reach them
+  KITROOM_JWKS_URL      where token keys are fetched; `up` sets it to the gateway
 """
 
 
@@ -38,6 +47,7 @@ def main(argv: Sequence[str]) -> int:
     console = Console()
     try:
         settings = settings_module.from_environment()
+        run_folder.refuse_foreign(settings)
         return _run(settings, console, list(argv))
     except StackError as error:
         console.error(str(error), error.remedy)

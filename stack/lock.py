@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 
+from stack import run_folder
 from stack.errors import StackError
 from stack.settings import Settings
 
@@ -17,7 +18,7 @@ class AlreadyRunning(StackError):
 @contextlib.contextmanager
 def hold(settings: Settings) -> Iterator[None]:
     """Be the one supervisor of this run folder."""
-    settings.run.mkdir(parents=True, exist_ok=True)
+    run_folder.ensure(settings)
     file = os.open(settings.run / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if not _taken(file, patience_seconds=1):

@@ -1,9 +1,9 @@
 """Generated passwords and keys: files that only this user reads, never values in an environment."""
 
-import os
 import secrets
 from pathlib import Path
 
+from stack import private_files
 from stack.settings import Settings
 
 
@@ -36,15 +36,9 @@ def readable_password() -> str:
     return "-".join(groups)
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file that only this user may read."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)
-
-
 def _generate(path: Path, value: str) -> None:
     if not path.exists():
-        write(path, value)
+        private_files.write(path, value)
 
 
 def _write_addresses(settings: Settings) -> None:
@@ -52,16 +46,16 @@ def _write_addresses(settings: Settings) -> None:
     ports, redis_password = settings.registry, read(settings, "redis-password")
     for service in settings.registry:
         name, password = service.name, read(settings, f"{service.name}-database-password")
-        write(
+        private_files.write(
             settings.secrets / f"{name}-database-url",
             f"postgres://{name}:{password}@127.0.0.1:{ports.postgres_port}/{name}",
         )
         for use, number in service.redis.items():
-            write(
+            private_files.write(
                 settings.secrets / f"{name}-{use}-url",
                 f"redis://:{redis_password}@127.0.0.1:{ports.redis_port}/{number}",
             )
-    write(
+    private_files.write(
         settings.secrets / "pgpass",
         f"127.0.0.1:{ports.postgres_port}:*:postgres:{read(settings, 'postgres-password')}\n",
     )

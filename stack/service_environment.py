@@ -2,12 +2,16 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from stack.registry import Service
 from stack.settings import Settings
 
 # Two arenas instead of eight for each core: threads here are few, and memory is what is short.
 LEAN = {"MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"}
+
+# Services ask their neighbour, not the world: keys must not go out through a proxy and back in.
+JWKS_PATH = "/accounts/o/.well-known/jwks.json"
 
 
 def of(settings: Settings, service: Service, instance: str) -> dict[str, str]:
@@ -28,6 +32,8 @@ def of(settings: Settings, service: Service, instance: str) -> dict[str, str]:
         f"{upper}_STATIC_ROOT": str(settings.run / "static" / service.name),
         f"{upper}_MEDIA_ROOT": str(media(settings, service)),
         "KITROOM_PUBLIC_URL": settings.public_url,
+        "KITROOM_JWKS_URL": f"{settings.gateway_url}{JWKS_PATH}",
+        "KITROOM_ALLOWED_HOSTS": _allowed_hosts(settings),
         "KITROOM_INSTANCE": instance,
         "KITROOM_HEARTBEAT_FILE": str(heartbeat(settings, instance)),
         "KITROOM_DEMO_PASSWORD_FILE": str(secrets / "demo-password"),
@@ -47,12 +53,18 @@ def own(settings: Settings, service: Service) -> dict[str, str]:
 
 def media(settings: Settings, service: Service) -> Path:
     """Where the service keeps uploaded files."""
-    return settings.run / "media" / service.name
+    return settings.media / service.name
 
 
 def heartbeat(settings: Settings, instance: str) -> Path:
     """The file that a process without a port touches to show that it lives."""
-    return settings.run / "heartbeat" / instance
+    return settings.heartbeats / instance
+
+
+def _allowed_hosts(settings: Settings) -> str:
+    """Beside the public address: those that the terminal names, and where the gateway listens."""
+    own = urlsplit(settings.gateway_url).netloc.rpartition(":")[0]
+    return f"{os.environ.get('KITROOM_ALLOWED_HOSTS', '')} {own}".strip()
 
 
 def _inherited(service: Service) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from stack.registry import Registry
 
 # Everybody can walk there, and it outlives a restart of the machine.
 SHARED = Path("/var/tmp")  # noqa: S108
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
+LOOPBACK_OF_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -25,12 +26,23 @@ class Settings:
     host: str
     registry: Registry
     explicit_engines: Mapping[str, Path]
+    asked_public_url: str = ""
 
     @property
     def public_url(self) -> str:
-        """What a browser on this machine opens."""
-        host = "127.0.0.1" if self.host in EVERYWHERE else self.host
+        """What a browser opens, and what tokens name as their issuer."""
+        return self.asked_public_url or self.gateway_url
+
+    @property
+    def gateway_url(self) -> str:
+        """Where the gateway answers for this machine, whatever stands before it."""
+        host = f"[{self.local_host}]" if ":" in self.local_host else self.local_host
         return f"http://{host}:{self.registry.gateway_port}"
+
+    @property
+    def local_host(self) -> str:
+        """The address at which this machine reaches the gateway."""
+        return LOOPBACK_OF_EVERYWHERE.get(self.host, self.host)
 
     @property
     def venv(self) -> Path:
@@ -48,6 +60,16 @@ class Settings:
         return self.run / "secrets"
 
     @property
+    def heartbeats(self) -> Path:
+        """The folder of the files that processes without a port touch."""
+        return self.run / "heartbeat"
+
+    @property
+    def media(self) -> Path:
+        """The folder of uploaded files, with one folder for each service."""
+        return self.run / "media"
+
+    @property
     def logs(self) -> Path:
         """The folder with one log file for each process."""
         return self.run / "logs"
@@ -60,8 +82,7 @@ class Settings:
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this checkout, as the environment asks for them."""
-    path = Path(environ.get("KITROOM_REGISTRY", ROOT / "services.toml"))
-    base = registry.load(path)
+    base = registry.load(ROOT / "services.toml")
     return Settings(
         root=ROOT,
         run=_run_folder(ROOT, environ.get("KITROOM_RUN_DIR")),
@@ -72,7 +93,18 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
             for engine in ("postgres", "redis", "nginx")
             if environ.get(variable := f"KITROOM_{engine.upper()}_BIN")
         },
+        asked_public_url=_public_url(environ.get("KITROOM_PUBLIC_URL", "")),
     )
+
+
+def _public_url(text: str) -> str:
+    """Services make addresses, issuers and trusted origins of it: scheme and host, nothing more."""
+    url = text.rstrip("/")
+    if url and not re.fullmatch(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?", url):
+        raise StackError(
+            f"KITROOM_PUBLIC_URL is {text!r}; it must be like https://kit.example, without a path."
+        )
+    return url
 
 
 def _port(text: str | None, base: Registry) -> int:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from stack import private_files
 from stack.processes.identity import Identity
 from stack.settings import Settings
 
@@ -61,9 +62,7 @@ def read(settings: Settings) -> State | None:
 
 def write(settings: Settings, state: State) -> None:
     """Replace the state in one move, so that no reader sees half of it."""
-    new = path(settings).with_suffix(".new")
-    new.write_text(json.dumps(asdict(state)), encoding="utf-8")
-    new.replace(path(settings))
+    private_files.write(path(settings), json.dumps(asdict(state)))
 
 
 def _known(kind: type, document: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import shutil
 import stat
 from pathlib import Path
 
@@ -19,6 +18,14 @@ def engine_user() -> str | None:
     return UNPRIVILEGED if is_root() else None
 
 
+def name_of(uid: int) -> str:
+    """The name of a user, or the number if it has none."""
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
+
+
 def anyone_can_enter(folder: Path) -> bool:
     """Whether every user may walk down to this folder."""
     return all(
@@ -26,10 +33,22 @@ def anyone_can_enter(folder: Path) -> bool:
     )
 
 
+def passable_folder(path: Path) -> None:
+    """Make a folder that is ours, and that the engines' user may walk through."""
+    path.mkdir(mode=0o711, parents=True, exist_ok=True)
+    if is_root():  # the engines' user may have owned it, or opened it, before
+        os.chown(path, 0, 0, follow_symlinks=False)
+        path.chmod(0o711)
+
+
+def data_folder(path: Path) -> None:
+    """Make a folder that only the engines' user may open."""
+    path.mkdir(mode=0o700, exist_ok=True)
+    give_to_engines(path)
+
+
 def give_to_engines(path: Path) -> None:
-    """Make the engines' user the owner of a file or folder, with all that is in it."""
-    user = engine_user()
-    if user is None or path.stat().st_uid == pwd.getpwnam(user).pw_uid:
-        return
-    for entry in (path, *path.rglob("*")):
-        shutil.chown(entry, user, pwd.getpwnam(user).pw_gid)
+    """Make the engines' user the owner of one file or folder; a link is never followed."""
+    if user := engine_user():
+        entry = pwd.getpwnam(user)
+        os.chown(path, entry.pw_uid, entry.pw_gid, follow_symlinks=False)

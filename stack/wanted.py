@@ -1,9 +1,12 @@
 """What should run: commands write the wish here, the supervisor makes it true."""
 
+import fcntl
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from stack import private_files
 from stack.registry import Registry
 from stack.settings import Settings
 
@@ -52,12 +55,17 @@ def read(settings: Settings) -> Wanted:
     return Wanted(**json.loads(_path(settings).read_text(encoding="utf-8")))
 
 
+def change(settings: Settings, by: Callable[[Wanted], Wanted]) -> int:
+    """Change the last wish and return the new one's number; two at once wait for each other."""
+    with (settings.run / "wanted.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        return write(settings, by(read(settings)))
+
+
 def write(settings: Settings, wanted: Wanted) -> int:
     """Write a wish and return its number."""
     numbered = replace(wanted, number=wanted.number + 1)
-    new = _path(settings).with_suffix(".new")
-    new.write_text(json.dumps(asdict(numbered)), encoding="utf-8")
-    new.replace(_path(settings))
+    private_files.write(_path(settings), json.dumps(asdict(numbered)))
     return numbered.number
 
 

@@ -148,7 +148,7 @@ def wait_until(condition: Callable[[], object]) -> None:
 def _write(gateway: Gateway, instances: Instances) -> None:
     portal = gateway.folder / "portal"
     portal.mkdir(exist_ok=True)
-    for name, content in render.portal(gateway.registry).items():
+    for name, content in render.portal(gateway.registry, origin="http://127.0.0.1:8080").items():
         (portal / name).write_bytes(content)
     text = render.render(
         gateway.registry,

@@ -29,6 +29,21 @@ def test_it_listens_where_it_is_told(registry: Registry, host: str, listen: str)
     assert f"listen {listen} default_server;" in rendered(registry, host=host)
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_the_services_hear_the_scheme_of_the_public_address(
+    registry: Registry, scheme: str
+) -> None:
+    text = rendered(registry, scheme=scheme)
+
+    assert f"proxy_set_header X-Forwarded-Proto {scheme};" in text
+
+
+def test_the_portal_shows_the_public_address(registry: Registry) -> None:
+    page = render.portal(registry, origin="https://kit.example")["index.html"].decode()
+
+    assert "https://kit.example</span>/catalog/api/v1/" in page
+
+
 def test_every_instance_is_a_server_that_is_never_given_up(registry: Registry) -> None:
     text = rendered(registry, instances={"catalog": [8140, 8141]})
 

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Sequence
 from typing import NoReturn
 
-from stack import django, lock, secrets
+from stack import django, lock, run_folder, secrets
 from stack.console import Console
 from stack.errors import StackError
 from stack.settings import Settings
@@ -18,6 +18,7 @@ def run(settings: Settings, console: Console, name: str, arguments: Sequence[str
     """Become the Django command: its terminal, its signals, its exit code."""
     if not settings.python.exists():
         raise StackError("There is no virtual environment yet.", remedy="python3 manage.py up")
+    run_folder.ensure(settings)
     secrets.ensure(settings)
     words = list(arguments) or ["help"]
     if _needs_database(words) and not lock.is_held(settings):

@@ -61,7 +61,7 @@ def _wish(
     if not lock.is_held(settings):
         raise StackError("Nothing runs here.", remedy="python3 manage.py up --detach")
     began = time.monotonic()
-    number = wanted.write(settings, change(wanted.read(settings)))
+    number = wanted.change(settings, change)
     trouble = _wait(settings, number)
     if trouble:
         raise StackError(trouble, remedy=f"python3 manage.py logs {service}")

@@ -5,6 +5,7 @@ import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from gateway import render
 from stack import shell, users
@@ -41,7 +42,7 @@ class Nginx:
         """Write the pages that the gateway itself serves."""
         folder = self.folder / "portal"
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in render.portal(self.settings.registry).items():
+        for name, content in self._pages().items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
 
@@ -54,7 +55,7 @@ class Nginx:
             argv=(*self._command("nginx.conf"), "-g", "daemon off;"),
             env=dict(os.environ),
             cwd=self.folder,
-            is_ready=health.http(port, "/portal/health"),
+            is_ready=health.http(port, "/portal/health", host=self.settings.local_host),
             port=port,
             stop_signal=signal.SIGQUIT,  # answer what was begun, then stop
             grace_seconds=5,
@@ -64,6 +65,9 @@ class Nginx:
         folder = str(self.folder)
         return (str(self.engine.binary), "-e", "stderr", "-p", folder, "-c", configuration)
 
+    def _pages(self) -> Mapping[str, bytes]:
+        return render.portal(self.settings.registry, origin=self.settings.public_url)
+
     def _rendered(self, instances: Mapping[str, Sequence[int]]) -> str:
         return render.render(
             self.settings.registry,
@@ -71,5 +75,6 @@ class Nginx:
             port=self.settings.registry.gateway_port,
             run_dir=self.settings.run,
             instances=instances,
+            scheme=urlsplit(self.settings.public_url).scheme,
             user=users.engine_user(),
         )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from stack import secrets, shell, users
+from stack import private_files, shell, users
 from stack.engines.find import Engine, Engines
 from stack.errors import StackError
 from stack.processes import health
@@ -63,22 +63,32 @@ class Postgres:
         """The data folder."""
         return self.folder / "data"
 
+    @property
+    def configuration(self) -> Path:
+        """Our settings, on top of what the server itself wrote; its user cannot change them."""
+        return self.folder / "kitroom.conf"
+
     async def prepare(self) -> None:
         """Make the data folder the first time, and write the settings every time."""
+        users.passable_folder(self.folder)
         if not self.data.exists():
             await self._make_cluster()
         self._refuse_other_version()
         settings = {**SERVER_SETTINGS, **self._by_version(), **self.extra, "port": str(self.port)}
         lines = (f"{name} = {value}\n" for name, value in settings.items())
-        (self.data / "kitroom.conf").write_text("".join(lines), encoding="utf-8")
-        users.give_to_engines(self.data)
+        text = "include 'data/postgresql.conf'\n" + "".join(lines)
+        self.configuration.write_text(text, encoding="utf-8")
+        self.configuration.chmod(0o644)
 
     def spec(self) -> Spec:
         """The server as a process."""
         return Spec(
             name="postgres",
             kind="postgres",
-            argv=(str(self.engine.binary), "-D", str(self.data)),
+            argv=(
+                *(str(self.engine.binary), "-D", str(self.data)),
+                *("-c", f"config_file={self.configuration}"),
+            ),
             env={**os.environ, "LC_ALL": "C"},
             cwd=self.folder,
             is_ready=health.postgres(self.port),
@@ -106,10 +116,9 @@ class Postgres:
     async def _make_cluster(self) -> None:
         """Into another folder first: a half-made one is never taken for a whole one."""
         unfinished, password = self.folder / "unfinished", self.folder / "password"
-        self.folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(unfinished, ignore_errors=True)
-        secrets.write(password, self.password_file.read_text(encoding="utf-8"))
-        users.give_to_engines(self.folder)
+        users.data_folder(unfinished)
+        private_files.write(password, self.password_file.read_text(encoding="utf-8"))
         users.give_to_engines(password)
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         try:
@@ -124,8 +133,6 @@ class Postgres:
             )
         finally:
             password.unlink()
-        with (unfinished / "postgresql.conf").open("a", encoding="utf-8") as file:
-            file.write("include 'kitroom.conf'\n")
         unfinished.rename(self.data)
 
     def _by_version(self) -> dict[str, str]:

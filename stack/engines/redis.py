@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from stack import secrets, users
+from stack import private_files, users
 from stack.engines.find import Engine, Engines
 from stack.processes import health
 from stack.processes.spec import Spec
@@ -32,9 +32,9 @@ class Redis:
 
     def prepare(self) -> None:
         """Write the configuration; it holds the password, so only the server may read it."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        users.give_to_engines(self.folder)
-        secrets.write(self.folder / "redis.conf", self._configuration())
+        users.passable_folder(self.folder)
+        users.data_folder(self.folder / "data")
+        private_files.write(self.folder / "redis.conf", self._configuration())
         users.give_to_engines(self.folder / "redis.conf")
 
     def spec(self) -> Spec:
@@ -63,5 +63,5 @@ appendonly yes
 save ""
 maxmemory-policy noeviction
 loglevel notice
-dir .
+dir data
 """

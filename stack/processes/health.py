@@ -11,10 +11,10 @@ HEARTBEAT_STALE_SECONDS = 20.0
 Check = Callable[[], Awaitable[bool]]
 
 
-def http(port: int, path: str) -> Check:
+def http(port: int, path: str, host: str = "127.0.0.1") -> Check:
     """GET answers 200."""
     request = f"GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
-    return lambda: _answers(port, request.encode(), lambda answer: b" 200 " in answer[:16])
+    return lambda: _answers(port, request.encode(), lambda answer: b" 200 " in answer[:16], host)
 
 
 def redis(port: int, password: Callable[[], str]) -> Check:
@@ -43,10 +43,12 @@ def heartbeat(path: Path) -> Check:
     return is_fresh
 
 
-async def _answers(port: int, request: bytes, is_good: Callable[[bytes], bool]) -> bool:
+async def _answers(
+    port: int, request: bytes, is_good: Callable[[bytes], bool], host: str = "127.0.0.1"
+) -> bool:
     try:
         async with asyncio.timeout(TIMEOUT_SECONDS):
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            reader, writer = await asyncio.open_connection(host, port)
             try:
                 writer.write(request)
                 return await _reads(reader, is_good)

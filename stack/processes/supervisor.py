@@ -26,15 +26,13 @@ class Supervisor:
         self.trouble = ""
         self.resting: Sequence[str] = ()
         self._written: state.State | None = None
-        for folder in (settings.logs, settings.run / "heartbeat"):
-            folder.mkdir(parents=True, exist_ok=True)
         self._log = (settings.logs / "supervisor.log").open("a", encoding="utf-8")
 
     def begin(self, specs: Iterable[Spec]) -> list[Keeper]:
         """Start processes that do not run yet."""
         keepers = []
         for spec in specs:
-            (self.settings.run / "heartbeat" / spec.name).unlink(missing_ok=True)
+            (self.settings.heartbeats / spec.name).unlink(missing_ok=True)
             log = self.settings.logs / f"{spec.name}.log"
             keeper = self.keepers[spec.name] = Keeper(spec, log, self.tell)
             keeper.start()

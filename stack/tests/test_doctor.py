@@ -1,21 +1,9 @@
 import dataclasses
 import socket
 
-import pytest
-
-from stack import settings as stack_settings
 from stack import state
 from stack.doctor import findings, obstacles
 from stack.processes.identity import Identity
-
-
-@pytest.fixture
-def settings(tmp_path, monkeypatch):
-    for name in ("KITROOM_PORT", "KITROOM_RUN_DIR"):
-        monkeypatch.delenv(name, raising=False)
-    return dataclasses.replace(
-        stack_settings.from_environment({"KITROOM_PORT": "31080"}), run=tmp_path
-    )
 
 
 def test_a_busy_port_is_named_with_its_owner_and_a_way_out(settings):
@@ -61,6 +49,7 @@ def test_a_failed_process_is_named_with_its_log(settings):
     failed = state.ProcessState(
         name="catalog-web-1", kind="web", status="failed", last_exit="exit code 1"
     )
+    settings.run.mkdir()
     state.write(
         settings,
         state.State(supervisor=Identity(1, 1), phase="running", processes=[failed]),
