@@ -9,9 +9,13 @@ from gateway.tests.running import Gateway
 from stack.registry import Registry
 
 
+def page_files(registry: Registry) -> dict[str, bytes]:
+    return render.portal(registry, origin="http://127.0.0.1:8080")
+
+
 @pytest.mark.parametrize("page", ["admin/", "api/docs/", "api/v1/", "api/schema/"])
 def test_the_page_leads_to_everything_of_each_service(registry: Registry, page: str) -> None:
-    html = render.portal(registry, origin="http://127.0.0.1:8080")["index.html"].decode()
+    html = page_files(registry)["index.html"].decode()
 
     for service in registry:
         assert f'href="{service.prefix}{page}"' in html
@@ -20,7 +24,7 @@ def test_the_page_leads_to_everything_of_each_service(registry: Registry, page: 
 
 def test_what_the_registry_says_is_text_not_markup(registry: Registry) -> None:
     odd = dataclasses.replace(registry.services[0], title='<b>&"', summary="<script>")
-    html = render.portal(dataclasses.replace(registry, services=(odd,)))["index.html"].decode()
+    html = page_files(dataclasses.replace(registry, services=(odd,)))["index.html"].decode()
 
     assert "<b>" not in html
     assert "&lt;b&gt;&amp;&quot;" in html
@@ -28,7 +32,7 @@ def test_what_the_registry_says_is_text_not_markup(registry: Registry) -> None:
 
 
 def test_the_page_has_nothing_inline(registry: Registry) -> None:
-    html = render.portal(registry, origin="http://127.0.0.1:8080")["index.html"].decode()
+    html = page_files(registry)["index.html"].decode()
 
     assert "<style" not in html
     assert " style=" not in html
@@ -54,8 +58,4 @@ def test_its_files_are_served_and_asked_for_again(gateway: Gateway, path: str, k
 
 
 def test_no_template_is_served(registry: Registry) -> None:
-    assert not [
-        name
-        for name in render.portal(registry, origin="http://127.0.0.1:8080")
-        if name.endswith(".template")
-    ]
+    assert not [name for name in page_files(registry) if name.endswith(".template")]
