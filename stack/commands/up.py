@@ -14,6 +14,7 @@ from stack import (
     lock,
     logs,
     secrets,
+    users,
     virtualenv,
     wanted,
 )
@@ -144,6 +145,8 @@ class Run:
 
     def _announce(self) -> None:
         self.console.say(f"\n  {self.console.bold('Kitroom')}  {self.settings.public_url}\n")
+        if users.is_root():
+            self.console.say("  As root the services run as root, too; any other user is safer.\n")
         if self.settings.is_elsewhere:
             self.console.say(
                 "  PostgreSQL does not run as root, and its own user cannot enter this folder:\n"
