@@ -35,6 +35,9 @@ class Resource(models.Model):
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    # Lists that belong to the row: name on the wire → related name of a tracked model.
+    history_children: ClassVar[dict[str, str]] = {}
+
     class Meta:
         abstract = True
         ordering: ClassVar[list[str]] = ["-created_at", "-id"]

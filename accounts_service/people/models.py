@@ -113,6 +113,8 @@ class Team(Resource):
     name = models.CharField(max_length=200)
     members = models.ManyToManyField(User, through="Membership", related_name="teams")
 
+    history_children: ClassVar = {"members": "memberships"}
+
     class Meta(Resource.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("name"), name="a_team_name_is_one_teams"),

@@ -1,6 +1,7 @@
 """Every write knows its request: the history rows of a request share one context."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pghistory
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,10 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class HistoryMiddleware:
-    """Open a history context for each unsafe request; the API adds the caller to it."""
+    """Open a history context for each unsafe request, with the session's user as the actor.
+
+    The API names the caller in it, as soon as it knows one.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -21,6 +25,9 @@ class HistoryMiddleware:
         if request.method in SAFE:
             return self.get_response(request)
         with pghistory.context(request_id=request_id()):
+            user: Any = request.user
+            if user.is_authenticated:
+                record_actor(user.caller().id)
             return self.get_response(request)
 
 

@@ -15,7 +15,14 @@ from chassis.tests.project.notes.admin import NoteAdmin
 from chassis.tests.project.notes.models import Note
 
 LIST = "/chassis/admin/notes/note/"
-FORM = {"title": "Tidy", "rank": "1", "due_at_0": "", "due_at_1": "", "is_open": "on"}
+FORM = {
+    "title": "Tidy",
+    "rank": "1",
+    "due_at_0": "",
+    "due_at_1": "",
+    "is_open": "on",
+    "weight": "0",
+}
 
 
 class NotToday(Conflict):
@@ -115,6 +122,14 @@ def test_a_rule_that_is_broken_is_a_message(staff, note, forbid, verb, path, for
     assert answer.status_code == 200
     assert told(answer) == ["Not today."]
     assert [row.title for row in Note.objects.all()] == ["Tidy"]
+
+
+def test_whatever_an_admin_page_writes_has_its_actor(staff, note, admin_user, monkeypatch):
+    monkeypatch.setattr(NoteAdmin, "save_model", lambda self, request, obj, form, change: obj.save())
+
+    staff.post(f"{LIST}{note.id}/change/", {**FORM, "title": "Paint"})
+
+    assert entries(note)[0]["actor"] == str(admin_user.sub)
 
 
 def test_what_the_database_counts_cannot_be_typed(staff, note):

@@ -1,7 +1,8 @@
 """The history: every field, on every write path, with who and which request."""
 
+import pghistory
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from chassis.history import entries
 from chassis.tests.conftest import NOTES, WRITE
@@ -25,6 +26,37 @@ def test_it_tells_who_changed_what_in_which_request(ana, as_caller):
     assert (newest["actor"], newest["request_id"]) == (BEN, "the-second-request")
     assert (oldest["action"], oldest["actor"]) == ("insert", ana.caller_id)
     assert oldest["changes"]["title"] == [None, "Tidy"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_lines_of_a_list_are_in_the_history_of_what_they_belong_to(ana):
+    place = ana.post(NOTES, {"title": "Shop"})["Location"]
+    note = Note.objects.get()
+    with pghistory.context(request_id="the-second-request"), transaction.atomic():
+        milk = note.lines.create(text="Milk")
+        note.lines.create(text="Tea")
+        note.save()
+    with pghistory.context(actor=BEN):
+        note.lines.filter(pk=milk.pk).update(text="Cream")
+    with pghistory.context():
+        note.delete()
+
+    deleted, changed, listed, made = entries.entries(Note(id=place.split("/")[-2]))
+
+    assert "lines" not in made["changes"]
+    lines = [{"text": "Milk"}, {"text": "Tea"}]
+    assert (listed["action"], listed["changes"]) == ("update", {"lines": [[], lines]})
+    assert listed["request_id"] == "the-second-request"
+    assert changed["changes"] == {"lines": [lines, [{"text": "Cream"}, {"text": "Tea"}]]}
+    assert (changed["action"], changed["actor"]) == ("update", BEN)
+    assert deleted["changes"]["lines"][1] == []
+
+
+def test_numbers_that_have_names_are_told_by_them(ana):
+    place = ana.post(NOTES, {"title": "Tidy"})["Location"]
+    Note.objects.update(weight=1)
+
+    assert history(ana, place)[0]["changes"] == {"weight": ["none", "very_much"]}
 
 
 def test_times_in_it_have_the_one_wire_form(ana):
@@ -82,7 +114,7 @@ def test_it_costs_the_same_queries_however_long(ana, django_assert_num_queries):
     for rank in range(1, 20):
         Note.objects.update(rank=rank)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         history(ana, place)
 
 

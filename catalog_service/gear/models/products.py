@@ -74,6 +74,8 @@ class Product(Resource):
     specs = models.JSONField(default=dict, blank=True, validators=[is_small_object])
     notes = models.TextField(max_length=10_000, blank=True)
 
+    history_children: ClassVar = {"ports": "ports"}
+
     objects = ProductQuerySet.as_manager()
 
     class Meta(Resource.Meta):

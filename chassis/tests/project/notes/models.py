@@ -1,9 +1,18 @@
 """A note."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from chassis.history import tracked
 from chassis.models import Resource
+
+
+class Weight(models.IntegerChoices):
+    """How much a note matters."""
+
+    NONE = 0
+    VERY_MUCH = 1
 
 
 @tracked()
@@ -14,9 +23,23 @@ class Note(Resource):
     rank = models.IntegerField(default=0)
     due_at = models.DateTimeField(null=True, blank=True)
     is_open = models.BooleanField(default=True)
+    weight = models.IntegerField(choices=Weight, default=Weight.NONE)
+
+    history_children: ClassVar = {"lines": "lines"}
 
     class Meta(Resource.Meta):
         constraints = (models.UniqueConstraint(fields=["title"], name="one_note_per_title"),)
 
     def __str__(self) -> str:
         return self.title
+
+
+@tracked()
+class Line(models.Model):
+    """A line of a note."""
+
+    note = models.ForeignKey(Note, models.CASCADE, related_name="lines")
+    text = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return self.text
