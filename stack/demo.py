@@ -9,14 +9,9 @@ from stack.stamps import Stamp
 PEOPLE = {"ana": "admin", "ben": "technician", "cleo": "member"}
 
 
-async def seed(settings: Settings, service: Service) -> bool:
-    """Make the demo data of a service once; say whether it was made now."""
-    stamp = Stamp(settings.run / "stamps" / f"{service.name}-seeded", "seeded")
-    if stamp.exists():
-        return False
-    await django.run(settings, service, ["seed_demo"])
-    stamp.set()
-    return True
+def seeded(settings: Settings, service: Service) -> Stamp:
+    """Whether the demo data of a service was made: once, and never again."""
+    return Stamp(settings.run / "stamps" / f"{service.name}-seeded", "seeded")
 
 
 async def token(settings: Settings) -> str:

@@ -34,20 +34,6 @@ async def run(settings: Settings, service: Service, *commands: Sequence[str]) ->
     )
 
 
-async def prepare(settings: Settings, service: Service) -> bool:
-    """Migrate and do the other first steps, if their sources changed; say whether they did."""
-    stamp = prepared(settings, service)
-    if stamp.is_set():
-        return False
-    service_environment.media(settings, service).mkdir(parents=True, exist_ok=True)
-    extra = [[each] for each in service.setup]
-    # Redoc comes along with Swagger; nobody serves it, and compressing it takes half of the time.
-    static = ["collectstatic", "--noinput", "--verbosity=0", "--ignore", "redoc"]
-    await run(settings, service, ["migrate", "--noinput", "--verbosity=0"], *extra, static)
-    stamp.set()
-    return True
-
-
 def prepared(settings: Settings, service: Service) -> Stamp:
     """What the database and the static files of a service were prepared from."""
     files = [settings.root / "requirements" / f"{service.name}.txt", *_sources(settings, service)]

@@ -19,6 +19,12 @@ class Traffic:
         self._supervisor = supervisor
         self._nginx = nginx
 
+    async def opens(self) -> list[Keeper]:
+        """Start the gateway; services that are not ready yet are answered for."""
+        self._nginx.write_portal()
+        await self.goes_to_all()
+        return self._supervisor.begin([self._nginx.spec()])
+
     async def goes_to_all(self, *, but: Collection[str] = ()) -> None:
         """Send requests to every web process that is kept, except these; wait until it is so."""
         await self._nginx.configure(self._ports(but))
