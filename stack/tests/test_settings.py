@@ -41,7 +41,7 @@ def test_a_tls_proxy_before_the_gateway_gives_the_public_address(monkeypatch, sl
         "kit.example",
         "ftp://kit.example",
         "https://kit.example/desk",
-        "https://ana:secret@kit.example",
+        "https://ana@kit.example",
         "https://kit.example?a=b",
         "https://kit.example; }",
         "https://",
