@@ -55,8 +55,9 @@ async def _run(
 
 
 async def _everything(runner: Runner, suites: Sequence[stages.Stage]) -> list[Result]:
-    """Checks beside the suites, for they use one core; journeys alone, for they count seconds."""
+    """Checks beside the suites, each on one core; whole systems alone, for they count seconds."""
     checks, tested = await asyncio.gather(
         runner.one_by_one(stages.CHECKS), runner.one_by_one(suites)
     )
-    return [*checks, *tested, await runner.run(stages.JOURNEYS)]
+    systems = [stages.FOOTPRINT] if runner.with_long else []
+    return [*checks, *tested, *await runner.one_by_one([*systems, stages.JOURNEYS])]

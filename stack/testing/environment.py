@@ -11,8 +11,9 @@ from stack.settings import Settings
 
 def of_systems(settings: Settings, engines: Engines) -> dict[str, str]:
     """A system that a test starts uses the engines that were found already."""
+    inherited = {name: text for name, text in os.environ.items() if name != "KITROOM_PUBLIC_URL"}
     return {
-        **os.environ,
+        **inherited,
         "PATH": f"{settings.venv / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "PYTHONPATH": str(settings.root),
         "KITROOM_POSTGRES_BIN": str(engines.postgres.binary.parent),

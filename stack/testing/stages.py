@@ -44,9 +44,17 @@ CHECKS = (
     Stage(name="contracts", program=("pytest",), paths=("tests/contracts",)),
 )
 
+# Before any other system runs, for memory that two systems share would be counted by halves.
+FOOTPRINT = Stage(
+    name="footprint",
+    program=("pytest", "-s"),
+    paths=("tests/journeys/test_footprint.py",),
+    starts_a_system=True,
+)
+
 JOURNEYS = Stage(
     name="journeys",
-    program=("pytest",),
+    program=("pytest", f"--ignore={FOOTPRINT.paths[0]}"),
     paths=("tests/journeys", "tests/browser"),
     starts_a_system=True,
 )

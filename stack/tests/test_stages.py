@@ -1,0 +1,29 @@
+"""Which stages `manage.py test` has."""
+
+from pathlib import Path
+
+from stack.engines.find import Engine, Engines
+from stack.testing import environment, stages
+
+
+def test_the_footprint_is_measured_before_any_other_system_runs():
+    (path,) = stages.FOOTPRINT.paths
+
+    assert f"--ignore={path}" in stages.JOURNEYS.program
+    assert stages.FOOTPRINT.starts_a_system
+
+
+def test_a_path_finds_its_stage(settings):
+    (stage,) = stages.of_paths(settings, ["tests/journeys/test_footprint.py"])
+
+    assert stage.program == ("pytest",)
+    assert stage.starts_a_system
+
+
+def test_a_system_of_a_test_has_an_address_of_its_own(settings, monkeypatch):
+    monkeypatch.setenv("KITROOM_PUBLIC_URL", "https://kit.example")
+    engine = Engine("any", Path("any"), (1,))
+
+    variables = environment.of_systems(settings, Engines(engine, engine, engine))
+
+    assert "KITROOM_PUBLIC_URL" not in variables
