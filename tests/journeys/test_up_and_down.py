@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import pytest
 
@@ -44,25 +45,24 @@ def test_two_systems_run_side_by_side_and_down_leaves_nothing(system, second):
     assert_nothing_is_left(second, running)
 
 
-def test_ctrl_c_leaves_nothing(second):
-    up = subprocess.Popen(
-        [sys.executable, "manage.py", "up"],
-        cwd=ROOT,
-        env=second.environ,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    lines = []
-    for line in up.stdout:
-        lines.append(line)
-        if "curl" in line:
-            break
+def test_a_killed_supervisor_leaves_no_orphan(second):
+    second.manage("up", "--detach")
     running = pids(second)
-    up.send_signal(signal.SIGINT)
-    rest, _ = up.communicate(timeout=60)
+    state = json.loads((second.run / "state.json").read_text())
 
-    screen = "".join(lines)
+    kill(state["supervisor"]["pid"])
+
+    until(lambda: not [pid for pid in running if is_alive(pid)], seconds=30)
+
+
+def test_up_works_after_any_end_and_ctrl_c_leaves_nothing(second):
+    with up_in_the_foreground(second) as (up, screen):
+        running = pids(second)
+        health = second.status()["gateway"]["health"]
+        up.send_signal(signal.SIGINT)
+        rest, _ = up.communicate(timeout=60)
+
+    assert health == "ok"
     assert second.url in screen
     assert second.password() in screen
     assert all(name in screen for name in ("ana", "ben", "cleo"))
@@ -70,17 +70,27 @@ def test_ctrl_c_leaves_nothing(second):
     assert_nothing_is_left(second, running)
 
 
-def test_a_killed_supervisor_leaves_no_orphan_and_up_works_again(second):
-    second.manage("up", "--detach")
-    running = pids(second)
-    state = json.loads((second.run / "state.json").read_text())
-
-    kill(state["supervisor"]["pid"] if "supervisor" in state else state["pid"])
-
-    until(lambda: not [pid for pid in running if is_alive(pid)], seconds=30)
-    second.manage("up", "--detach")
-    assert second.status()["gateway"]["health"] == "ok"
-    second.manage("down")
+@contextmanager
+def up_in_the_foreground(system):
+    """Give the process once its last screen is there, and that screen."""
+    with subprocess.Popen(
+        [sys.executable, "manage.py", "up"],
+        cwd=ROOT,
+        env=system.environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as up:
+        lines = []
+        for line in up.stdout:
+            lines.append(line)
+            if "curl" in line:
+                break
+        try:
+            yield up, "".join(lines)
+        finally:
+            if up.poll() is None:
+                up.terminate()
 
 
 def test_a_busy_port_is_a_named_cause_with_the_line_to_type(second):
