@@ -1,10 +1,9 @@
 """The pages of people and teams in the admin; they write through the verbs."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.db.models import Count, QuerySet
@@ -13,7 +12,7 @@ from django.http import HttpRequest
 
 from accounts_service.people import actions
 from accounts_service.people.models import Membership, Team, User
-from chassis.admin.resource import ResourceAdmin, caller
+from chassis.admin.resource import ResourceAdmin
 
 
 class AddPersonForm(AdminUserCreationForm):
@@ -73,17 +72,12 @@ class PersonAdmin(ResourceAdmin, UserAdmin):
     @admin.action(description="Deactivate: no sign-in from now on")
     def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Take the chosen people's access away."""
-        self._each(request, queryset, actions.deactivate)
+        self.for_each(request, queryset, actions.deactivate)
 
     @admin.action(description="Reactivate")
     def reactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Let the chosen people in again."""
-        self._each(request, queryset, actions.reactivate)
-
-    def _each(self, request: HttpRequest, people: QuerySet[User], verb: Callable[..., Any]) -> None:
-        for user in people:
-            verb(user=user, by=caller(request))
-        self.message_user(request, f"{len(people)} changed.", messages.SUCCESS)
+        self.for_each(request, queryset, actions.reactivate)
 
 
 class MembershipInline(admin.TabularInline):

@@ -1,18 +1,16 @@
 """Imports in the admin: to look at."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
 from catalog_service.imports.models import Import
+from chassis.admin.read_only import ReadOnlyAdmin
 
 
 @admin.register(Import)
-class ImportAdmin(admin.ModelAdmin):
-    """Files and what came of them: read only."""
+class ImportAdmin(ReadOnlyAdmin):
+    """Files and what came of them."""
 
     list_display = (
         "file_name", "kind", "lines", "created", "updated", "unchanged", "failed", "created_at",
@@ -32,15 +30,3 @@ class ImportAdmin(admin.ModelAdmin):
             reverse("admin:jobs_job_change", args=[row.job_id]),
             row.job.status,
         )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Imports are started in the API."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Imports are records."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Imports are records."""
-        return False

@@ -6,15 +6,18 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from chassis.auth import Caller
-from chassis.errors import DomainError
+from chassis.errors import Conflict, DomainError
+from chassis.errors.problems import CLASH
 from chassis.history.entries import entries
+from chassis.observability import log
 
+BROKEN = (DomainError, IntegrityError)
 COUNTED = ("id", "created_at", "updated_at", "version")
 
 
@@ -55,14 +58,44 @@ class ResourceAdmin(admin.ModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """Delete several, each through the verb: all of them or none."""
         with transaction.atomic():
-            for row in queryset:
+            for row in self._locked(queryset):
                 self.delete_model(request, row)
 
+    def for_each(
+        self, request: HttpRequest, queryset: Any, verb: Callable[..., Any], **words: Any
+    ) -> None:
+        """Do what a list action says for each chosen row: for all of them or for none."""
+        by = caller(request)
+        with transaction.atomic():
+            rows = self._locked(queryset)
+            for row in rows:
+                verb(**{self._noun: row}, by=by, **words)
+        self.message_user(request, f"{len(rows)} changed.", messages.SUCCESS)
+
+    def _locked(self, queryset: Any) -> Any:
+        """Return the rows as they are now, locked in one order, so that no two admins block."""
+        rows = self.model._default_manager.filter(pk__in=queryset.order_by().values("pk"))
+        return rows.order_by("pk").select_for_update(of=("self",), no_key=True)
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show a rule that was broken as a message on the form's page."""
-        return self._told(
-            request, lambda: super(ResourceAdmin, self).changeform_view(request, *args, **kwargs)
-        )
+        """Show a rule that was broken in the form, which keeps what was typed."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except BROKEN as error:
+            vars(request)["broken_rule"] = _named(error)
+            return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,  # noqa: FBT001, FBT002
+        **kwargs: Any,
+    ) -> Any:
+        """Return the form; after a verb refused, one that says so instead of being saved."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        broken: DomainError | None = vars(request).get("broken_rule")
+        return _refusing(form, broken) if broken else form
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show a rule that was broken as a message on the page."""
@@ -79,8 +112,8 @@ class ResourceAdmin(admin.ModelAdmin):
     def _told(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
         try:
             return view()
-        except DomainError as error:
-            self.message_user(request, error.detail, messages.ERROR)
+        except BROKEN as error:
+            self.message_user(request, _named(error).detail, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
     def history_view(
@@ -105,6 +138,23 @@ class ResourceAdmin(admin.ModelAdmin):
     @property
     def _noun(self) -> str:
         return str(self.opts.model_name)
+
+
+def _named(error: Exception) -> DomainError:
+    if isinstance(error, DomainError):
+        return error
+    log.warning("database_refused_rows", error=str(error).partition("\n")[0])
+    return Conflict(CLASH)
+
+
+def _refusing(form: Any, broken: DomainError) -> Any:
+    class Refusing(form):
+        def clean(self) -> Any:
+            cleaned = super().clean()
+            self.add_error(broken.attr if broken.attr in self.fields else None, broken.detail)
+            return cleaned
+
+    return Refusing
 
 
 def caller(request: HttpRequest) -> Caller:

@@ -10,11 +10,10 @@ from rest_framework.response import Response
 
 from chassis.errors.domain import DomainError
 from chassis.errors.fields import flatten
-from chassis.errors.problems import DATABASE_AWAY, RETRY_SECONDS, problem
+from chassis.errors.problems import CLASH, DATABASE_AWAY, RETRY_SECONDS, problem
 from chassis.observability import log
 
 UNSTORABLE = "A value is out of the range that can be stored."
-CLASH = "This clashes with a change that was made at the same time. Read again, then repeat it."
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -8,6 +8,7 @@ from chassis.observability.context import request_id
 
 CONTENT_TYPE = "application/problem+json"
 
+CLASH = "This clashes with a change that was made at the same time. Read again, then repeat it."
 DATABASE_AWAY = "The database does not answer now."
 RETRY_SECONDS = "2"
 

@@ -1,5 +1,7 @@
 """The record of background work."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from chassis.models import Resource, bump_version
@@ -35,7 +37,7 @@ class Job(Resource):
     finished_at = models.DateTimeField(null=True)
 
     class Meta(Resource.Meta):
-        triggers = (bump_version(unless="rung_at"),)
+        triggers: ClassVar = [bump_version(unless="rung_at")]
         indexes = (
             models.Index(fields=["created_at", "id"], name="job_newest"),
             models.Index(

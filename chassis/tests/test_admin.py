@@ -3,11 +3,12 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from chassis.errors import Conflict
+from chassis.errors.problems import CLASH
 from chassis.history.entries import entries
 from chassis.jobs.models import Job
 from chassis.tests.project.notes import actions
@@ -38,10 +39,13 @@ def note(db):
 def forbid(monkeypatch):
     """Return a function that lets a verb of the notes' admin refuse."""
 
-    def refuse(**words):
-        raise NotToday
+    def forbid(verb, error):
+        def refuse(**words):
+            raise error
 
-    return lambda verb: monkeypatch.setattr(NoteAdmin, verb, staticmethod(refuse))
+        monkeypatch.setattr(NoteAdmin, verb, staticmethod(refuse))
+
+    return forbid
 
 
 def told(answer):
@@ -77,16 +81,16 @@ def test_a_note_is_deleted_through_the_verb(staff, note, admin_user):
     assert entries(note)[0]["actor"] == str(admin_user.sub)
 
 
-def delete_all(staff, **options):
+def act_on_all(staff, action):
     chosen = [str(id) for id in Note.objects.values_list("id", flat=True)]
-    form = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
-    return staff.post(LIST, form, **options)
+    form = {"action": action, "_selected_action": chosen, "post": "yes"}
+    return staff.post(LIST, form, follow=True)
 
 
 def test_several_are_deleted_at_once(staff, note):
     Note.objects.create(title="Paint")
 
-    delete_all(staff)
+    act_on_all(staff, "delete_selected")
 
     assert not Note.objects.exists()
 
@@ -100,32 +104,76 @@ def test_of_several_all_are_deleted_or_none(staff, note, monkeypatch):
         note.delete()
 
     monkeypatch.setattr(NoteAdmin, "delete_verb", staticmethod(delete))
-    answer = delete_all(staff, follow=True)
+    answer = act_on_all(staff, "delete_selected")
 
     assert told(answer) == ["Not today."]
     assert Note.objects.count() == 2
 
 
 @pytest.mark.parametrize(
-    ("verb", "path", "form"),
-    [
-        ("create_verb", "add/", {**FORM, "title": "Paint"}),
-        ("change_verb", "{id}/change/", {**FORM, "title": "Paint"}),
-        ("delete_verb", "{id}/delete/", {"post": "yes"}),
-    ],
+    ("error", "words"),
+    [(NotToday(), "Not today."), (NotToday(attr="rank"), "Not today."), (IntegrityError(), CLASH)],
 )
-def test_a_rule_that_is_broken_is_a_message(staff, note, forbid, verb, path, form):
-    forbid(verb)
+@pytest.mark.parametrize(("verb", "path"), [("create", "add/"), ("change", "{id}/change/")])
+def test_a_rule_that_is_broken_is_told_in_the_form_which_keeps_what_was_typed(
+    staff, note, forbid, verb, path, error, words
+):
+    forbid(f"{verb}_verb", error)
 
-    answer = staff.post(LIST + path.format(id=note.id), {**form}, follow=True)
+    answer = staff.post(LIST + path.format(id=note.id), {**FORM, "title": "Paint"})
 
     assert answer.status_code == 200
-    assert told(answer) == ["Not today."]
+    form = answer.context["adminform"].form
+    assert form.errors == {getattr(error, "attr", None) or "__all__": [words]}
+    assert b'value="Paint"' in answer.content
     assert [row.title for row in Note.objects.all()] == ["Tidy"]
 
 
+@pytest.mark.parametrize(
+    ("error", "words"), [(NotToday(), "Not today."), (IntegrityError(), CLASH)]
+)
+def test_a_deletion_that_is_refused_is_a_message(staff, note, forbid, error, words):
+    forbid("delete_verb", error)
+
+    answer = staff.post(f"{LIST}{note.id}/delete/", {"post": "yes"}, follow=True)
+
+    assert (answer.status_code, told(answer)) == (200, [words])
+    assert Note.objects.count() == 1
+
+
+def test_a_list_action_writes_through_the_verb_with_the_rows_locked(staff, note, admin_user):
+    Note.objects.create(title="Paint")
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = act_on_all(staff, "close")
+
+    assert told(answer) == ["2 changed."]
+    assert not Note.objects.filter(is_open=True).exists()
+    assert entries(note)[0]["actor"] == str(admin_user.sub)
+    (locking,) = [row["sql"] for row in queries if "NO KEY UPDATE" in row["sql"]]
+    assert 'ORDER BY "notes_note"."id" ASC' in locking
+
+
+def test_a_list_action_changes_all_or_none(staff, note, monkeypatch):
+    Note.objects.create(title="Paint")
+
+    def change(*, note, by, **words):
+        if note.title == "Paint":
+            raise NotToday
+        change_note(note=note, by=by, **words)
+
+    change_note = actions.change_note
+    monkeypatch.setattr(actions, "change_note", change)
+
+    assert told(act_on_all(staff, "close")) == ["Not today."]
+    assert Note.objects.filter(is_open=True).count() == 2
+
+
 def test_whatever_an_admin_page_writes_has_its_actor(staff, note, admin_user, monkeypatch):
-    monkeypatch.setattr(NoteAdmin, "save_model", lambda self, request, obj, form, change: obj.save())
+    def save(self, request, obj, form, change):
+        obj.save()
+
+    monkeypatch.setattr(NoteAdmin, "save_model", save)
 
     staff.post(f"{LIST}{note.id}/change/", {**FORM, "title": "Paint"})
 

@@ -196,9 +196,10 @@ def test_whoever_may_not_write_cancels_nothing(as_caller, refused):
 
 def test_jobs_can_be_found_by_name_and_status(as_caller):
     Job.objects.create(name="notes.count", owner="somebody")
+    reader = as_caller(scopes=["notes:read"])
 
     for query, found in (("status=queued", 1), ("status=failed", 0), ("name=notes.count", 1)):
-        assert len(as_caller(scopes=["notes:read"]).get(f"{JOBS}?{query}").json()["results"]) == found
+        assert len(reader.get(f"{JOBS}?{query}").json()["results"]) == found
 
 
 @pytest.mark.django_db(transaction=True)

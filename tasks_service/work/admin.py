@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.timezone import now
 
-from chassis.admin.resource import ResourceAdmin, caller
+from chassis.admin.resource import ResourceAdmin
 from chassis.logins.models import Login
 from tasks_service.work import actions
 from tasks_service.work.models import Task
@@ -69,14 +69,9 @@ class TaskAdmin(ResourceAdmin):
     @admin.action(description="Mark as done")
     def mark_done(self, request: HttpRequest, queryset: QuerySet[Task]) -> None:
         """Tick the chosen tasks."""
-        self._tick(request, queryset, completed=True)
+        self.for_each(request, queryset, actions.change_task, completed=True)
 
     @admin.action(description="Open again")
     def reopen(self, request: HttpRequest, queryset: QuerySet[Task]) -> None:
         """Untick the chosen tasks."""
-        self._tick(request, queryset, completed=False)
-
-    def _tick(self, request: HttpRequest, tasks: QuerySet[Task], *, completed: bool) -> None:
-        for task in tasks:
-            actions.change_task(task=task, by=caller(request), completed=completed)
-        self.message_user(request, f"{len(tasks)} changed.", messages.SUCCESS)
+        self.for_each(request, queryset, actions.change_task, completed=False)

@@ -23,3 +23,5 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REST_FRAMEWORK = defaults.REST_FRAMEWORK
 USE_TZ = True
 TOKEN_ISSUER = TOKEN_AUDIENCE = TOKEN_KEYS = JWKS_URL = CELERY_BROKER_URL = ""
+DESK_ROLES = ("technician", "admin")
+JOB_SCOPES = ("types:read", "types:write")

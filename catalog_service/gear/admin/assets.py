@@ -1,6 +1,6 @@
 """Assets in the admin."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,7 +8,7 @@ from django.utils.html import format_html
 
 from catalog_service.gear import actions
 from catalog_service.gear.models import Asset, Status
-from chassis.admin.resource import ResourceAdmin, caller
+from chassis.admin.resource import ResourceAdmin
 
 
 @admin.register(Asset)
@@ -40,20 +40,14 @@ class AssetAdmin(ResourceAdmin):
     @admin.action(description="Mark as available")
     def mark_available(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> None:
         """Put the chosen back on the shelf."""
-        self._mark(request, queryset, Status.AVAILABLE)
+        self.for_each(request, queryset, actions.change_asset, status=Status.AVAILABLE)
 
     @admin.action(description="Mark as in repair")
     def mark_in_repair(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> None:
         """Send the chosen to repair."""
-        self._mark(request, queryset, Status.IN_REPAIR)
+        self.for_each(request, queryset, actions.change_asset, status=Status.IN_REPAIR)
 
     @admin.action(description="Mark as lost")
     def mark_lost(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> None:
         """Give up the chosen."""
-        self._mark(request, queryset, Status.LOST)
-
-    def _mark(self, request: HttpRequest, assets: "QuerySet[Asset]", status: Status) -> None:
-        by = caller(request)
-        for asset in assets:
-            actions.change_asset(asset=asset, by=by, status=status)
-        self.message_user(request, f"{len(assets)} changed.", messages.SUCCESS)
+        self.for_each(request, queryset, actions.change_asset, status=Status.LOST)
