@@ -34,6 +34,12 @@ class LineTooLong(Invalid):
     code = "line_too_long"
 
 
+class TooManyLines(Invalid):
+    """The file has more than 500,000 lines. Send it in parts."""
+
+    code = "too_many_lines"
+
+
 class NotJSONLines(Invalid):
     """The first line is no JSON object. Write one object on each line, and no list around them."""
 

@@ -45,5 +45,7 @@ class StartImportSerializer(serializers.Serializer[Any]):
 
     kind = serializers.ChoiceField(choices=Kind.choices)
     file = serializers.FileField(
-        allow_empty_file=True, max_length=255, help_text="JSON lines in UTF-8, at most 50 MB."
+        allow_empty_file=True,
+        max_length=255,
+        help_text="JSON lines in UTF-8: at most 500,000, each at most 1 MB, all at most 50 MB.",
     )

@@ -4,20 +4,30 @@ from django.core.files import File
 from django.db import transaction
 
 from catalog_service.imports.actions import lines
-from catalog_service.imports.models import Import
+from catalog_service.imports.models import Import, path_of
 from chassis import jobs
 from chassis.auth import Caller
 
 
-@transaction.atomic
 def start_import(*, kind: str, file: "File[bytes]", by: Caller) -> Import:
     """Keep a file, and have a job do what its lines say. A broken file is refused at once."""
+    # Before the first statement: no transaction waits in the database while the file is read.
     count = lines.inspect(file)
     row = Import(kind=kind, file=file, file_name=_plain(file.name), lines=count, created_by=by.id)
+    try:
+        _write(row, by)
+    except BaseException:
+        # The database forgets the row; nothing else would ever take its file away.
+        row.file.storage.delete(path_of(row, ""))
+        raise
+    return row
+
+
+@transaction.atomic
+def _write(row: Import, by: Caller) -> None:
     row.save()
     row.job = jobs.enqueue("imports.run", by=by, import_id=str(row.id))
     row.save()
-    return row
 
 
 def _plain(name: str | None) -> str:

@@ -1,14 +1,18 @@
 """`POST /imports/`."""
 
+import time
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 
 from catalog_service.gear.models import Product
+from catalog_service.imports.actions import lines
 from catalog_service.imports.models import Import
 from catalog_service.tests.conftest import API, SAMPLES
 from catalog_service.tests.imports.conftest import IMPORTS
+from chassis import jobs
 from chassis.jobs.models import Job
 from chassis.logins.demo import DEMO_SUBS
 
@@ -68,6 +72,54 @@ def test_a_broken_file_is_refused_at_once(send, refused, content, code):
     assert body["errors"][0]["attr"] == "file"
     assert not Import.objects.exists()
     assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize("content", [b"{}\n" * 500_001, b"{}" + b"\n" * 1_000_000])
+def test_a_file_of_too_many_lines_is_refused(send, refused, content):
+    refused(send(content), 400, "too_many_lines")
+
+
+@pytest.mark.parametrize(
+    ("content", "number"), [(b"\xff", 400_001), (b"\x00", 400_001), (b"x" * 1_000_001, 400_001)]
+)
+def test_a_refusal_names_the_line_however_late_it_comes(send, content, number):
+    body = send(b"{}\r\n" * 400_000 + content).json()
+
+    assert body["errors"][0]["detail"].startswith(f"Line {number} ")
+
+
+def test_fifty_megabytes_of_short_lines_are_looked_through_in_a_blink(send):
+    line = '{"manufacturer": "Nørdlys"}'.encode()
+    content = (line + b" " * (99 - len(line)) + b"\n") * 500_000
+    assert len(content) == 50_000_000
+
+    started = time.perf_counter()
+    count = lines.inspect(ContentFile(content))
+    print(f"{time.perf_counter() - started:.2f} s to look through 50 MB")
+    answer = send(content)
+
+    assert (count, answer.status_code, answer.json()["lines"]) == (500_000, 202, 500_000)
+    assert Path(Import.objects.get().file.path).stat().st_size == 50_000_000
+
+
+def test_a_character_may_lie_across_two_blocks(start):
+    content = b"{" + b" " * (lines.BLOCK - 2) + "é}\n".encode() + b"{}"
+
+    assert start(content).lines == 2
+
+
+def test_what_breaks_after_the_file_was_kept_takes_it_away_again(start, monkeypatch):
+    def break_down(*_, **__):
+        assert list(Path(settings.MEDIA_ROOT).rglob("*.jsonl"))
+        raise RuntimeError("the database went away")
+
+    monkeypatch.setattr(jobs, "enqueue", break_down)
+
+    with pytest.raises(RuntimeError):
+        start(GOOD)
+
+    assert not list(Path(settings.MEDIA_ROOT).rglob("*.jsonl"))
+    assert not Import.objects.exists()
 
 
 def test_a_file_that_is_too_large_is_refused(send, refused):
