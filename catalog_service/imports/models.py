@@ -31,7 +31,7 @@ class Import(Resource):
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
-    created_by = models.CharField(max_length=64, editable=False)
+    created_by = models.CharField(max_length=100, editable=False)
     job = models.OneToOneField(Job, models.SET_NULL, null=True, editable=False)
 
     class Meta(Resource.Meta):
@@ -40,7 +40,11 @@ class Import(Resource):
                 condition=Q(kind__in=Kind.values), name="an_import_has_a_known_kind"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["created_at", "id"], name="import_by_age")]
+        indexes: ClassVar = [
+            models.Index(fields=["created_at", "id"], name="import_by_age"),
+            models.Index(fields=["updated_at", "id"], name="import_by_change"),
+            models.Index(fields=["created_by", "created_at", "id"], name="import_by_author"),
+        ]
 
     def __str__(self) -> str:
         return self.file_name

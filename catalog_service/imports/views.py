@@ -1,12 +1,13 @@
 """The API of imports."""
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from catalog_service.imports import actions
+from catalog_service.imports import actions, selectors
 from catalog_service.imports.filters import ImportFilter
 from catalog_service.imports.models import Import
 from catalog_service.imports.permissions import CanImport
@@ -15,14 +16,18 @@ from chassis.api.views import ResourceViewSet, RetrieveMixin
 
 
 class ImportViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
-    """Files that fill the catalog."""
+    """Files that fill the catalog. Who is not at the desk sees their own."""
 
-    queryset = Import.objects.all()
+    queryset = Import.objects.none()
     serializer_class = ImportSerializer
     permission_classes = (CanImport,)
     parser_classes = (MultiPartParser,)
     filterset_class = ImportFilter
-    ordering_fields = ("created_at", "updated_at", "kind")
+    ordering_fields = ("created_at", "updated_at")
+
+    def get_queryset(self) -> QuerySet[Import]:
+        """Return the imports that exist for the caller."""
+        return selectors.visible_to(self.request.caller)
 
     @extend_schema(request=StartImportSerializer, responses={202: ImportSerializer})
     def create(self, request: Request) -> Response:

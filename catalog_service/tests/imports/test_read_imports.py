@@ -1,39 +1,81 @@
 """`GET /imports/` and `GET /imports/{id}/`."""
 
+import pytest
+from django.core.files.base import ContentFile
+
+from catalog_service.imports import actions
 from catalog_service.tests.imports.conftest import IMPORTS, line
+from chassis.auth import Caller
 
 
-def test_imports_are_listed_newest_first_in_one_query(cleo, start, django_assert_num_queries):
+def test_imports_are_listed_newest_first_in_one_query(ben, start, django_assert_num_queries):
     rows = [start(line()) for _ in range(3)]
 
     with django_assert_num_queries(1):
-        answer = cleo.get(IMPORTS)
+        answer = ben.get(IMPORTS)
 
     assert [row["id"] for row in answer.json()["results"]] == [str(row.id) for row in rows[::-1]]
 
 
-def test_one_is_read_with_its_job(cleo, start):
+def test_one_is_read_with_its_job(ben, start):
     row = start(line())
 
-    body = cleo.get(f"{IMPORTS}{row.id}/").json()
+    body = ben.get(f"{IMPORTS}{row.id}/").json()
 
     assert (body["lines"], body["job"]) == (1, str(row.job.id))
 
 
-def test_one_whose_job_is_gone_says_so(cleo, start):
+def test_one_whose_job_is_gone_says_so(ben, start):
     row = start(line())
     row.job.delete()
 
-    body = cleo.get(f"{IMPORTS}{row.id}/").json()
+    body = ben.get(f"{IMPORTS}{row.id}/").json()
 
     assert (body["job"], body["job_url"]) == (None, None)
 
 
-def test_the_list_is_narrowed(cleo, ben, start):
+def test_the_list_is_narrowed(ben, start):
     start(line())
 
-    assert len(cleo.get(IMPORTS, {"created_by": ben.caller_id}).json()["results"]) == 1
-    assert cleo.get(IMPORTS, {"created_by": "nobody"}).json()["results"] == []
+    assert len(ben.get(IMPORTS, {"created_by": ben.caller_id}).json()["results"]) == 1
+    assert ben.get(IMPORTS, {"created_by": "nobody"}).json()["results"] == []
+
+
+@pytest.mark.parametrize("roles", [["technician"], ["admin"]])
+def test_the_desk_sees_the_imports_of_others(as_caller, start, roles):
+    row = start(line())
+    desk = as_caller(roles=roles, scopes=["catalog:read"])
+
+    assert [found["id"] for found in desk.get(IMPORTS).json()["results"]] == [str(row.id)]
+    assert desk.get(f"{IMPORTS}{row.id}/").status_code == 200
+
+
+def test_a_service_sees_the_imports_of_others(as_caller, start):
+    row = start(line())
+    service = as_caller(id="stocktaker", client_id="stocktaker", roles=(), scopes=["catalog:read"])
+
+    assert service.get(f"{IMPORTS}{row.id}/").status_code == 200
+
+
+def test_others_see_only_their_own(as_caller, cleo, start, refused):
+    row = start(line())
+    dan = as_caller(roles=["member"], scopes=["catalog:read"])
+    own = actions.start_import(
+        kind="products", file=ContentFile(line(), "mine.jsonl"), by=Caller(id=dan.caller_id)
+    )
+
+    assert [found["id"] for found in dan.get(IMPORTS).json()["results"]] == [str(own.id)]
+    assert cleo.get(IMPORTS).json()["results"] == []
+    refused(cleo.get(f"{IMPORTS}{row.id}/"), 404, "not_found")
+
+
+def test_a_name_as_long_as_a_client_id_may_be_fits(start, by_ben):
+    longest = Caller(id="c" * 100, kind="service")
+
+    row = actions.start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=longest)
+
+    row.refresh_from_db()
+    assert row.created_by == "c" * 100
 
 
 def test_imports_are_records(ben, start, refused):
