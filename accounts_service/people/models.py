@@ -71,7 +71,12 @@ class User(Resource, AbstractBaseUser):  # type: ignore[django-manager-missing]
                 condition=Q(role__in=Role.values), name="a_person_has_a_known_role"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["created_at", "id"], name="person_by_age")]
+        indexes: ClassVar = [
+            models.Index(fields=["created_at", "id"], name="person_by_age"),
+            models.Index(fields=["updated_at", "id"], name="person_by_change"),
+            models.Index(fields=["username", "id"], name="person_by_username"),
+            models.Index(fields=["name", "id"], name="person_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -120,7 +125,11 @@ class Team(Resource):
             models.UniqueConstraint(Lower("name"), name="a_team_name_is_one_teams"),
             models.CheckConstraint(condition=Q(name__regex=r"\S"), name="a_team_has_a_name"),
         ]
-        indexes: ClassVar = [models.Index(fields=["created_at", "id"], name="team_by_age")]
+        indexes: ClassVar = [
+            models.Index(fields=["created_at", "id"], name="team_by_age"),
+            models.Index(fields=["updated_at", "id"], name="team_by_change"),
+            models.Index(fields=["name", "id"], name="team_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name

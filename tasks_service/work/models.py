@@ -1,11 +1,12 @@
 """What needs doing."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
 from chassis.history import tracked
 from chassis.models import Resource
@@ -37,6 +38,10 @@ class Priority(models.IntegerChoices):
     def words(cls) -> list[tuple[str, str]]:
         """Return the choices as the wire says them."""
         return [(priority.name.lower(), str(priority.label)) for priority in cls]
+
+
+# Where lists put a task without a date: after all others. The API sorts by the same expression.
+NEVER = Value(datetime(9999, 12, 31, tzinfo=UTC), output_field=models.DateTimeField())
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -71,7 +76,7 @@ class Task(Resource):
     assignee = models.UUIDField(null=True, blank=True, help_text="The person who does it.")
     due_at = models.DateTimeField(null=True, blank=True)
     asset_id = models.UUIDField(null=True, blank=True, help_text="The thing that it is about.")
-    created_by = models.CharField(max_length=64, editable=False)
+    created_by = models.CharField(max_length=100, editable=False)
 
     objects = TaskQuerySet.as_manager()
 
@@ -89,8 +94,12 @@ class Task(Resource):
             models.Index(fields=["created_at", "id"], name="task_by_age"),
             models.Index(fields=["assignee", "created_at", "id"], name="task_by_assignee"),
             models.Index(fields=["created_by", "created_at", "id"], name="task_by_author"),
-            models.Index(fields=["due_at", "id"], name="task_by_due"),
             models.Index(fields=["asset_id"], name="task_by_asset"),
+            models.Index(fields=["due_at"], name="task_due"),
+            models.Index(Coalesce("due_at", NEVER), "id", name="task_by_due"),
+            models.Index(fields=["updated_at", "id"], name="task_by_change"),
+            models.Index(fields=["title", "id"], name="task_by_title"),
+            models.Index(fields=["priority", "id"], name="task_by_priority"),
         ]
 
     def __str__(self) -> str:

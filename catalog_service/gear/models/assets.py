@@ -60,8 +60,11 @@ class Asset(Resource):
         ]
         indexes: ClassVar = [
             models.Index(fields=["created_at", "id"], name="asset_by_age"),
-            models.Index(fields=["product", "created_at", "id"], name="asset_by_product"),
-            models.Index(fields=["status", "created_at", "id"], name="asset_by_status"),
+            models.Index(fields=["updated_at", "id"], name="asset_by_change"),
+            models.Index(fields=["tag", "id"], name="asset_by_tag"),
+            models.Index(fields=["status", "id"], name="asset_by_status"),
+            models.Index(fields=["product", "created_at", "id"], name="asset_of_product"),
+            models.Index(fields=["status", "created_at", "id"], name="asset_in_status"),
         ]
 
     def __str__(self) -> str:

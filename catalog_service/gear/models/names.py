@@ -47,6 +47,11 @@ class Slugged(Resource):
 
     class Meta(Resource.Meta):
         abstract = True
+        indexes: ClassVar = [
+            models.Index(fields=["created_at", "id"], name="%(class)s_by_age"),
+            models.Index(fields=["updated_at", "id"], name="%(class)s_by_change"),
+            models.Index(fields=["name", "id"], name="%(class)s_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name

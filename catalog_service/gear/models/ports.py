@@ -16,6 +16,10 @@ class Port(Slugged):
     kind = models.CharField(max_length=50, blank=True, default="", validators=[is_slug])
 
     class Meta(Slugged.Meta):
+        indexes: ClassVar = [
+            *Slugged.Meta.indexes,
+            models.Index(fields=["kind", "id"], name="port_by_kind"),
+        ]
         ordering: ClassVar = ["kind", "slug"]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -103,7 +103,9 @@ class Product(Resource):
         ]
         indexes: ClassVar = [
             models.Index(fields=["created_at", "id"], name="product_by_age"),
+            models.Index(fields=["updated_at", "id"], name="product_by_change"),
             models.Index(fields=["title", "id"], name="product_by_title"),
+            models.Index(fields=["model", "id"], name="product_by_model"),
         ]
 
     def __str__(self) -> str:
