@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions
@@ -13,6 +13,7 @@ from chassis.errors.fields import flatten
 from chassis.errors.problems import CLASH, DATABASE_AWAY, RETRY_SECONDS, problem
 from chassis.observability import log
 
+TOO_LARGE = "The body is larger than this service reads."
 UNSTORABLE = "A value is out of the range that can be stored."
 
 
@@ -31,6 +32,9 @@ def _response(error: Exception, path: str) -> Response | None:
             return _api(exceptions.PermissionDenied(), path)
         case exceptions.APIException():
             return _api(error, path)
+        case RequestDataTooBig():
+            log.warning("body_too_large")
+            return Response(problem(413, detail=TOO_LARGE, instance=path), 413)
         case DataError() | UnicodeEncodeError():
             log.warning("database_refused_value", error=_first_line(error))
             return Response(problem(400, code="invalid", detail=UNSTORABLE, instance=path), 400)
