@@ -7,7 +7,16 @@ from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
 from chassis.auth.caller import Caller
+from chassis.auth.keys import KeysAway
 from chassis.auth.tokens import TokenRefused, verify
+
+
+class CannotVerify(exceptions.APIException):
+    """The keys of tokens cannot be fetched now, so that nobody can be let in."""
+
+    status_code = 503
+    default_detail = __doc__
+    wait = 2  # seconds: `Retry-After`
 
 
 class BearerAuthentication(authentication.BaseAuthentication):
@@ -20,6 +29,8 @@ class BearerAuthentication(authentication.BaseAuthentication):
             return None
         try:
             return verify(token.strip()), token
+        except KeysAway as error:
+            raise CannotVerify from error
         except TokenRefused as refusal:
             raise exceptions.AuthenticationFailed(str(refusal), code="invalid_token") from refusal
 

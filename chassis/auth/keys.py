@@ -17,11 +17,15 @@ FIRST_COOLDOWN_SECONDS = 1  # nothing is kept yet: a service must not start half
 TIMEOUT = urllib3.Timeout(connect=1.0, read=2.0)
 
 
+class KeysAway(Exception):
+    """The keys were never fetched, or so long ago that nobody knows which are good still."""
+
+
 class KeySource(Protocol):
     """Anything that knows the public key of a key id."""
 
     def get(self, kid: str) -> PyJWK | None:
-        """Return the key, or None if no such key is published."""
+        """Return the key, or None if no such key is published. Raises KeysAway."""
 
 
 class RemoteKeys:
@@ -50,7 +54,9 @@ class RemoteKeys:
                 self._refresh()
             finally:
                 self._lock.release()
-        return self._keys.get(kid) if self._age() <= STALE_SECONDS else None
+        if self._age() > STALE_SECONDS:
+            raise KeysAway
+        return self._keys.get(kid)
 
     def _age(self) -> float:
         return self.clock() - self._fetched_at

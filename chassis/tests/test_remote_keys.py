@@ -9,9 +9,10 @@ import pytest
 import urllib3
 
 from chassis.auth import keys
-from chassis.auth.keys import RemoteKeys
-from chassis.auth.tokens import key_source, remote_keys
+from chassis.auth.keys import KeysAway, RemoteKeys
+from chassis.auth.tokens import _made, key_source, remote_keys
 from chassis.testing import tokens
+from chassis.tests.conftest import NOTES, WRITE
 
 DAY = 24 * 3600
 
@@ -161,12 +162,26 @@ def test_a_known_key_serves_for_a_day_while_its_source_is_broken(remote, source,
     clock.now += DAY - 1
     assert remote.get(tokens.KID) is not None
     clock.now += 2
-    assert remote.get(tokens.KID) is None
+    with pytest.raises(KeysAway):
+        remote.get(tokens.KID)
+
+
+def test_without_keys_nobody_is_told_that_a_good_token_is_bad(as_caller, refused, settings):
+    settings.TOKEN_KEYS = "chassis.auth.tokens.remote_keys"
+    settings.JWKS_URL = "http://127.0.0.1:1/jwks.json"
+    _made.cache_clear()
+
+    answer = as_caller(scopes=WRITE).get(NOTES)
+
+    _made.cache_clear()
+    refused(answer, 503, "service_unavailable")
+    assert answer["Retry-After"] == "2"
 
 
 def test_a_source_that_comes_back_is_believed_again(remote, source, clock):
     source.status = 503
-    assert remote.get(tokens.KID) is None
+    with pytest.raises(KeysAway):
+        remote.get(tokens.KID)
 
     source.status = 200
     clock.now += 1.1
@@ -178,7 +193,8 @@ def test_a_redirect_is_not_followed(remote, source):
     elsewhere = Source()
     source.status, source.headers = 302, {"Location": elsewhere.url}
 
-    assert remote.get(tokens.KID) is None
+    with pytest.raises(KeysAway):
+        remote.get(tokens.KID)
     assert elsewhere.asked == 0
     elsewhere.server.shutdown()
     elsewhere.server.server_close()
@@ -188,7 +204,8 @@ def test_a_slow_source_is_given_up(remote, source, monkeypatch):
     monkeypatch.setattr(remote._http, "connection_pool_kw", {"timeout": urllib3.Timeout(0.05)})
     source.open.clear()
 
-    assert remote.get(tokens.KID) is None
+    with pytest.raises(KeysAway):
+        remote.get(tokens.KID)
 
 
 def test_a_source_has_at_most_three_seconds():
