@@ -1,5 +1,6 @@
 """Filters that refuse what they do not understand, instead of answering something else."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 import django_filters
@@ -13,6 +14,8 @@ from rest_framework.filters import SearchFilter
 from rest_framework.request import Request
 
 BOOLEANS = (("true", "true"), ("false", "false"))
+FORMAT = "format"  # chooses the renderer, for every method
+SHAPES = ("fields", "omit", FORMAT)
 LONGEST = 4096  # characters of a parameter: a cursor of 200 letters of any script fits
 WHOLE_NUMBERS = [
     field for field in django_filters.FilterSet.FILTER_DEFAULTS if issubclass(field, IntegerField)
@@ -56,34 +59,29 @@ class FilterSet(django_filters.FilterSet):
         return (BooleanFilter, {}) if chosen is django_filters.BooleanFilter else (chosen, extra)
 
 
+def refuse_unknown(request: Request, known: Collection[str]) -> None:
+    """Answer 400 to a query parameter that nobody declared, or that is too long."""
+    if unknown := sorted(set(request.query_params) - set(known)):
+        choices = ", ".join(sorted(known))
+        detail = f"There is no such parameter here. There are: {choices}."
+        raise ValidationError({name: [detail] for name in unknown})
+    if long := [name for name, text in request.query_params.items() if len(text) > LONGEST]:
+        raise ValidationError({name: [f"At most {LONGEST} characters."] for name in long})
+
+
 class KnownParameters(DjangoFilterBackend):
     """django-filter's backend that also answers 400 to a query parameter nobody declared."""
-
-    common = ("fields", "omit", "format")
 
     def filter_queryset(
         self, request: Request, queryset: QuerySet[Any], view: Any
     ) -> QuerySet[Any]:
         """Filter the rows by the declared filters."""
-        self._refuse_unknown(request, queryset, view)
-        self._refuse_long(request)
-        return super().filter_queryset(request, queryset, view)
-
-    def _refuse_unknown(self, request: Request, queryset: QuerySet[Any], view: Any) -> None:
         filterset = self.get_filterset_class(view, queryset)
         filters = filterset.base_filters if filterset else ()
         pages = view.paginator.parameters if view.paginator else ()
         search = ("search",) if getattr(view, "search_fields", ()) else ()
-        known = {*filters, *pages, *search, *self.common}
-        if unknown := sorted(set(request.query_params) - known):
-            choices = ", ".join(sorted(known))
-            detail = f"There is no such parameter here. There are: {choices}."
-            raise ValidationError({name: [detail] for name in unknown})
-
-    def _refuse_long(self, request: Request) -> None:
-        long = [name for name, text in request.query_params.items() if len(text) > LONGEST]
-        if long:
-            raise ValidationError({name: [f"At most {LONGEST} characters."] for name in long})
+        refuse_unknown(request, {*filters, *pages, *search, *SHAPES})
+        return super().filter_queryset(request, queryset, view)
 
 
 class Search(SearchFilter):

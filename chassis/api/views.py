@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from chassis.api.etags import check_if_match, etag, not_modified
+from chassis.api.filters import FORMAT, SHAPES, refuse_unknown
 from chassis.auth import Caller
 from chassis.history.middleware import record_actor
 from chassis.idempotency.once import run_once
@@ -39,10 +40,17 @@ class CallerViewSet(viewsets.GenericViewSet):
         request.caller = request.user if isinstance(request.user, Caller) else None
         if request.caller:
             context.bind(caller=request.caller.id)
+        self._refuse_unknown_parameters(request)
         method = str(request.method).lower()
         if request.method not in SAFE_METHODS and hasattr(self, method):
             # DRF looks the handler up after this, so it finds the wrapped one.
             setattr(self, method, partial(self._write, getattr(self, method)))
+
+    def _refuse_unknown_parameters(self, request: Any) -> None:
+        """Lists know theirs by their filters; whatever else is asked can only choose its shape."""
+        filtered = self.action == "list" and self.filter_backends
+        if self.action and self.action != "metadata" and not filtered:
+            refuse_unknown(request, SHAPES if request.method in SAFE_METHODS else [FORMAT])
 
     def _write(self, handler: Callable[..., Response], request: Any, **kwargs: Any) -> Response:
         self.is_writing = True
@@ -92,12 +100,13 @@ class CreateMixin(mixins.CreateModelMixin):
 
 
 class RetrieveMixin:
-    """`GET` of one: with its `ETag`, or 304."""
+    """`GET` of one: with its `ETag`, or 304 to whoever has this version as JSON."""
 
     def retrieve(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Read one."""
         row = self.get_object()
-        if unchanged := not_modified(request, row):
+        is_json = request.accepted_renderer.format == "json"  # a page also shows who is signed in
+        if is_json and (unchanged := not_modified(request, row)):
             return unchanged
         return Response(self.get_serializer(row).data, headers={"ETag": etag(row)})
 

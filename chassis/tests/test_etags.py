@@ -1,8 +1,9 @@
 """ETags: `If-Match` guards a change, `If-None-Match` saves a reader the body."""
 
 import pytest
+from django.contrib.auth import get_user_model
 
-from chassis.tests.conftest import NOTES
+from chassis.tests.conftest import NOTES, WRITE
 from chassis.tests.project.notes.views import NoteViewSet
 
 
@@ -51,3 +52,12 @@ def test_a_reader_who_has_an_older_one_gets_the_new(ana, place):
     answer = ana.get(place, headers={"If-None-Match": '"0"'})
 
     assert (answer.status_code, answer["ETag"]) == (200, '"1"')
+
+
+def test_a_browser_gets_the_page_even_if_the_row_is_unchanged(staff):
+    get_user_model().objects.update(scopes=WRITE)
+    place = staff.post(NOTES, {"title": "Tidy"})["Location"]
+
+    page = staff.get(place, headers={"If-None-Match": '"1"', "Accept": "text/html"})
+
+    assert (page.status_code, b"<html" in page.content) == (200, True)

@@ -52,6 +52,37 @@ def test_a_parameter_nobody_declared_is_refused_with_the_known_ones(ana, refused
 
 
 @pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("get", "{row}"),
+        ("get", "{row}history/"),
+        ("post", NOTES),
+        ("patch", "{row}"),
+        ("delete", "{row}"),
+        ("post", f"{NOTES}count/"),
+    ],
+)
+def test_it_is_refused_on_single_rows_and_by_writes_too(ana, refused, method, path):
+    row = ana.post(NOTES, {"title": "Tidy"})["Location"]
+
+    body = refused(getattr(ana, method)(f"{path.format(row=row)}?dry_run=true", {}), 400, "invalid")
+
+    assert body["errors"][0]["attr"] == "dry_run"
+    assert [note.title for note in Note.objects.all()] == ["Tidy"]
+
+
+def test_the_format_may_be_chosen_wherever_there_is_an_answer(ana):
+    row = ana.post(f"{NOTES}?format=json", {"title": "Tidy"})["Location"]
+
+    assert ana.get(f"{row}?format=json").status_code == 200
+    assert ana.options(f"{row}?whatever=1").status_code == 200
+
+
+def test_a_parameter_that_is_too_long_is_refused(ana, refused):
+    refused(ana.get(NOTES, {"search": "a" * 4097}), 400, "invalid")
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         {"is_open": "yes"},
