@@ -46,9 +46,9 @@ class Outcome(StrEnum):
 def put_products(*, rows: Sequence[ProductRow], by: Caller) -> list[Outcome]:
     """Make products be as the rows say, in about ten queries however many rows there are."""
     _one_at_a_time()
-    shelf = Shelf(rows)
-    outcomes = [shelf.put(row) for row in rows]
-    shelf.write()
+    draft = Draft(rows)
+    outcomes = [draft.put(row) for row in rows]
+    draft.write()
     return outcomes
 
 
@@ -58,7 +58,7 @@ def _one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('gear.put_products'))")
 
 
-class Shelf:
+class Draft:
     """The products that some rows speak of, as they will be once they are written."""
 
     def __init__(self, rows: Sequence[ProductRow]) -> None:

@@ -11,7 +11,7 @@ from catalog_service.gear import actions
 from catalog_service.gear.filters import AssetFilter
 from catalog_service.gear.models import Asset
 from catalog_service.gear.serializers import AssetSerializer
-from catalog_service.gear.views.shelves import GearViewSet
+from catalog_service.gear.views.resources import GearViewSet
 from chassis.api.etags import etag
 
 

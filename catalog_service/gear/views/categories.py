@@ -6,7 +6,7 @@ from catalog_service.gear import actions
 from catalog_service.gear.filters import CategoryFilter
 from catalog_service.gear.models import Category
 from catalog_service.gear.serializers import CategorySerializer
-from catalog_service.gear.views.shelves import GearViewSet
+from catalog_service.gear.views.resources import GearViewSet
 
 
 class CategoryViewSet(GearViewSet):

@@ -6,7 +6,7 @@ from catalog_service.gear import actions
 from catalog_service.gear.filters import ManufacturerFilter
 from catalog_service.gear.models import Manufacturer
 from catalog_service.gear.serializers import ManufacturerSerializer
-from catalog_service.gear.views.shelves import GearViewSet
+from catalog_service.gear.views.resources import GearViewSet
 
 
 class ManufacturerViewSet(GearViewSet):

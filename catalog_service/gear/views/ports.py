@@ -6,7 +6,7 @@ from catalog_service.gear import actions
 from catalog_service.gear.filters import PortFilter
 from catalog_service.gear.models import Port
 from catalog_service.gear.serializers import PortSerializer
-from catalog_service.gear.views.shelves import GearViewSet
+from catalog_service.gear.views.resources import GearViewSet
 
 
 class PortViewSet(GearViewSet):

@@ -6,7 +6,7 @@ from catalog_service.gear import actions
 from catalog_service.gear.filters import ProductFilter
 from catalog_service.gear.models import Product
 from catalog_service.gear.serializers import ProductSerializer
-from catalog_service.gear.views.shelves import GearViewSet
+from catalog_service.gear.views.resources import GearViewSet
 
 
 class ProductViewSet(GearViewSet):
