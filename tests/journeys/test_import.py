@@ -1,10 +1,15 @@
 """A file of products goes in through the gateway; a worker does it; the job shows how far it is."""
 
 import json
+import os
+from pathlib import Path
+
+import pytest
 
 from tests.running import until
 
 LINES = 3000
+DEVICE_TYPES = os.environ.get("KITROOM_DEVICE_TYPES", "")
 
 
 def device_types() -> str:
@@ -36,6 +41,19 @@ def upload(api, text):
     )
 
 
+def counts(api):
+    """Return how many there are of what an import could make."""
+    names = ("imports", "jobs", "products", "manufacturers", "ports")
+    pages = {n: api.get(f"/catalog/api/v1/{n}/?count=true&limit=1").json() for n in names}
+    return {name: page["count"] for name, page in pages.items()}
+
+
+def finished(api, job):
+    """Wait until a job is over, and return it."""
+    over = {"succeeded", "failed", "cancelled"}
+    return until(lambda: (row := api.get(job).json())["status"] in over and row, seconds=120)
+
+
 def test_progress_is_seen_moving_and_all_products_arrive(ana):
     answer = upload(ana, device_types())
     assert answer.status_code == 202, answer.text
@@ -60,6 +78,8 @@ def test_progress_is_seen_moving_and_all_products_arrive(ana):
 
 
 def test_a_picture_is_refused_in_words_and_changes_nothing(ana):
+    before = counts(ana)
+
     answer = ana.call(
         "POST",
         "/catalog/api/v1/imports/",
@@ -67,10 +87,28 @@ def test_a_picture_is_refused_in_words_and_changes_nothing(ana):
         files={"file": ("cat.png", b"\x89PNG\r\n\x1a\n\x00\x00" * 50, "image/png")},
     )
 
-    if answer.status_code == 202:
-        job = answer.headers["Location"]
-        row = until(lambda: (r := ana.get(job).json())["status"] == "failed" and r)
-        assert row["error"]["detail"]
-    else:
-        assert answer.status_code == 400
-        assert answer.json()["detail"]
+    assert answer.status_code == 400, answer.text
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    (error,) = answer.json()["errors"]
+    assert error == {"attr": "file", "code": "not_utf8", "detail": "Line 1 is not UTF-8 text."}
+    assert counts(ana) == before
+
+
+@pytest.mark.skipif(
+    not DEVICE_TYPES,
+    reason="Name the real file: KITROOM_DEVICE_TYPES=/path/to/device-types.jsonl "
+    "python3 manage.py test tests/journeys/test_import.py",
+)
+def test_all_real_device_types_arrive_and_the_same_file_again_changes_nothing(ana):
+    text = Path(DEVICE_TYPES).read_text()
+    lines = [line for line in text.splitlines() if line.strip()]
+
+    first = finished(ana, upload(ana, text).headers["Location"])
+    again = finished(ana, upload(ana, text).headers["Location"])
+
+    assert (first["status"], first["progress"]["done"]) == ("succeeded", len(lines)), first
+    assert (first["result"]["failed"], first["result"]["errors"]) == (0, [])
+    assert (again["status"], again["result"]["unchanged"]) == ("succeeded", len(lines)), again
+    sample = json.loads(lines[-1])
+    found = ana.get("/catalog/api/v1/products/", params={"model": sample["model"]}).json()
+    assert sample["model"] in {row["model"] for row in found["results"]}
