@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404
 from rest_framework import mixins, viewsets
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
@@ -71,21 +70,17 @@ class ResourceViewSet(CallerViewSet):
         """Return the row; before a write it is locked and its ETag compared with `If-Match`."""
         row = super().get_object()
         if self.is_writing:
-            row = self._locked(row)
             check_if_match(self.request, row, required=self.requires_if_match)
         return row
 
-    def _locked(self, row: Any) -> Any:
-        """Lock the row alone (its joins may be outer) and read it as it is now."""
-        type(row).objects.select_for_update(of=("self",), no_key=True).filter(pk=row.pk).first()
-        fresh: Any = self.get_queryset().filter(pk=row.pk).first()
-        if fresh is None:
-            raise Http404
-        return fresh
-
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Filter collections; a single row is found by its id alone."""
-        return queryset if self.detail else super().filter_queryset(queryset)
+        """Filter collections; a single row is found by its id alone, and locked to be written."""
+        if not self.detail:
+            return super().filter_queryset(queryset)
+        if not self.is_writing:
+            return queryset
+        # Without its joins: whoever waits for the lock would get them as they were before.
+        return queryset.select_related(None).select_for_update(of=("self",), no_key=True)
 
 
 class CreateMixin(mixins.CreateModelMixin):

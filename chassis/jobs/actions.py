@@ -19,7 +19,7 @@ def enqueue(name: str, /, *, by: Caller, **parameters: Any) -> Job:
     """Write a job and wake the background process, both when the caller's transaction commits."""
     if name not in doors:
         raise UnknownJob(f"No job is called {name}. There are: {', '.join(sorted(doors))}.")
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         job = Job.objects.create(
             name=name, parameters=parameters, owner=by.id, request_id=request_id()
         )
