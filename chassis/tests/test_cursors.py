@@ -59,7 +59,9 @@ def test_a_cursor_belongs_to_one_ordering(ana, refused, cursor):
 
 
 def test_a_cursor_belongs_to_one_list(as_caller, refused, cursor):
-    jobs = as_caller().get(f"/chassis/api/v1/jobs/?ordering=rank&cursor={cursor}")
+    jobs = as_caller(scopes=["notes:read"]).get(
+        f"/chassis/api/v1/jobs/?ordering=rank&cursor={cursor}"
+    )
 
     refused(jobs, 400, "invalid")
 
