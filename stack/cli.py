@@ -4,7 +4,7 @@ import argparse
 import difflib
 from collections.abc import Sequence
 
-from stack import run_folder
+from stack import run_folder, state
 from stack import settings as settings_module
 from stack.commands import django, doctor, down, logs, reset, status, steer, test, up
 from stack.console import Console
@@ -48,12 +48,19 @@ def main(argv: Sequence[str]) -> int:
     try:
         settings = settings_module.from_environment()
         run_folder.refuse_foreign(settings)
-        return _run(settings, console, list(argv))
+        return _run(state.as_running(settings), console, list(argv))
     except StackError as error:
         console.error(str(error), error.remedy)
         return 1
+    except PermissionError as error:
+        console.error(f"{error.filename} cannot be used: {error.strerror}.", _permission_remedy())
+        return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _permission_remedy() -> str:
+    return "KITROOM_RUN_DIR=~/kitroom-run python3 manage.py up   (or: ls -ld .run, and mend it)"
 
 
 def _run(settings: Settings, console: Console, argv: list[str]) -> int:

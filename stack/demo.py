@@ -6,7 +6,11 @@ from stack.registry import Service
 from stack.settings import Settings
 from stack.stamps import Stamp
 
-PEOPLE = {"ana": "admin", "ben": "technician", "cleo": "member"}
+PEOPLE = {
+    "ana": "admin: every admin and every API",
+    "ben": "technician: the admins of tasks and catalog, and the APIs",
+    "cleo": "member: the APIs, with what is her own",
+}
 
 
 def seeded(settings: Settings, service: Service) -> Stamp:

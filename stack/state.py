@@ -1,7 +1,7 @@
 """What the supervisor says about itself and its processes, for the other commands to read."""
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ class State:
     supervisor: Identity
     processes: list[ProcessState]
     url: str = ""
+    gateway_port: int = 0
     phase: str = "starting"  # then "running", then "stopping"
     settled: int = 0  # the number of the last wish that came true
     trouble: str = ""  # why a wish did not
@@ -58,6 +59,15 @@ def read(settings: Settings) -> State | None:
     supervisor = Identity(**document.pop("supervisor"))
     processes = [ProcessState(**_known(ProcessState, each)) for each in document.pop("processes")]
     return State(supervisor=supervisor, processes=processes, **_known(State, document))
+
+
+def as_running(settings: Settings) -> Settings:
+    """The settings with the address of what runs here, whatever the variables say now."""
+    running = read(settings)
+    if running is None or not running.gateway_port or not running.supervisor.is_alive():
+        return settings
+    moved = settings.registry.shifted(running.gateway_port)
+    return replace(settings, registry=moved, asked_public_url=running.url)
 
 
 def write(settings: Settings, state: State) -> None:

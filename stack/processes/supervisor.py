@@ -95,6 +95,7 @@ class Supervisor:
         now = state.State(
             supervisor=identity.of(os.getpid()),
             url=self.settings.public_url,
+            gateway_port=self.settings.registry.gateway_port,
             phase=self.phase,
             settled=self.settled,
             trouble=self.trouble,
