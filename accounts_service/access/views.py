@@ -12,6 +12,7 @@ from oauth2_provider.views import AuthorizationView
 from oauthlib.oauth2 import InvalidScopeError
 
 from accounts_service.access.models import Client
+from accounts_service.access.selectors.clients import registered_redirect
 from accounts_service.access.selectors.grants import narrowed
 
 
@@ -26,6 +27,11 @@ class SignInView(LoginView):
         if getattr(self.request.user, "is_staff", False):
             return reverse("admin:index")
         return super().get_default_redirect_url()
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Let the form's answer lead to a client that the person came from."""
+        response = super().render_to_response(context, **kwargs)
+        return lead_to(response, registered_redirect(urlsplit(self.get_redirect_url())))
 
 
 class SignOutView(LogoutView):
@@ -55,8 +61,14 @@ class ConsentView(AuthorizationView):
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """Let the form's answer lead to the client: browsers check redirects too."""
-        response: Any = super().render_to_response(context, **kwargs)
-        address = urlsplit(context.get("redirect_uri") or "")
-        if address.netloc:
-            response._csp_update = {"form-action": [f"{address.scheme}://{address.netloc}"]}
-        return response
+        response = super().render_to_response(context, **kwargs)
+        return lead_to(response, context.get("redirect_uri") or "")
+
+
+def lead_to(response: Any, redirect_uri: str) -> HttpResponse:
+    """Let the page's form end at a client: browsers hold redirects against the policy, too."""
+    address = urlsplit(redirect_uri)
+    if address.netloc:
+        response._csp_update = {"form-action": [f"{address.scheme}://{address.netloc}"]}
+    answer: HttpResponse = response
+    return answer

@@ -246,3 +246,29 @@ def test_silence_is_answered_when_nobody_is_signed_in(report):
     response = report.asks(prompt="none")
 
     assert "error=login_required" in response["Location"]
+
+
+def test_the_sign_in_page_may_end_at_the_program_that_the_person_came_from(report):
+    page = report.browser.get(report.asks()["Location"])
+
+    assert "form-action 'self' https://reports.example.org" in page["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "client_id=nobody&redirect_uri=https://evil.example/",
+        "client_id=%00&redirect_uri=https://evil.example/",
+        "client_id={id}&redirect_uri=https://evil.example/",
+        "client_id={id}",
+        "",
+    ],
+)
+def test_the_sign_in_page_ends_at_no_other_address(report, question):
+    destination = f"{AUTHORIZE}?{question.format(id=report.client.client_id)}"
+
+    page = report.browser.get("/accounts/login/", {"next": destination})
+
+    assert page.status_code == 200
+    assert "form-action 'self';" in f"{page['Content-Security-Policy']};"
+    assert "evil.example" not in page["Content-Security-Policy"]
