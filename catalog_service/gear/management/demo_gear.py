@@ -6,6 +6,8 @@ MANUFACTURERS = (
     "Lenovo", "Apple", "Canon", "Sony", "Zoom", "Sennheiser", "Epson", "Aputure",
 )  # fmt: skip
 CATEGORIES = ("Laptops", "Cameras", "Audio", "Lighting", "Projectors", "Tablets")
+# Their kind leaves the plain names free: the first port that somebody adds may be called USB-C.
+PORT_KIND = "connector"
 PORTS = (
     "USB-C", "USB-A", "HDMI", "Mini HDMI", "Micro HDMI", "Thunderbolt 4", "RJ-45", "XLR",
     "Jack 3.5", "SD card", "VGA", "DC in",

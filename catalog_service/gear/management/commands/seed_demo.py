@@ -8,12 +8,16 @@ from catalog_service.gear import actions
 from catalog_service.gear.management import demo_gear as demo
 from catalog_service.gear.models import Asset, Category, Manufacturer, Port, PortCount, Product
 from chassis.auth import Caller
-from chassis.logins.demo import seed_logins
+from chassis.logins.demo import DemoLogin, seed_logins
 from chassis.logins.models import Login
 
 READ = ["catalog:read", "catalog:request"]
-DESK = [*READ[:1], "catalog:write", "catalog:request", "catalog:desk"]
-GRANTED = {"ana": ("admin", DESK), "ben": ("technician", DESK), "cleo": ("member", READ)}
+DESK = [*READ, "catalog:write", "catalog:desk"]
+LOGINS = (
+    DemoLogin(username="ana", role="admin", scopes=DESK, is_superuser=True),
+    DemoLogin(username="ben", role="technician", scopes=DESK, is_staff=True),
+    DemoLogin(username="cleo", role="member", scopes=READ),
+)
 
 
 class Command(BaseCommand):
@@ -23,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the command."""
-        seed_logins(GRANTED)
+        seed_logins(LOGINS)
         if Asset.objects.exists():
             self.stdout.write("There are assets already.")
             return
@@ -38,7 +42,7 @@ def seed_gear(*, by: Caller) -> None:
     for name in demo.CATEGORIES:
         actions.create_category(by=by, name=name)
     for name in demo.PORTS:
-        actions.create_port(by=by, name=name)
+        actions.create_port(by=by, name=name, kind=demo.PORT_KIND)
     products = seed_products(by=by)
     for tag, model, status, location in demo.ASSETS:
         actions.create_asset(
@@ -51,7 +55,7 @@ def seed_products(*, by: Caller) -> dict[str, Product]:
     """Add the demo's products, and return them by model."""
     makers = {row.name: row for row in Manufacturer.objects.all()}
     categories = {row.slug: row for row in Category.objects.all()}
-    ports = {row.slug: row for row in Port.objects.filter(kind="")}
+    ports = {row.slug: row for row in Port.objects.filter(kind=demo.PORT_KIND)}
     return {
         model: actions.create_product(
             by=by,
