@@ -1,12 +1,13 @@
 """The running system that journeys, faults and browser tests share."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from tests.running import Api, System
 
-PORT = 18080
+PORT = int(os.environ.get("KITROOM_PORT", "8080")) + 10_000  # as another checkout's tests move
 
 
 @pytest.fixture(scope="session")

@@ -36,10 +36,10 @@ def run_once(request: Request, handler: Callable[[], Response]) -> Response:
     Call it inside the transaction of the handler's own effects.
     """
     key = request.headers.get(HEADER)
-    if not key:
+    if key is None:
         return handler()
-    if len(key) > 255 or not key.isprintable():
-        raise ValidationError({HEADER: ["At most 255 printable characters."]})
+    if not 1 <= len(key) <= 255 or not key.isprintable():
+        raise ValidationError({HEADER: ["1 to 255 printable characters."]})
     place = {"caller": str(request.user.pk or ""), "route": request.path[:200], "key": key}
     mark = fingerprint([request.get_full_path(), request.data])
     _hold(place)

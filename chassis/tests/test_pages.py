@@ -49,3 +49,12 @@ def test_every_answer_has_its_security_headers(anonymous, path):
     assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
+
+
+def test_the_browsable_api_signs_out_by_a_form_with_a_button(staff):
+    page = staff.get(NOTES, headers={"Accept": "text/html"}).content.decode()
+
+    assert "onclick" not in page.partition("<form")[0]
+    assert '<form method="post" action="/chassis/api/session/logout/' in page
+    assert ">Log out</button>" in page
+    assert "Kitroom Chassis" in page

@@ -21,7 +21,7 @@ def test_a_task_is_made_read_completed_and_deleted(ana):
 
 @pytest.mark.parametrize(
     ("collection", "body"),
-    [("products", {"title": "Lenovo", "model": "S3"}), ("ports", {"name": "Lightning-9"})],
+    [("products", {"title": "Lenovo", "model": "S3"}), ("ports", {"name": "USB-C"})],
 )
 def test_a_product_and_a_port_are_made_listed_and_deleted(ana, collection, body):
     made = ana.post(f"/catalog/api/v1/{collection}/", body)

@@ -6,9 +6,10 @@ import time
 import pytest
 
 from stack.processes import memory
+from tests.conftest import PORT as FIRST_PORT
 from tests.running import System
 
-PORT = 20080
+PORT = FIRST_PORT + 2_000
 MOST_MEGABYTES = 1100
 REST_SECONDS = 10
 

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.conftest import PORT as FIRST_PORT
 from tests.running import ROOT, System, is_alive, is_listening, kill, until
 
-PORT = 19080
+PORT = FIRST_PORT + 1_000
 
 
 @pytest.fixture(scope="module")
