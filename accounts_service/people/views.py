@@ -26,6 +26,7 @@ from chassis.api.views import (
     ResourceViewSet,
     RetrieveMixin,
     UpdateMixin,
+    WholeViewSet,
 )
 from chassis.history.api import HistoryMixin
 
@@ -46,6 +47,8 @@ class PersonViewSet(
     queryset = User.objects.none()
     serializer_class = PersonSerializer
     permission_classes = (CanManagePeople,)
+    create_verb = staticmethod(actions.create_person)
+    change_verb = staticmethod(actions.change_person)
     filterset_class = PersonFilter
     search_fields = ("username", "name", "email")
     ordering_fields = ("created_at", "updated_at", "username", "name")
@@ -53,16 +56,6 @@ class PersonViewSet(
     def get_queryset(self) -> QuerySet[User]:
         """Return the people who exist for the caller."""
         return selectors.visible_people(self.request.caller)
-
-    def perform_create(self, form: Any) -> None:
-        """Call the verb."""
-        form.instance = actions.create_person(by=self.request.caller, **form.validated_data)
-
-    def perform_update(self, form: Any) -> None:
-        """Call the verb."""
-        form.instance = actions.change_person(
-            user=form.instance, by=self.request.caller, **form.validated_data
-        )
 
     @extend_schema(responses=PersonSerializer)
     @action(detail=False, pagination_class=None, filter_backends=())
@@ -89,20 +82,15 @@ class PersonViewSet(
         return Response(self.get_serializer(person).data, headers={"ETag": etag(person)})
 
 
-class TeamViewSet(
-    CreateMixin,
-    RetrieveMixin,
-    UpdateMixin,
-    mixins.ListModelMixin,
-    mixins.DestroyModelMixin,
-    HistoryMixin,
-    ResourceViewSet,
-):
+class TeamViewSet(WholeViewSet):
     """Teams. Technicians, admins and services see all of them, others see their own."""
 
     queryset = Team.objects.none()
     serializer_class = TeamSerializer
     permission_classes = (CanManagePeople,)
+    create_verb = staticmethod(actions.create_team)
+    change_verb = staticmethod(actions.change_team)
+    delete_verb = staticmethod(actions.delete_team)
     filterset_class = TeamFilter
     search_fields = ("name",)
     ordering_fields = ("created_at", "updated_at", "name")
@@ -110,20 +98,6 @@ class TeamViewSet(
     def get_queryset(self) -> QuerySet[Team]:
         """Return the teams that exist for the caller."""
         return selectors.visible_teams(self.request.caller)
-
-    def perform_create(self, form: Any) -> None:
-        """Call the verb."""
-        form.instance = actions.create_team(by=self.request.caller, **form.validated_data)
-
-    def perform_update(self, form: Any) -> None:
-        """Call the verb."""
-        form.instance = actions.change_team(
-            team=form.instance, by=self.request.caller, **form.validated_data
-        )
-
-    def perform_destroy(self, team: Team) -> None:
-        """Call the verb."""
-        actions.delete_team(team=team, by=self.request.caller)
 
 
 class RoleViewSet(CallerViewSet):

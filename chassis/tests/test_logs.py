@@ -64,7 +64,9 @@ def test_a_crash_is_logged_with_its_traceback_and_request_id(ana, lines, monkeyp
     def fail(**words):
         raise RuntimeError("the reason")
 
-    monkeypatch.setattr("chassis.tests.project.notes.actions.write_note", fail)
+    monkeypatch.setattr(
+        "chassis.tests.project.notes.views.NoteViewSet.create_verb", staticmethod(fail)
+    )
     ana.raise_request_exception = False
     ana.post(NOTES, {"title": "a"}, headers={"X-Request-ID": "told-by-the-caller"})
 

@@ -12,8 +12,8 @@ from chassis.errors import Conflict, Forbidden, Invalid, NotFound
 from chassis.errors.clashes import clashes
 from chassis.errors.problems import problem
 from chassis.tests.conftest import NOTES
-from chassis.tests.project.notes import actions
 from chassis.tests.project.notes.models import Note
+from chassis.tests.project.notes.views import NoteViewSet
 
 
 class TooHeavy(Conflict):
@@ -30,7 +30,7 @@ def failing(ana, monkeypatch):
         def raise_it(**words):
             raise error
 
-        monkeypatch.setattr(actions, "write_note", raise_it)
+        monkeypatch.setattr(NoteViewSet, "create_verb", staticmethod(raise_it))
         ana.raise_request_exception = False
         return ana.post(NOTES, {"title": "Tidy"})
 

@@ -41,7 +41,9 @@ def test_a_broken_request_has_it_too(ana, monkeypatch):
     def fail(**words):
         raise RuntimeError
 
-    monkeypatch.setattr("chassis.tests.project.notes.actions.write_note", fail)
+    monkeypatch.setattr(
+        "chassis.tests.project.notes.views.NoteViewSet.create_verb", staticmethod(fail)
+    )
     ana.raise_request_exception = False
 
     answer = ana.post(NOTES, {"title": "a"}, headers={"X-Request-ID": "told-by-the-caller"})

@@ -54,6 +54,7 @@ OWN_IN_ACCOUNTS = {
     "LOGIN_URL": "it has the sign-in page",
     "LOGIN_REDIRECT_URL": "people come from the portal",
     "TOKEN_KEYS": "it holds the keys itself",
+    "JOB_SCOPES": "writing is for its admins: there is no accounts:write",
 }
 
 PACKAGES = [service.package for service in SERVICES]

@@ -10,33 +10,24 @@ from rest_framework.response import Response
 from catalog_service.gear import actions
 from catalog_service.gear.filters import AssetFilter
 from catalog_service.gear.models import Asset
+from catalog_service.gear.permissions import CanKeepGear
 from catalog_service.gear.serializers import AssetSerializer
-from catalog_service.gear.views.resources import GearViewSet
 from chassis.api.etags import etag
+from chassis.api.views import WholeViewSet
 
 
-class AssetViewSet(GearViewSet):
+class AssetViewSet(WholeViewSet):
     """The things themselves, each with a tag."""
 
     queryset = Asset.objects.all()
     serializer_class = AssetSerializer
+    permission_classes = (CanKeepGear,)
+    create_verb = staticmethod(actions.create_asset)
+    change_verb = staticmethod(actions.change_asset)
+    delete_verb = staticmethod(actions.delete_asset)
     filterset_class = AssetFilter
     search_fields = ("tag", "serial", "product__title", "location", "notes")
     ordering_fields = ("created_at", "updated_at", "tag", "status")
-
-    def perform_create(self, form: Any) -> None:
-        """Call the verb."""
-        form.instance = actions.create_asset(by=self.request.caller, **form.validated_data)
-
-    def perform_update(self, form: Any) -> None:
-        """Call the verb."""
-        form.instance = actions.change_asset(
-            asset=form.instance, by=self.request.caller, **form.validated_data
-        )
-
-    def perform_destroy(self, asset: Asset) -> None:
-        """Call the verb."""
-        actions.delete_asset(asset=asset, by=self.request.caller)
 
     @action(detail=False, url_path="by-tag/(?P<tag>.+)", pagination_class=None, filter_backends=())
     def by_tag(self, request: Request, tag: str) -> Response:

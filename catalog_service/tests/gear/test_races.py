@@ -6,6 +6,7 @@ from django.db.models.deletion import ProtectedError
 
 from catalog_service.gear import actions
 from catalog_service.gear.models import Asset
+from catalog_service.gear.views import AssetViewSet, ProductViewSet
 from catalog_service.tests.conftest import API
 
 
@@ -15,7 +16,7 @@ def test_an_asset_that_comes_while_its_product_goes_is_a_clash_and_no_crash(
     def delete(*, product, by):
         raise ProtectedError("An asset came meanwhile.", set())
 
-    monkeypatch.setattr(actions, "delete_product", delete)
+    monkeypatch.setattr(ProductViewSet, "delete_verb", staticmethod(delete))
 
     refused(ben.delete(f"{API}products/{thinkpad.id}/"), 409, "conflict")
 
@@ -31,7 +32,7 @@ def test_a_product_that_went_meanwhile_is_a_clash_and_no_crash(ben, refused, thi
             cursor.execute("DELETE FROM gear_product")
         return asset
 
-    monkeypatch.setattr(actions, "create_asset", create_without_product)
+    monkeypatch.setattr(AssetViewSet, "create_verb", staticmethod(create_without_product))
 
     refused(
         ben.post(f"{API}assets/", {"tag": "LT-1", "product": str(thinkpad.id)}), 409, "conflict"

@@ -3,18 +3,16 @@
 from itertools import count
 from typing import Any, ClassVar
 
-from rest_framework import mixins, serializers
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 
 from chassis.api.filters import FilterSet
 from chassis.api.serializers import ResourceSerializer
-from chassis.api.views import CreateMixin, ResourceViewSet, RetrieveMixin, UpdateMixin
+from chassis.api.views import WholeViewSet
 from chassis.auth.permissions import ScopePermission
-from chassis.history.api import HistoryMixin
 from chassis.jobs.serializers import JobSerializer
 from chassis.tests.project.notes import actions
 from chassis.tests.project.notes.models import Note
@@ -67,37 +65,18 @@ class CountSerializer(serializers.Serializer):
     )
 
 
-class NoteViewSet(
-    CreateMixin,
-    RetrieveMixin,
-    UpdateMixin,
-    mixins.ListModelMixin,
-    mixins.DestroyModelMixin,
-    HistoryMixin,
-    ResourceViewSet,
-):
+class NoteViewSet(WholeViewSet):
     """Notes to remember."""
 
     queryset = Note.objects.all()
     serializer_class = NoteSerializer
     permission_classes = (CanUseNotes,)
+    create_verb = staticmethod(actions.write_note)
+    change_verb = staticmethod(actions.change_note)
+    delete_verb = staticmethod(actions.delete_note)
     filterset_class = NoteFilter
     search_fields = ("title",)
     ordering_fields: ClassVar[tuple[str, ...]] = ("created_at", "title", "rank", "due_at")
-
-    def perform_create(self, form: BaseSerializer) -> None:
-        """Write a note."""
-        form.instance = actions.write_note(by=self.request.caller, **form.validated_data)
-
-    def perform_update(self, form: BaseSerializer) -> None:
-        """Change a note."""
-        form.instance = actions.change_note(
-            note=form.instance, by=self.request.caller, **form.validated_data
-        )
-
-    def perform_destroy(self, row: Note) -> None:
-        """Delete a note."""
-        actions.delete_note(note=row, by=self.request.caller)
 
     @action(detail=False, methods=["post"], permission_classes=[AllowAny])
     def ring(self, request: Request) -> Response:
