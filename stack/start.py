@@ -20,7 +20,7 @@ from stack.engines.nginx import Nginx
 from stack.engines.postgres import Postgres
 from stack.engines.redis import Redis
 from stack.processes import services
-from stack.processes.keeper import Keeper
+from stack.processes.keep_alive import Keeper
 from stack.processes.spec import Spec
 from stack.processes.steering import Steering
 from stack.processes.supervisor import Supervisor

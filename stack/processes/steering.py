@@ -5,7 +5,7 @@ import asyncio
 from stack import wanted
 from stack.errors import StackError
 from stack.processes import services
-from stack.processes.keeper import Keeper
+from stack.processes.keep_alive import Keeper
 from stack.processes.supervisor import Supervisor
 from stack.processes.traffic import Traffic
 from stack.registry import Service

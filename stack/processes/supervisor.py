@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from stack import state, wanted
 from stack.processes import identity
-from stack.processes.keeper import Keeper
+from stack.processes.keep_alive import Keeper
 from stack.processes.spec import ORDER_OF_STOP, Spec
 from stack.settings import Settings
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from stack.engines.nginx import Nginx
 from stack.processes import identity
-from stack.processes.keeper import Keeper
+from stack.processes.keep_alive import Keeper
 from stack.processes.supervisor import Supervisor
 
 OLD_WORKERS_GONE_WITHIN_SECONDS = 35.0

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from stack.processes import keeper
-from stack.processes.keeper import Keeper, NotReady, Status
+from stack.processes import keep_alive
+from stack.processes.keep_alive import Keeper, NotReady, Status
 from stack.processes.spec import Spec
 
 
@@ -81,7 +81,7 @@ def test_a_process_that_dies_too_often_has_failed(tmp_path, monkeypatch):
             await one.until_ready(10)
 
         assert one.status is Status.FAILED
-        assert told.count("process_ended") == keeper.MOST_EXITS
+        assert told.count("process_ended") == keep_alive.MOST_EXITS
 
     asyncio.run(story())
 
