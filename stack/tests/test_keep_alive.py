@@ -71,7 +71,7 @@ def test_a_process_that_dies_is_started_again(tmp_path):
 
 
 def test_a_process_that_dies_too_often_has_failed(tmp_path, monkeypatch):
-    monkeypatch.setattr(keeper, "LONGEST_BACKOFF_SECONDS", 0.01)
+    monkeypatch.setattr(keep_alive, "LONGEST_BACKOFF_SECONDS", 0.01)
 
     async def story() -> None:
         one, told = keep(tmp_path, "false", is_ready=no)
