@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from catalog_service.gear import actions as gear
 from catalog_service.imports import errors
-from catalog_service.imports.actions import lines, products
+from catalog_service.imports.actions import lines, product_lines
 from catalog_service.imports.actions.fields import RowRefused
 from catalog_service.imports.models import Import
 from chassis.auth import Caller
@@ -82,7 +82,7 @@ def _put(row: Import, batch: list[tuple[int, str]], report: Report) -> None:
 def _good(batch: list[tuple[int, str]], report: Report) -> Iterator[gear.ProductRow]:
     for number, text in batch:
         try:
-            yield products.read(text)
+            yield product_lines.read(text)
         except RowRefused as refusal:
             report.refuse(number, refusal)
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from catalog_service.gear.actions import PortRow, ProductRow
-from catalog_service.imports.actions import products
+from catalog_service.imports.actions import product_lines
 from catalog_service.imports.actions.fields import RowRefused
 
 GOOD = {"manufacturer": "Northlight", "model": "NL-24"}
@@ -22,7 +22,7 @@ def test_everything_that_can_be_said_is_read():
         "ports": [{"kind": "Interface", "type": "USB-C", "count": 2.0}, {"type": "hdmi"}],
     }
 
-    assert products.read(json.dumps(said)) == ProductRow(
+    assert product_lines.read(json.dumps(said)) == ProductRow(
         manufacturer="Northlight",
         model="NL-24",
         specs={"part_number": "NL24-A", "u_height": 1.5, "weight": 3, "weight_unit": "kg"},
@@ -35,7 +35,7 @@ def test_everything_that_can_be_said_is_read():
 
 
 def test_what_is_not_said_is_none():
-    row = products.read(json.dumps({**GOOD, "part_number": None}))
+    row = product_lines.read(json.dumps({**GOOD, "part_number": None}))
 
     assert (row.specs, row.notes, row.ports) == ({}, None, None)
 
@@ -76,7 +76,7 @@ def test_what_is_not_said_is_none():
 )
 def test_all_that_is_wrong_is_told_at_once(said, reasons):
     with pytest.raises(RowRefused) as refusal:
-        products.read(json.dumps({**GOOD, **said}))
+        product_lines.read(json.dumps({**GOOD, **said}))
 
     assert [(reason.attr, reason.code) for reason in refusal.value.reasons] == reasons
     assert all(reason.detail for reason in refusal.value.reasons)
@@ -96,11 +96,11 @@ def test_all_that_is_wrong_is_told_at_once(said, reasons):
 )
 def test_a_line_that_is_no_object_is_refused(text, code):
     with pytest.raises(RowRefused) as refusal:
-        products.read(text)
+        product_lines.read(text)
 
     assert [reason.code for reason in refusal.value.reasons] == [code]
 
 
 def test_infinity_in_disguise_is_no_weight():
     with pytest.raises(RowRefused):
-        products.read('{"manufacturer": "a", "model": "b", "weight": 1e999}')
+        product_lines.read('{"manufacturer": "a", "model": "b", "weight": 1e999}')
