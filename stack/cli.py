@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stack import run_folder, state
 from stack import settings as settings_module
-from stack.commands import django, doctor, down, logs, reset, status, steer, test, up
+from stack.commands import bench, django, doctor, down, logs, reset, status, steer, test, up
 from stack.console import Console
 from stack.errors import StackError
 from stack.settings import Settings
@@ -23,6 +23,7 @@ COMMANDS = {
     "doctor": (doctor.arguments, doctor.run, "find what is missing or in the way"),
     "reset": (reset.arguments, reset.run, "delete all data and begin anew"),
     "test": (test.arguments, test.run, "check and test everything, on real engines"),
+    "bench": (bench.arguments, bench.run, "measure speed against peers"),
 }
 
 VARIABLES = """\

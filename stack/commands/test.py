@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(settings: Settings, console: Console, options: argparse.Namespace) -> int:
     """Run every stage, whichever fails, and sum up."""
-    private = engines.settings_for_tests(settings)
+    private = engines.private(settings, "test")
     try:
         with lock.hold(private):
             results = asyncio.run(_run(settings, private, console, options))
@@ -40,7 +40,7 @@ async def _run(
     async with console.step("engines") as step:
         found = await find.ensure(settings)
         step.detail = ", ".join(map(str, (found.postgres, found.redis, found.nginx)))
-    async with engines.running(private, found):
+    async with engines.running(private, found, engines.FORGETFUL):
         runner = Runner(
             settings=settings,
             console=console,

@@ -1,11 +1,11 @@
-"""A PostgreSQL and a Redis for tests only: private, empty, fast, gone at the end."""
+"""A PostgreSQL and a Redis for tests and for the benchmark: private, empty, gone at the end."""
 
 import asyncio
 import contextlib
 import dataclasses
 import shutil
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 from stack import leftovers, secrets
 from stack.engines.find import Engines
@@ -18,11 +18,11 @@ from stack.settings import Settings
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-def settings_for_tests(settings: Settings) -> Settings:
+def private(settings: Settings, purpose: str) -> Settings:
     """A run folder and free ports of their own."""
     return dataclasses.replace(
         settings,
-        run=settings.run / "test" / "engines",
+        run=settings.run / purpose / "engines",
         registry=dataclasses.replace(
             settings.registry, postgres_port=_free_port(), redis_port=_free_port()
         ),
@@ -30,13 +30,15 @@ def settings_for_tests(settings: Settings) -> Settings:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, engines: Engines) -> AsyncIterator[None]:
-    """Run both for as long as the tests take."""
+async def running(
+    settings: Settings, engines: Engines, postgres_settings: Mapping[str, str]
+) -> AsyncIterator[None]:
+    """Run both for as long as it takes."""
     leftovers.clean(settings)
     for entry in ("postgres", "redis"):
         shutil.rmtree(settings.run / entry, ignore_errors=True)
     secrets.ensure(settings)
-    postgres = dataclasses.replace(Postgres.of(settings, engines), extra=FORGETFUL)
+    postgres = dataclasses.replace(Postgres.of(settings, engines), extra=postgres_settings)
     redis = Redis.of(settings, engines)
     await postgres.prepare()
     redis.prepare()

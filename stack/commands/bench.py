@@ -1,0 +1,66 @@
+"""`manage.py bench`: measure against peers, on real engines with production settings."""
+
+import argparse
+import asyncio
+import subprocess
+from collections.abc import Sequence
+
+from stack import interrupt, lock, virtualenv
+from stack.console import Console
+from stack.engines import find
+from stack.errors import StackError
+from stack.settings import Settings
+from stack.testing import engines, environment
+
+# The moment of a commit is what delays are measured by.
+WITH_COMMIT_TIMES = {"track_commit_timestamp": "on", "shared_buffers": "256MB"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be said after `bench`."""
+    parser.add_argument("rows", nargs="*", help="only these, as in `bench P11`; --list names them")
+    parser.add_argument("--rotations", type=int, default=3, help="how often each is measured (3)")
+    parser.add_argument("--list", action="store_true", help="name the rows and measure nothing")
+
+
+def run(settings: Settings, console: Console, options: argparse.Namespace) -> int:
+    """Measure; exit with 1 if a figure misses what it must reach."""
+    private = engines.private(settings, "bench")
+    try:
+        with lock.hold(private):
+            return asyncio.run(_run(settings, private, console, options))
+    except lock.AlreadyRunning as error:
+        raise StackError("A benchmark is running in this checkout already.") from error
+
+
+async def _run(
+    settings: Settings, private: Settings, console: Console, options: argparse.Namespace
+) -> int:
+    interrupt.cancel_me(then=lambda: None)
+    async with console.step("environment") as step:
+        step.detail = await virtualenv.ensure(settings, with_checks=True)
+    async with console.step("engines") as step:
+        found = await find.ensure(settings)
+        step.detail = ", ".join(map(str, (found.postgres, found.redis, found.nginx)))
+    async with engines.running(private, found, WITH_COMMIT_TIMES):
+        return await _measure(settings, environment.of_suites(private, found), options)
+
+
+async def _measure(
+    settings: Settings, variables: dict[str, str], options: argparse.Namespace
+) -> int:
+    process = await asyncio.create_subprocess_exec(
+        *_words(settings, options), cwd=settings.root, env=variables, stdin=subprocess.DEVNULL
+    )
+    try:
+        return await process.wait()
+    except asyncio.CancelledError:
+        process.terminate()
+        await process.wait()
+        raise
+
+
+def _words(settings: Settings, options: argparse.Namespace) -> Sequence[str]:
+    words = [str(settings.python), "-m", "bench", *options.rows]
+    words += ["--rotations", str(options.rotations)]
+    return [*words, "--list"] if options.list else words
