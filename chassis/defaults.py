@@ -34,6 +34,7 @@ APPS = [
     "chassis.background",
     "chassis.idempotency",
     "chassis.jobs",
+    "chassis.operations",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,37 @@
+"""How background work is."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Min
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from chassis.jobs.models import Job, Status
+from chassis.operations.figures import Figure, Part
+
+LONGEST_WAIT_SECONDS = 60.0
+
+
+def read() -> Iterator[Figure]:
+    """Yield how many jobs there are in each state, and how long the oldest waits."""
+    counted = dict(Job.objects.order_by().values_list("status").annotate(count=Count("id")))
+    for status in Status.values:
+        count = counted.get(status, 0)
+        yield Figure("jobs", count, {"status": status}, is_red=status == "dead" and count > 0)
+    oldest = Job.objects.filter(status=Status.QUEUED).aggregate(at=Min("created_at"), now=Now())
+    waited = (oldest["now"] - oldest["at"]).total_seconds() if oldest["at"] else 0.0
+    yield Figure("jobs_oldest_wait_seconds", waited, is_red=waited > LONGEST_WAIT_SECONDS)
+
+
+PART = Part(
+    name="jobs",
+    title="Jobs",
+    meanings={
+        "jobs": "Jobs by status.",
+        "jobs_oldest_wait_seconds": "How long the oldest waiting job could have run already.",
+    },
+    remedy="Waiting too long: is a worker running, and is it busy with something long? "
+    "Dead jobs failed five times: look at the error, mend its cause, then retry or cancel them.",
+    read=read,
+    page="admin:jobs_job_changelist",
+)

@@ -1,0 +1,36 @@
+"""Read all parts: on one connection, each within its time, none in the way of the others."""
+
+from collections.abc import Sequence
+
+from django.db import Error, connection, transaction
+
+from chassis.observability import log
+from chassis.operations.figures import Part, Reading
+from chassis.operations.parts import PARTS
+
+LONGEST_MILLISECONDS = 500
+
+
+def read_all(parts: Sequence[Part] = PARTS) -> list[Reading]:
+    """Return every part's figures; of a part that cannot be read, that it is not known."""
+    try:
+        with transaction.atomic():
+            _limit()
+            return [_read(part) for part in parts]
+    except Error as error:
+        log.warning("figures_unknown", error=str(error))
+        return [Reading(part, is_known=False) for part in parts]
+
+
+def _read(part: Part) -> Reading:
+    try:
+        with transaction.atomic():
+            return Reading(part, tuple(part.read()))
+    except Error as error:
+        log.warning("figures_unknown", part=part.name, error=str(error))
+        return Reading(part, is_known=False)
+
+
+def _limit() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = %s", [LONGEST_MILLISECONDS])

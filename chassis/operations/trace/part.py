@@ -1,0 +1,22 @@
+"""This service's part of a request's way."""
+
+from typing import Any
+
+from django.conf import settings
+
+from chassis.operations.trace import history, jobs
+from chassis.operations.trace.steps import Step
+
+SOURCES = (history.steps, jobs.steps)
+
+
+def steps(request_id: str) -> list[Step]:
+    """Return every step that this service's database knows of, in the order of time."""
+    found = [step for source in SOURCES for step in source(request_id)]
+    return sorted(found, key=lambda step: step.at)
+
+
+def document(request_id: str) -> dict[str, Any]:
+    """Return the part as other services and programs get it."""
+    own = [step.document() for step in steps(request_id)]
+    return {"service": settings.SERVICE, "request_id": request_id, "steps": own}
