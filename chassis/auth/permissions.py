@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
@@ -31,3 +32,9 @@ class ScopePermission(BasePermission):
         scope = self.read if request.method in SAFE_METHODS else self.write
         self.message = f"This needs the scope {scope}."
         return request.user.may(scope)
+
+
+class CanOperate(ScopePermission):
+    """`<service>:operate`: to see how the service is, and to deal with what it put aside."""
+
+    read = write = f"{settings.SERVICE}:operate"
