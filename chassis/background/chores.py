@@ -1,27 +1,35 @@
-"""What the background process does, and how often."""
+"""What the background process does every hour."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from threading import Event
 
 from django.utils import timezone
 
 from chassis.idempotency.forgetting import forget_old
-from chassis.jobs import bell
-from chassis.observability import heartbeat
+
+EVERY_SECONDS = 3600.0
 
 
-@dataclass(frozen=True)
-class Chore:
-    """Something to do again after some seconds; `on_wake` also when the database calls."""
+class Chores:
+    """The part that tidies up."""
 
-    name: str
-    do: Callable[[], object]
-    every_seconds: float
-    on_wake: bool = False
+    name = "chores"
 
+    def __init__(self) -> None:
+        self._woken = Event()
+        self._due = 0.0
 
-CHORES = (
-    Chore("heartbeat", heartbeat.beat, heartbeat.INTERVAL_SECONDS),
-    Chore("ring_for_jobs", bell.ring, 2.0, on_wake=True),
-    Chore("forget_old_keys", lambda: forget_old(timezone.now()), 3600.0),
-)
+    def turn(self) -> bool:
+        """Forget what was kept long enough."""
+        if time.monotonic() >= self._due:
+            forget_old(timezone.now())
+            self._due = time.monotonic() + EVERY_SECONDS
+        return False
+
+    def wait(self, seconds: float) -> None:
+        """Sleep."""
+        self._woken.wait(seconds)
+
+    def wake(self) -> None:
+        """End the sleep."""
+        self._woken.set()

@@ -1,78 +1,64 @@
-"""The loop of the background process: sleep until a chore is due or the database calls."""
+"""The background process: it starts its parts, beats while all of them turn, and stops them."""
 
-import select
 import signal
 import time
 from collections.abc import Sequence
+from threading import Event
 from types import FrameType
-from typing import Any
 
-from django.db import Error, close_old_connections, connection
+from chassis.background.parts import Part
+from chassis.background.turning import Turning
+from chassis.observability import context, heartbeat, log
 
-from chassis.background.chores import CHORES, Chore
-from chassis.jobs import bell
-from chassis.observability import context, log
+LOOK_SECONDS = 0.5
+STOP_SECONDS = 2.5
 
-LONGEST_SLEEP = 1.0
+
+class PartDied(RuntimeError):
+    """The thread of a part ended by itself."""
 
 
 class Loop:
-    """Runs chores until it is told to stop. A chore that fails is logged and tried again."""
+    """Runs parts until it is told to stop."""
 
-    def __init__(self, chores: Sequence[Chore] = CHORES) -> None:
-        self.due = dict.fromkeys(chores, 0.0)
-        self.stopping = False
-        self._ear: Any = None  # the connection that listens
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.threads = [Turning(part) for part in parts]
+        self.stopping = Event()
+        self._beat_at = float("-inf")
 
     def run(self) -> None:
-        """Work until SIGTERM or SIGINT."""
+        """Work until SIGTERM or SIGINT. A part that dies ends the process, with an error."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
-        log.info("background_started")
-        while not self.stopping:
-            self.turn(woken=self._sleep())
+        context.begin("")
+        log.info("background_started", parts=[thread.name for thread in self.threads])
+        for thread in self.threads:
+            thread.start()
+        try:
+            while not self.stopping.wait(LOOK_SECONDS):
+                self._look()
+        finally:
+            self._stop_all()
         log.info("background_stopped")
 
     def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
-        """Finish the turn, then end."""
-        self.stopping = True
+        """Let every part finish its turn, then end."""
+        self.stopping.set()
 
-    def turn(self, *, woken: bool = False) -> None:
-        """Do what is due."""
-        now = time.monotonic()
-        for chore, due in self.due.items():
-            if now >= due or (woken and chore.on_wake):
-                _do(chore)
-                self.due[chore] = now + chore.every_seconds
-        close_old_connections()
+    def _look(self) -> None:
+        if dead := [thread.name for thread in self.threads if not thread.is_alive()]:
+            raise PartDied(f"{', '.join(dead)} ended by itself.")
+        due = time.monotonic() >= self._beat_at + heartbeat.INTERVAL_SECONDS
+        if due and all(thread.turns for thread in self.threads):
+            heartbeat.beat()
+            self._beat_at = time.monotonic()
 
-    def _sleep(self) -> bool:
-        """Wait for a notification or the next due chore; return whether the database called."""
-        seconds = min(LONGEST_SLEEP, max(0.0, min(self.due.values()) - time.monotonic()))
-        try:
-            return self._wait(seconds)
-        except Error as error:
-            log.warning("database_unavailable", error=str(error))
-            connection.close()
-            time.sleep(LONGEST_SLEEP)
-            return False
-
-    def _wait(self, seconds: float) -> bool:
-        if connection.connection is None or connection.connection is not self._ear:
-            bell.listen()
-            self._ear = connection.connection
-        if not self._ear.notifies:  # one that came during a chore has been read already
-            with connection.wrap_database_errors:
-                select.select([self._ear], [], [], seconds)
-                self._ear.poll()
-        called = bool(self._ear.notifies)
-        self._ear.notifies.clear()
-        return called
-
-
-def _do(chore: Chore) -> None:
-    context.begin("", chore=chore.name)
-    try:
-        chore.do()
-    except Exception as error:  # noqa: BLE001  (one chore's trouble must not stop the others)
-        log.warning("chore_failed", error=str(error), kind=type(error).__name__)
+    def _stop_all(self) -> None:
+        """Whoever does not stop in time is left: what it has not committed did not happen."""
+        deadline = time.monotonic() + STOP_SECONDS
+        for thread in self.threads:
+            thread.stop()
+        for thread in self.threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+            if thread.is_alive():
+                log.warning("part_did_not_stop", part=thread.name)

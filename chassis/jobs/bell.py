@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from celery import current_app
-from django.db import connection
 from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.functions import Greatest, Least, Now
 
@@ -40,9 +39,3 @@ def _silent() -> QuerySet[Job]:
     pause = Least(Value(LATEST), Greatest(Value(SOONEST), quarter))
     waiting = Job.objects.filter(status=Status.QUEUED)
     return waiting.filter(Q(rung_at=None) | Q(rung_at__lt=Now() - pause))
-
-
-def listen() -> None:
-    """Let the database wake this process when a job is enqueued."""
-    with connection.cursor() as cursor:
-        cursor.execute("LISTEN jobs")

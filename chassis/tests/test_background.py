@@ -1,190 +1,165 @@
-"""The background process: chores that go on whatever happens to one of them or to the database."""
+"""The background process: parts that go on whatever happens to one of them or to the database."""
 
 import os
 import signal
 import subprocess
 import sys
+from threading import Event
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 
-from chassis.background import loop as module
-from chassis.background.chores import CHORES, Chore
-from chassis.background.loop import Loop
+from chassis.background import loop as loops
+from chassis.background import turning
+from chassis.background.loop import Loop, PartDied
+from chassis.background.parts import PARTS, chosen
+from chassis.background.turning import Turning
 from chassis.tests.processes import database_url
 from chassis.tests.threads import at_once
 
-LATER = 3600.0
+
+class Part:
+    """A part that does what a test says, and sleeps until it is woken."""
+
+    def __init__(self, name="part", turn=lambda: False):
+        self.name, self.turn, self.woken = name, turn, Event()
+
+    def wait(self, seconds):
+        self.woken.wait(seconds)
+
+    def wake(self):
+        self.woken.set()
 
 
 @pytest.fixture
-def signals():
-    """Put the signal handlers back that a loop takes."""
+def beat(monkeypatch, tmp_path):
+    """Return the heartbeat file."""
+    monkeypatch.setenv("KITROOM_HEARTBEAT_FILE", str(tmp_path / "beat"))
+    return tmp_path / "beat"
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Return a function that runs a loop until a condition is met."""
+    monkeypatch.setattr(loops, "LOOK_SECONDS", 0.01)
     kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
-    yield
+
+    def until(condition, *parts):
+        loop = Loop(parts)
+        look = loop._look
+
+        def look_and_stop():
+            look()
+            if condition():
+                loop.stop()
+
+        loop._look = look_and_stop
+        loop.run()
+        return loop
+
+    yield until
     for number, handler in kept.items():
         signal.signal(number, handler)
 
 
-def notify():
-    with connection.cursor() as cursor:
-        cursor.execute("NOTIFY jobs")
+def fails():
+    raise RuntimeError("this part never works")
 
 
-def fail():
-    raise RuntimeError("this chore never works")
+def dies():
+    raise SystemExit
 
 
-def test_a_chore_is_done_when_it_is_due_and_not_before(db):
-    done = []
-    loop = Loop([Chore("count", lambda: done.append(1), LATER)])
+def test_a_part_that_fails_is_turned_again_and_stops_no_other(run, monkeypatch):
+    monkeypatch.setattr(turning, "SHORTEST_PAUSE", 0.001)
+    failed, done = [], []
 
-    loop.turn()
-    loop.turn()
+    def failing():
+        failed.append(1)
+        fails()
 
-    assert done == [1]
+    def working():
+        done.append(1)
+        return len(done) < 3  # there is more to do at once
 
+    run(lambda: len(failed) > 2 and len(done) > 2, Part("fails", failing), Part("works", working))
 
-def test_a_call_of_the_database_wakes_only_those_that_wait_for_it(db):
-    woken, regular = [], []
-    loop = Loop(
-        [
-            Chore("woken", lambda: woken.append(1), LATER, on_wake=True),
-            Chore("regular", lambda: regular.append(1), LATER),
-        ]
-    )
-    loop.turn()
-
-    loop.turn(woken=True)
-
-    assert (len(woken), len(regular)) == (2, 1)
+    assert len(done) == 3
 
 
-def test_a_chore_that_fails_stops_no_other_and_is_tried_again(db):
-    done = []
-    failing = Chore("fails", fail, 0.0)
-    loop = Loop([failing, Chore("count", lambda: done.append(1), 0.0)])
+def test_the_pauses_of_a_part_that_fails_grow_and_begin_anew(db, monkeypatch):
+    pauses, turns = [], iter([fails, fails, fails, fails, fails, lambda: True, fails])
+    thread = Turning(Part(turn=lambda: next(turns)()))
+    monkeypatch.setattr(thread._stopping, "wait", pauses.append)
 
-    loop.turn()
-    loop.turn()
+    for _ in range(7):
+        thread.once()
 
-    assert done == [1, 1]
-
-
-def awake(*args):
-    assert args[-1] == 0, "it sleeps"
+    assert pauses == [0.1, 0.2, 0.4, 0.8, 1.0, 0.1]
 
 
-def run_until(loop, calls, number):
-    """Run the loop in this thread until a chore was done a number of times."""
+def test_it_beats_while_every_part_turns(run, beat):
+    run(beat.exists, Part("one"), Part("two", fails))
 
-    def do():
-        calls.append(connection.connection.info.backend_pid if connection.connection else None)
-        if len(calls) == number:
-            loop.stop()
-
-    return do
+    assert beat.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_notification_wakes_the_loop_at_once(signals):
-    calls, loop = [], Loop([])
-    loop.due = {Chore("ring", run_until(loop, calls, 2), LATER, on_wake=True): 0.0}
-    loop.due[Chore("notify", lambda: at_once(notify), LATER)] = 0.0
+def test_it_does_not_beat_while_a_part_is_stuck(run, beat, monkeypatch):
+    monkeypatch.setattr(loops, "STOP_SECONDS", 0.0)
+    stuck, turned = Event(), Event()
 
-    loop.run()
+    loop = run(turned.is_set, Part("stuck", stuck.wait), Part("works", turned.set))
 
-    assert len(calls) == 2
+    assert not beat.exists()
+    stuck.set()
+    loop.threads[0].join(5)
+    assert not loop.threads[0].is_alive()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_part_that_dies_ends_the_process_with_an_error(run):
+    with pytest.raises(PartDied, match="dies ended by itself"):
+        run(lambda: False, Part("lives"), Part("dies", dies))
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_notification_that_comes_during_a_chore_is_not_slept_over(signals, monkeypatch):
-    monkeypatch.setattr(module, "LONGEST_SLEEP", LATER)
-    calls, loop = [], Loop([])
+def test_a_part_whose_connection_was_cut_gets_a_new_one(run):
+    pids = []
 
-    def notify_while_we_read():
-        notify()
+    def ask():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-
-    loop.due = {
-        Chore("ring", run_until(loop, calls, 2), LATER, on_wake=True): 0.0,
-        Chore("notify", notify_while_we_read, LATER): 0.0,
-    }
-    monkeypatch.setattr(module.select, "select", awake)
-
-    loop.run()
-
-    assert len(calls) == 2
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_loop_whose_connection_was_cut_hears_again(signals, monkeypatch):
-    monkeypatch.setattr(module, "LONGEST_SLEEP", 0.01)
-    calls, loop = [], Loop([])
+            cursor.execute("SELECT pg_backend_pid()")
+            pids.append(cursor.fetchone()[0])
+        return True
 
     def cut():
-        pid = connection.connection.info.backend_pid
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pids[0]])
 
-        def terminate():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    def when_it_asked():
+        if pids and len(set(pids)) == 1:
+            at_once(cut)
+        return len(set(pids)) > 1
 
-        at_once(terminate)
+    run(when_it_asked, Part(turn=ask))
 
-    def notify_when_it_hears():
-        if loop._ear is not None and len(calls) == 1:
-            at_once(notify)
 
-    loop.due = {
-        Chore("ring", run_until(loop, calls, 2), LATER, on_wake=True): 0.0,
-        Chore("cut", cut, LATER): 0.0,
-        Chore("notify", notify_when_it_hears, 0.05): module.time.monotonic() + 0.05,
-    }
+def test_all_parts_run_unless_some_are_named():
+    assert [part.name for part in chosen([])] == list(PARTS)
+    assert [part.name for part in chosen(["jobs"])] == ["jobs"]
 
-    loop.run()
 
-    assert len(set(calls)) == 2
+def test_a_part_that_is_not_there_is_refused():
+    with pytest.raises(CommandError, match="No part is called snow"):
+        call_command("background", only="jobs,snow")
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_loop_goes_on_while_the_database_is_away(signals, monkeypatch):
-    monkeypatch.setattr(module, "LONGEST_SLEEP", 0.01)
-    connection.close()
-    port = connection.settings_dict["PORT"]
-    monkeypatch.setitem(connection.settings_dict, "PORT", 1)
-    calls, loop = [], Loop([])
-
-    def count():
-        calls.append(1)
-        if len(calls) == 3:
-            loop.stop()
-
-    loop.due = {Chore("beat", count, 0.0): 0.0}
-    loop.run()
-
-    monkeypatch.setitem(connection.settings_dict, "PORT", port)
-    assert len(calls) == 3
-
-
-def test_the_chores_beat_ring_and_tidy(db, monkeypatch, tmp_path):
-    monkeypatch.setenv("KITROOM_HEARTBEAT_FILE", str(tmp_path / "beat"))
-
-    Loop(CHORES).turn()
-
-    assert (tmp_path / "beat").exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_process_beats_and_ends_when_it_is_told(tmp_path, wait_for):
-    beat = tmp_path / "beat"
+def test_the_process_beats_and_ends_when_it_is_told(beat, wait_for):
     process = subprocess.Popen(
         [sys.executable, "-m", "django", "background"],
-        env={
-            **os.environ,
-            "CHASSIS_DATABASE_URL": database_url(),
-            "KITROOM_HEARTBEAT_FILE": str(beat),
-        },
+        env={**os.environ, "CHASSIS_DATABASE_URL": database_url()},
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -196,3 +171,4 @@ def test_the_process_beats_and_ends_when_it_is_told(tmp_path, wait_for):
 
     assert process.returncode == 0
     assert "background_stopped" in output
+    assert "part_did_not_stop" not in output
