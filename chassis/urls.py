@@ -10,6 +10,7 @@ from rest_framework.routers import BaseRouter
 
 from chassis.observability.health import live, ready, report
 from chassis.observability.metrics import metrics
+from chassis.operations import urls as operations
 
 OPEN: dict[str, Any] = {"permission_classes": [AllowAny], "authentication_classes": []}
 
@@ -17,6 +18,7 @@ OPEN: dict[str, Any] = {"permission_classes": [AllowAny], "authentication_classe
 def service(name: str, router: BaseRouter) -> list[URLPattern | URLResolver]:
     """Return a service's addresses: its own under its prefix, those for probes at the root."""
     return [
+        *operations.of(name),
         path(f"{name}/api/v1/", include(router.urls)),
         path(f"{name}/api/schema/", SpectacularAPIView.as_view(**OPEN), name="schema"),
         path(f"{name}/api/docs/", SpectacularSwaggerSplitView.as_view(**OPEN), name="docs"),

@@ -13,6 +13,11 @@ class Figure:
     labels: Mapping[str, str] = field(default_factory=dict)
     is_red: bool = False
 
+    def __str__(self) -> str:
+        if not self.name.endswith("_seconds"):
+            return f"{self.value:,.0f}"
+        return f"{self.value:.1f} s" if self.value < 120 else f"{self.value / 60:,.0f} min"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
@@ -23,6 +28,7 @@ class Part:
     meanings: Mapping[str, str]  # of each figure, by its name
     remedy: str
     read: Callable[[], Iterable[Figure]]
+    empty: str = "nothing has happened yet."  # why there may be no figure at all
     page: str = ""  # the name of the admin page with the rows behind the figures
 
 
@@ -38,3 +44,7 @@ class Reading:
     def is_red(self) -> bool:
         """Whether somebody should look."""
         return not self.is_known or any(figure.is_red for figure in self.figures)
+
+    def told(self) -> list[tuple[Figure, str]]:
+        """Return each figure with what it means."""
+        return [(figure, self.part.meanings[figure.name]) for figure in self.figures]

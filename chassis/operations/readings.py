@@ -26,8 +26,8 @@ def _read(part: Part) -> Reading:
     try:
         with transaction.atomic():
             return Reading(part, tuple(part.read()))
-    except Error as error:
-        log.warning("figures_unknown", part=part.name, error=str(error))
+    except Exception as error:  # noqa: BLE001  (one part's trouble must not hide the others)
+        log.warning("figures_unknown", part=part.name, error=str(error), kind=type(error).__name__)
         return Reading(part, is_known=False)
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Min
-from django.db.models.functions import Now
-from django.utils import timezone
+from django.db.models import Count, Max
 
 from chassis.jobs.models import Job, Status
+from chassis.operations.ages import age, seconds
 from chassis.operations.figures import Figure, Part
 
 LONGEST_WAIT_SECONDS = 60.0
@@ -18,8 +17,8 @@ def read() -> Iterator[Figure]:
     for status in Status.values:
         count = counted.get(status, 0)
         yield Figure("jobs", count, {"status": status}, is_red=status == "dead" and count > 0)
-    oldest = Job.objects.filter(status=Status.QUEUED).aggregate(at=Min("created_at"), now=Now())
-    waited = (oldest["now"] - oldest["at"]).total_seconds() if oldest["at"] else 0.0
+    waiting = Job.objects.filter(status=Status.QUEUED)
+    waited = seconds(waiting.aggregate(longest=Max(age("created_at")))["longest"])
     yield Figure("jobs_oldest_wait_seconds", waited, is_red=waited > LONGEST_WAIT_SECONDS)
 
 

@@ -1,14 +1,7 @@
 """A service's part of a request's way: history, events and jobs under one id."""
 
-import json
-from io import StringIO
-
 import pytest
-from django.core.management import call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from chassis.jobs.models import Job
 from chassis.operations.trace import part
 from chassis.tests.conftest import NOTES
 

@@ -1,0 +1,45 @@
+"""The operations page and its API: what each figure means, and what to do when it is red."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from chassis.jobs.models import Job
+from chassis.operations.parts import PARTS
+
+PAGE = "/chassis/admin/operations/"
+API = "/chassis/api/v1/operations/"
+
+
+def test_the_page_tells_every_part_its_meaning_and_its_remedy(staff):
+    page = staff.get(PAGE).content.decode()
+
+    for part in PARTS:
+        assert f"<h2>{part.title}</h2>" in page
+        assert part.remedy in page
+    assert "All is well." in page
+
+
+def test_the_page_costs_the_same_however_much_there_is(staff):
+    with CaptureQueriesContext(connection) as few:
+        staff.get(PAGE)
+    for _ in range(20):
+        Job.objects.create(name="notes.count", owner="ana")
+
+    with CaptureQueriesContext(connection) as many:
+        staff.get(PAGE)
+
+    assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("page", [PAGE, "/chassis/admin/trace/"])
+def test_who_is_not_staff_gets_the_login(db, page):
+    browser = Client()
+    browser.force_login(get_user_model().objects.create_user("viewer"))
+
+    answer = browser.get(page)
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/chassis/admin/login/")
