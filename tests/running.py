@@ -24,7 +24,8 @@ HTTP_SECONDS = 30
 class System:
     """One checkout's system with a run folder and ports of its own."""
 
-    def __init__(self, name: str, port: int) -> None:
+    def __init__(self, name: str, port: int, root: Path = ROOT) -> None:
+        self.root = root
         self.run = stack_settings.from_environment().run / "test" / name
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
@@ -38,7 +39,7 @@ class System:
         """Run a command of manage.py."""
         done = subprocess.run(
             [sys.executable, "manage.py", *words],
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environ,
             capture_output=True,
             text=True,

@@ -1,0 +1,1 @@
+"""Faults on purpose: real processes are killed, frozen and wiped under load, and all is counted."""

@@ -1,0 +1,50 @@
+"""Many clients at once, for as long as a test lets them."""
+
+import itertools
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from tests.faults.client import SERVICES, Client
+from tests.faults.history import History
+from tests.running import System
+
+
+@contextmanager
+def load(
+    system: System,
+    *,
+    clients: int = 4,
+    services: Sequence[str] = SERVICES,
+    patience_seconds: float = 60,
+) -> Iterator[History]:
+    """Let clients write for as long as the block takes; the history is whole when it ends."""
+    history, stop = History(), threading.Event()
+    with system.api("ana") as api:
+        token = str(api.session.headers["Authorization"]).split()[-1]
+        product = api.get("/catalog/api/v1/products/?limit=1").json()["results"][0]["id"]
+    threads = []
+    for _ in range(clients):
+        client = Client(
+            system.url, token, history, product=product, patience_seconds=patience_seconds
+        )
+        threads.append(threading.Thread(target=_work, args=[client, services, stop], daemon=True))
+    for thread in threads:
+        thread.start()
+    try:
+        yield history
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+
+def _work(client: Client, services: Sequence[str], stop: threading.Event) -> None:
+    """Make a row, change it twice, then the same in the next service."""
+    for service in itertools.cycle(services):
+        if stop.is_set():
+            return
+        row = client.create(service)
+        for _ in range(2):
+            if row.is_acknowledged and not stop.is_set():
+                row = client.change(row)
