@@ -26,6 +26,7 @@ TEMPLATES = defaults.TEMPLATES
 DATABASES = defaults.postgres("ACCOUNTS_DATABASE_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CELERY_BROKER_URL = env.secret("ACCOUNTS_BROKER_URL")
+EVENTS_URL = env.secret("ACCOUNTS_EVENTS_URL")
 
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -40,8 +41,16 @@ TOKEN_ISSUER = f"{defaults.PUBLIC_URL}/accounts/o"
 TOKEN_AUDIENCE = "accounts"
 TOKEN_KEYS = "accounts_service.access.selectors.keys.local_keys"
 ACCOUNTS_KEYS_DIR = env.folder("ACCOUNTS_KEYS_DIR", ".run/secrets/accounts-keys")
+ACCOUNTS_CLIENT_SECRETS_DIR = env.folder(
+    "ACCOUNTS_CLIENT_SECRETS_DIR", ".run/secrets/service-clients"
+)
 DESK_ROLES = ("technician", "admin")  # who sees what is others'
 JOB_SCOPES = ("accounts:read", "accounts:admin")
+
+# How this service asks its neighbours, and as whom.
+INTERNAL_URL = defaults.INTERNAL_URL
+CLIENT_ID = "accounts"
+CLIENT_SECRET = env.secret("ACCOUNTS_CLIENT_SECRET")
 
 # People sign in here; the admin and the browsable API use the same session.
 AUTH_USER_MODEL = "people.User"

@@ -24,6 +24,7 @@ TEMPLATES = defaults.TEMPLATES
 DATABASES = defaults.postgres("CATALOG_DATABASE_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CELERY_BROKER_URL = env.secret("CATALOG_BROKER_URL")
+EVENTS_URL = env.secret("CATALOG_EVENTS_URL")
 
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -40,6 +41,11 @@ TOKEN_KEYS = "chassis.auth.tokens.remote_keys"
 JWKS_URL = env.text("KITROOM_JWKS_URL", f"{TOKEN_ISSUER}/.well-known/jwks.json")
 DESK_ROLES = ("technician", "admin")  # who sees what is others'
 JOB_SCOPES = ("catalog:read", "catalog:write")
+
+# How this service asks its neighbours, and as whom.
+INTERNAL_URL = defaults.INTERNAL_URL
+CLIENT_ID = "catalog"
+CLIENT_SECRET = env.secret("CATALOG_CLIENT_SECRET")
 
 # The admin and the browsable API have sessions of their own.
 AUTH_USER_MODEL = "logins.Login"

@@ -9,6 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 from chassis import env
 
 PUBLIC_URL = env.text("KITROOM_PUBLIC_URL", "http://127.0.0.1:8080").rstrip("/")
+INTERNAL_URL = env.text("KITROOM_INTERNAL_URL", "http://127.0.0.1:8083").rstrip("/")
 HTTPS = urlsplit(PUBLIC_URL).scheme == "https"
 
 ALLOWED_HOSTS = sorted(
@@ -32,6 +33,7 @@ APPS = [
     "pgtrigger",
     "pghistory",
     "chassis.background",
+    "chassis.events",
     "chassis.idempotency",
     "chassis.jobs",
     "chassis.operations",

@@ -25,6 +25,7 @@ def render(
     *,
     host: str,
     port: int,
+    internal_port: int,
     run_dir: Path,
     instances: Mapping[str, Sequence[int]],
     scheme: str = "http",
@@ -32,8 +33,8 @@ def render(
 ) -> str:
     """The text of nginx.conf, to be used in the folder `run_dir` beside the files of the portal.
 
-    `instances` says which ports of each service get requests; none is fine. `scheme` is what
-    browsers use: https where TLS ends before the gateway.
+    `internal_port` is where services call each other. `instances` says which ports of each service
+    get requests; none is fine. `scheme` is what browsers use: https where TLS ends before us.
     """
     return _fill(
         "nginx.conf.template",
@@ -51,7 +52,12 @@ def render(
         ),
         headers=_part(1, "headers"),
         upstreams="".join(_upstream(s, instances.get(s.name, ())) for s in registry),
-        proxy=_part(2, "proxy", scheme=scheme),
+        proxy=_part(1, "proxy", scheme=scheme),
+        internal_port=internal_port,
+        internal_services="".join(
+            _part(2, "internal", name=s.name, prefix=s.prefix) for s in registry
+        ),
+        own_answers=_part(2, "own_answers"),
         services="".join(_part(2, "service", name=s.name, prefix=s.prefix) for s in registry),
         identity=_part(2, "identity") if IDENTITY_SERVICE in registry.names else "",
     )

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from stack import service_environment, shell
+from stack import secrets, service_environment, shell
 from stack.registry import Service
 from stack.settings import Settings
 from stack.stamps import Stamp, fingerprint
@@ -36,8 +36,13 @@ async def run(settings: Settings, service: Service, *commands: Sequence[str]) ->
 
 def prepared(settings: Settings, service: Service) -> Stamp:
     """What the database and the static files of a service were prepared from."""
-    files = [settings.root / "requirements" / f"{service.name}.txt", *_sources(settings, service)]
-    return Stamp(settings.run / "stamps" / f"{service.name}-prepared", fingerprint(files))
+    files = [
+        settings.root / "requirements" / f"{service.name}.txt",
+        *_sources(settings, service),
+        *_clients(settings, service),
+    ]
+    place = settings.run / "stamps" / f"{service.name}-prepared"
+    return Stamp(place, fingerprint(files, *service.setup))
 
 
 def _sources(settings: Settings, service: Service) -> Iterator[Path]:
@@ -47,3 +52,10 @@ def _sources(settings: Settings, service: Service) -> Iterator[Path]:
             if {"migrations", "static"} & set(Path(folder).parts):
                 yield from (Path(folder) / name for name in names if not name.endswith(".pyc"))
     yield settings.root / service.package / "settings.py"
+
+
+def _clients(settings: Settings, service: Service) -> Iterator[Path]:
+    """The secrets of clients, for the service that makes clients of them."""
+    folder = secrets.service_clients(settings)
+    if str(folder) in service_environment.own(settings, service).values() and folder.exists():
+        yield from folder.iterdir()

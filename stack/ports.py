@@ -13,7 +13,8 @@ LISTENS = "0A"
 
 def needed(registry: Registry) -> Iterator[int]:
     """Every port that a start uses."""
-    yield from (registry.gateway_port, registry.postgres_port, registry.redis_port)
+    yield from (registry.gateway_port, registry.internal_port)
+    yield from (registry.postgres_port, registry.redis_port)
     for service in registry:
         count = service.processes["web"].count
         yield from (service.web_port(number) for number in range(1, count + 1))

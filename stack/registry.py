@@ -49,6 +49,7 @@ class Registry:
     """Everything that services.toml says."""
 
     gateway_port: int
+    internal_port: int
     postgres_port: int
     redis_port: int
     services: tuple[Service, ...]
@@ -70,6 +71,7 @@ class Registry:
         by = gateway_port - self.gateway_port
         return Registry(
             gateway_port=gateway_port,
+            internal_port=self.internal_port + by,
             postgres_port=self.postgres_port + by,
             redis_port=self.redis_port + by,
             services=tuple(
@@ -93,6 +95,7 @@ def _registry(document: Mapping) -> Registry:
     services = document["services"]
     return Registry(
         gateway_port=document["gateway"]["port"],
+        internal_port=document["gateway"]["internal"],
         postgres_port=document["postgres"]["port"],
         redis_port=document["redis"]["port"],
         services=tuple(

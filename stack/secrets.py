@@ -13,7 +13,9 @@ def ensure(settings: Settings) -> None:
     for name in ("postgres-password", "redis-password"):
         _generate(settings.secrets / name, secrets.token_urlsafe(24))
     _generate(settings.secrets / "demo-password", readable_password())
+    service_clients(settings).mkdir(mode=0o700, exist_ok=True)
     for service in settings.registry:
+        _generate(service_clients(settings) / service.name, secrets.token_urlsafe(48))
         _generate(settings.secrets / f"{service.name}-secret-key", secrets.token_urlsafe(50))
         _generate(settings.secrets / f"{service.name}-database-password", secrets.token_urlsafe(24))
     _write_addresses(settings)
@@ -22,6 +24,11 @@ def ensure(settings: Settings) -> None:
 def read(settings: Settings, name: str) -> str:
     """The value of a secret."""
     return (settings.secrets / name).read_text(encoding="utf-8")
+
+
+def service_clients(settings: Settings) -> Path:
+    """The folder of the secrets with which services ask for tokens, each file named for one."""
+    return settings.secrets / "service-clients"
 
 
 def database_passwords(settings: Settings) -> dict[str, str]:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from stack import secrets
 from stack.registry import Service
 from stack.settings import Settings
 
@@ -16,27 +17,29 @@ JWKS_PATH = "/accounts/o/.well-known/jwks.json"
 
 def of(settings: Settings, service: Service, instance: str) -> dict[str, str]:
     """Everything a process of this service finds in its environment."""
-    upper, secrets = service.name.upper(), settings.secrets
+    upper = service.name.upper()
     return {
         **_inherited(service),
         **LEAN,
         "PATH": f"{settings.venv / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "PYTHONPATH": str(settings.root),
         "DJANGO_SETTINGS_MODULE": f"{service.package}.settings",
-        f"{upper}_SECRET_KEY_FILE": str(secrets / f"{service.name}-secret-key"),
-        f"{upper}_DATABASE_URL_FILE": str(secrets / f"{service.name}-database-url"),
+        f"{upper}_SECRET_KEY_FILE": str(settings.secrets / f"{service.name}-secret-key"),
+        f"{upper}_DATABASE_URL_FILE": str(settings.secrets / f"{service.name}-database-url"),
         **{
-            f"{upper}_{use.upper()}_URL_FILE": str(secrets / f"{service.name}-{use}-url")
+            f"{upper}_{use.upper()}_URL_FILE": str(settings.secrets / f"{service.name}-{use}-url")
             for use in service.redis
         },
+        f"{upper}_CLIENT_SECRET_FILE": str(secrets.service_clients(settings) / service.name),
         f"{upper}_STATIC_ROOT": str(settings.run / "static" / service.name),
         f"{upper}_MEDIA_ROOT": str(media(settings, service)),
         "KITROOM_PUBLIC_URL": settings.public_url,
-        "KITROOM_JWKS_URL": f"{settings.gateway_url}{JWKS_PATH}",
+        "KITROOM_INTERNAL_URL": settings.internal_url,
+        "KITROOM_JWKS_URL": f"{settings.internal_url}{JWKS_PATH}",
         "KITROOM_ALLOWED_HOSTS": _allowed_hosts(settings),
         "KITROOM_INSTANCE": instance,
         "KITROOM_HEARTBEAT_FILE": str(heartbeat(settings, instance)),
-        "KITROOM_DEMO_PASSWORD_FILE": str(secrets / "demo-password"),
+        "KITROOM_DEMO_PASSWORD_FILE": str(settings.secrets / "demo-password"),
         **own(settings, service),
     }
 
@@ -72,6 +75,7 @@ def _inherited(service: Service) -> dict[str, str]:
 
     Without bytecode on disk every process would compile 1,400 modules, for 3 s and 10 MB.
     """
-    ours = tuple(f"{service.name.upper()}_{word}" for word in ("SECRET_", "DATABASE_", "BROKER_"))
+    words = ("SECRET_", "DATABASE_", "BROKER_", "EVENTS_", "CLIENT_")
+    ours = tuple(f"{service.name.upper()}_{word}" for word in words)
     unwanted = (*ours, "PYTHONDONTWRITEBYTECODE")
     return {name: text for name, text in os.environ.items() if not name.startswith(unwanted)}

@@ -40,6 +40,11 @@ class Settings:
         return f"http://{host}:{self.registry.gateway_port}"
 
     @property
+    def internal_url(self) -> str:
+        """Where services call each other: the gateway's door that only this machine reaches."""
+        return f"http://127.0.0.1:{self.registry.internal_port}"
+
+    @property
     def local_host(self) -> str:
         """The address at which this machine reaches the gateway."""
         return LOOPBACK_OF_EVERYWHERE.get(self.host, self.host)

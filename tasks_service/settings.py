@@ -19,6 +19,7 @@ TEMPLATES = defaults.TEMPLATES
 DATABASES = defaults.postgres("TASKS_DATABASE_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CELERY_BROKER_URL = env.secret("TASKS_BROKER_URL")
+EVENTS_URL = env.secret("TASKS_EVENTS_URL")
 
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -35,6 +36,11 @@ TOKEN_KEYS = "chassis.auth.tokens.remote_keys"
 JWKS_URL = env.text("KITROOM_JWKS_URL", f"{TOKEN_ISSUER}/.well-known/jwks.json")
 DESK_ROLES = ("technician", "admin")  # who sees what is others'
 JOB_SCOPES = ("tasks:read", "tasks:write")
+
+# How this service asks its neighbours, and as whom.
+INTERNAL_URL = defaults.INTERNAL_URL
+CLIENT_ID = "tasks"
+CLIENT_SECRET = env.secret("TASKS_CLIENT_SECRET")
 
 # The admin and the browsable API have sessions of their own.
 AUTH_USER_MODEL = "logins.Login"

@@ -38,3 +38,18 @@ class CanOperate(ScopePermission):
     """`<service>:operate`: to see how the service is, and to deal with what it put aside."""
 
     read = write = f"{settings.SERVICE}:operate"
+
+
+class ServiceOnly(BasePermission):
+    """For `/internal/`: a service that was granted `<this service>:internal`, never a person."""
+
+    message = "This address is for services only."
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """Tell whether a service with that scope asks."""
+        caller = request.user
+        return (
+            isinstance(caller, Caller)
+            and caller.kind == "service"
+            and caller.may(f"{settings.SERVICE}:internal")
+        )

@@ -53,6 +53,7 @@ class Gateway:
     registry: Registry
     folder: Path
     port: int
+    internal_port: int
     process: subprocess.Popen[str]
     edit: Callable[[str], str]
     log: list[dict[str, Any]] = field(default_factory=list)
@@ -117,7 +118,7 @@ def running(
     folder.chmod(0o755)  # its workers run as another user when we are root
     process = None
     try:
-        gateway = Gateway(registry, folder, free_port(), process, edit)  # type: ignore[arg-type]
+        gateway = Gateway(registry, folder, free_port(), free_port(), process, edit)  # type: ignore[arg-type]
         _write(gateway, instances)
         process = gateway.process = _start(binary, folder)
         threading.Thread(target=_follow, args=(gateway,), daemon=True).start()
@@ -154,6 +155,7 @@ def _write(gateway: Gateway, instances: Instances) -> None:
         gateway.registry,
         host="127.0.0.1",
         port=gateway.port,
+        internal_port=gateway.internal_port,
         run_dir=gateway.folder,
         instances=instances,
         user="nobody" if os.geteuid() == 0 else None,

@@ -14,7 +14,8 @@ from stack.registry import Registry
 
 def rendered(registry: Registry, **changes: object) -> str:
     values: dict[str, object] = {"host": "127.0.0.1", "port": 8080, "instances": {}, "user": None}
-    return render.render(registry, run_dir=Path("/run/kitroom"), **{**values, **changes})  # type: ignore[arg-type]
+    values |= {"internal_port": 8083, "run_dir": Path("/run/kitroom")}
+    return render.render(registry, **{**values, **changes})  # type: ignore[arg-type]
 
 
 def test_nothing_is_left_to_fill_in(registry: Registry) -> None:

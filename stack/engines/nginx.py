@@ -73,6 +73,7 @@ class Nginx:
             self.settings.registry,
             host=self.settings.host,
             port=self.settings.registry.gateway_port,
+            internal_port=self.settings.registry.internal_port,
             run_dir=self.settings.run,
             instances=instances,
             scheme=urlsplit(self.settings.public_url).scheme,

@@ -29,6 +29,7 @@ def of_suites(settings: Settings, engines: Engines) -> dict[str, str]:
         "KITROOM_TEST_DATABASE_URL": f"{_database_url(settings)}/postgres",
         "KITROOM_TEST_REDIS_URL": _redis_url(settings),
         "KITROOM_PUBLIC_URL": "http://testserver",
+        "KITROOM_INTERNAL_URL": "http://127.0.0.1:1",  # nobody is there
         "KITROOM_INSTANCE": "test",
         "KITROOM_HEARTBEAT_FILE": str(settings.run / "heartbeat" / "test"),
         **_of_service(settings, "chassis"),
@@ -48,8 +49,10 @@ def _of_service(settings: Settings, name: str) -> Mapping[str, str]:
     upper = name.upper()
     return {
         f"{upper}_SECRET_KEY": random.token_urlsafe(50),
+        f"{upper}_CLIENT_SECRET": random.token_urlsafe(48),
         f"{upper}_DATABASE_URL": f"{_database_url(settings)}/{name}",
         f"{upper}_BROKER_URL": f"{_redis_url(settings)}/0",
+        f"{upper}_EVENTS_URL": f"{_redis_url(settings)}/8",
         f"{upper}_STATIC_ROOT": str(settings.run / "static" / name),
         f"{upper}_MEDIA_ROOT": str(settings.run / "media" / name),
     }

@@ -8,6 +8,7 @@ from stack.settings import ROOT
 OWN = """
 [gateway]
 port = 8080
+internal = 8083
 [postgres]
 port = 8081
 [redis]
@@ -50,6 +51,7 @@ def test_another_gateway_port_moves_every_port_by_the_same_distance(tmp_path: Pa
     moved = registry.load(tmp_path / "services.toml").shifted(9080)
 
     assert (moved.gateway_port, moved.postgres_port, moved.redis_port) == (9080, 9081, 9082)
+    assert moved.internal_port == 9083
     assert moved.service("things").web_port(2) == 9101
 
 

@@ -30,7 +30,7 @@ def test_a_tls_proxy_before_the_gateway_gives_the_public_address(monkeypatch, sl
     environment = of_accounts(settings)
 
     assert settings.public_url == environment["KITROOM_PUBLIC_URL"] == "https://kit.example"
-    keys = "http://127.0.0.1:31080/accounts/o/.well-known/jwks.json"
+    keys = "http://127.0.0.1:31083/accounts/o/.well-known/jwks.json"
     assert environment["KITROOM_JWKS_URL"] == keys
     assert environment["KITROOM_ALLOWED_HOSTS"] == "127.0.0.1"
 

@@ -10,11 +10,12 @@ def test_roles_say_what_they_allow(cleo, speaking_for):
     viewer = {"accounts:read", "tasks:read", "catalog:read"}
     member = viewer | {"tasks:write", "catalog:request"}
     technician = member | {"catalog:write", "catalog:desk"}
+    operate = {"accounts:operate", "tasks:operate", "catalog:operate"}
     assert roles == {
         "viewer": viewer,
         "member": member,
         "technician": technician,
-        "admin": technician | {"accounts:admin"},
+        "admin": technician | operate | {"accounts:admin"},
     }
     assert (page["next"], page["previous"]) == (None, None)
 
