@@ -6,7 +6,7 @@ from typing import Any
 import pghistory
 from django.http import HttpRequest, HttpResponse
 
-from chassis.observability.context import request_id
+from chassis.observability import context
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -24,7 +24,7 @@ class HistoryMiddleware:
         """Answer the request."""
         if request.method in SAFE:
             return self.get_response(request)
-        with pghistory.context(request_id=request_id()):
+        with pghistory.context(request_id=context.request_id()):
             user: Any = request.user
             if user.is_authenticated:
                 record_actor(user.caller().id)
@@ -34,3 +34,4 @@ class HistoryMiddleware:
 def record_actor(actor: str) -> None:
     """Name the actor of the history rows to come, if a context is open."""
     pghistory.context(actor=actor)
+    context.bind(caller=actor)

@@ -1,11 +1,15 @@
-"""The id of the request at hand; logs, history, jobs and errors carry it."""
+"""The id of the request at hand; logs, history, jobs, events and errors carry it."""
 
 import re
 import uuid
+from collections.abc import Mapping
+from contextvars import ContextVar
 
 import structlog
 
 _ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,64}")
+# How the request came in. Not among the fields of the log: its own line says it already.
+_arrival: ContextVar[Mapping[str, str]] = ContextVar("arrival")
 
 
 def accept_or_mint(candidate: str) -> str:
@@ -15,6 +19,7 @@ def accept_or_mint(candidate: str) -> str:
 
 def begin(request_id: str, **fields: object) -> None:
     """Start a request or a job: forget the fields of the last one."""
+    _arrival.set({})
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=request_id, **fields)
 
@@ -27,3 +32,20 @@ def bind(**fields: object) -> None:
 def request_id() -> str:
     """Return the id of the request at hand, or an empty string outside of one."""
     return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+
+
+def arrived(**fields: str) -> None:
+    """Keep how the request came in (method, path, times) for what it will cause."""
+    _arrival.set({name: text for name, text in fields.items() if text})
+
+
+def origin() -> dict[str, str]:
+    """Return what is known of the cause of what happens now; events and jobs carry it on."""
+    fields = structlog.contextvars.get_contextvars()
+    known = {
+        **_arrival.get({}),
+        "request_id": fields.get("request_id"),
+        "actor": fields.get("caller"),
+        "caused_by": fields.get("event_id") or fields.get("job_id"),
+    }
+    return {name: str(value) for name, value in known.items() if value}

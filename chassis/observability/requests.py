@@ -1,7 +1,9 @@
 """The outermost middleware: a request id in, one log line and one measurement out."""
 
+import re
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 
@@ -21,6 +23,7 @@ class RequestMiddleware:
         started = time.perf_counter()
         request_id = context.accept_or_mint(request.headers.get("X-Request-ID", ""))
         context.begin(request_id)
+        _remember_arrival(request)
         response = self.get_response(request)
         response["X-Request-ID"] = request_id
         seconds = time.perf_counter() - started
@@ -34,3 +37,19 @@ class RequestMiddleware:
                 milliseconds=round(seconds * 1000, 1),
             )
         return response
+
+
+def _remember_arrival(request: HttpRequest) -> None:
+    """Keep when the gateway and this process got the request; the gateway says it in seconds."""
+    seconds = request.headers.get("X-Request-Start", "")
+    at_gateway = re.fullmatch(r"(?:t=)?(\d{10}\.\d{3})", seconds)
+    context.arrived(
+        method=request.method or "",
+        path=request.path,
+        gateway_at=_wire(float(at_gateway[1])) if at_gateway else "",
+        received_at=_wire(time.time()),
+    )
+
+
+def _wire(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -49,6 +49,7 @@ def _environment(number: int) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
         f"{name}_DATABASE_URL": database,
         f"{name}_BROKER_URL": redis_url(number),
+        f"{name}_EVENTS_URL": redis_url(number),
         f"{name}_MEDIA_ROOT": str(settings.MEDIA_ROOT),
     }
 
