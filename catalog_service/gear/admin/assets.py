@@ -28,6 +28,7 @@ class AssetAdmin(ResourceAdmin):
     fieldsets = (
         (None, {"fields": ("tag", "product", "serial")}),
         ("Now", {"fields": ("status", "location", "notes")}),
+        ("Purchase", {"fields": ("purchase_date", "purchase_cost", "warranty_months")}),
         ("Record", {"fields": ("created_at", "updated_at", "version")}),
     )
 

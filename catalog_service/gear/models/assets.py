@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
@@ -33,7 +34,7 @@ class AssetQuerySet(models.QuerySet["Asset"]):
         return self.alias(folded_tag=Lower("tag")).filter(folded_tag=Lower(Value(tag)))
 
 
-@tracked()
+@tracked(many=True)
 class Asset(Resource):
     """One physical thing, with a tag on it."""
 
@@ -43,6 +44,18 @@ class Asset(Resource):
     status = models.CharField(max_length=20, choices=Status, default=Status.AVAILABLE)
     location = models.CharField(max_length=200, blank=True)
     notes = models.TextField(max_length=10_000, blank=True)
+    purchase_date = models.DateField(null=True, blank=True)
+    purchase_cost = models.DecimalField(
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text="In your own currency.",
+    )
+    warranty_months = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Counted from the purchase."
+    )
 
     objects = AssetQuerySet.as_manager()
 
@@ -56,6 +69,11 @@ class Asset(Resource):
             models.CheckConstraint(condition=Q(tag__regex=r"\S"), name="an_asset_has_a_tag"),
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="an_asset_has_a_known_status"
+            ),
+            models.CheckConstraint(
+                condition=Q(purchase_cost__isnull=True) | Q(purchase_cost__gte=0),
+                name="an_asset_costs_no_less_than_nothing",
+                violation_error_message="A cost is not less than nothing.",
             ),
         ]
         indexes: ClassVar = [

@@ -57,7 +57,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
         return self.filter(Exists(line))
 
 
-@tracked()
+@tracked(many=True)
 class Product(Resource):
     """A make and model."""
 
@@ -118,7 +118,7 @@ class Product(Resource):
             self.title = f"{maker} {self.model}".strip()
 
 
-@tracked()
+@tracked(many=True)
 class ProductPort(models.Model):
     """How many of a port a product has."""
 
