@@ -9,6 +9,7 @@ def test_a_request_is_one_line(gateway: Gateway, catalog: Upstream) -> None:
 
     (line,) = gateway.logged()
     assert line.pop("time")
+    assert line.pop("at") > 1_700_000_000
     assert line.pop("bytes") > 0
     assert line.pop("duration") >= 0
     assert float(line.pop("upstream_time")) >= 0

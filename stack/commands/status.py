@@ -1,12 +1,14 @@
-"""`manage.py status`: every process in a table."""
+"""`manage.py status`: every process in a table, and beneath it how each service is."""
 
 import argparse
+import asyncio
 import json
 import time
 from dataclasses import asdict
 
-from stack import lock, state
+from stack import figures, lock, state
 from stack.console import Console, duration, megabytes, table
+from stack.figures import Figures
 from stack.processes import memory
 from stack.settings import Settings
 from stack.state import ProcessState, State
@@ -23,12 +25,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(settings: Settings, console: Console, options: argparse.Namespace) -> int:
     """Show every process; exit with 1 unless all of them are well."""
     now = state.read(settings) if lock.is_held(settings) else None
+    processes = now.processes if now else []
+    told = asyncio.run(figures.read(processes))
     if options.json:
-        console.say(json.dumps([_document(each) for each in (now.processes if now else ())]))
+        console.say(json.dumps([_document(each, told.get(each.name)) for each in processes]))
     elif now is None:
         console.say("Nothing runs here. To start it: python3 manage.py up")
     else:
-        console.say(_page(console, now))
+        console.say(_page(console, now, told))
     return 0 if now is not None and is_well(now) else 1
 
 
@@ -38,24 +42,21 @@ def is_well(now: State) -> bool:
     return now.phase == "running" and all_ready and not now.resting
 
 
-def _page(console: Console, now: State) -> str:
+def _page(console: Console, now: State, told: dict[str, Figures | None]) -> str:
     sizes = {each.name: _memory(each) for each in now.processes}
-    rows = [_row(each, sizes[each.name]) for each in now.processes]
+    rows = [_row(console, each, sizes[each.name]) for each in now.processes]
     rows += [(name, "stopped", *"-----") for name in now.resting]
-    lines = table(HEAD, rows).splitlines()
-    for line, process in enumerate(now.processes, start=1):
-        if process.status in COLOURS:
-            coloured = console.colour(process.status, COLOURS[process.status])
-            lines[line] = lines[line].replace(process.status, coloured, 1)
+    services = [figures.page(console, told), ""] if told else []
     total = f"{now.url}   {now.phase}   {megabytes(sum(sizes.values()))} in all"
-    return "\n".join([*lines, "", total, *([now.trouble] if now.trouble else [])])
+    trouble = [now.trouble] if now.trouble else []
+    return "\n".join([table(HEAD, rows), "", *services, total, *trouble])
 
 
-def _row(process: ProcessState, kilobytes: int) -> tuple[str, ...]:
+def _row(console: Console, process: ProcessState, kilobytes: int) -> tuple[str, ...]:
     since = duration(time.time() - process.since) if process.since else "-"
     return (
         process.name,
-        process.status,
+        _coloured(console, process.status),
         str(process.pid or "-"),
         str(process.port or "-"),
         since,
@@ -68,6 +69,12 @@ def _memory(process: ProcessState) -> int:
     return memory.of_tree(process.pid) if process.pid else 0
 
 
-def _document(process: ProcessState) -> dict[str, object]:
+def _coloured(console: Console, status: str) -> str:
+    return console.colour(status, COLOURS[status]) if status in COLOURS else status
+
+
+def _document(process: ProcessState, told: Figures | None) -> dict[str, object]:
+    """A process; the one that told how its service is has that too."""
     row = asdict(process) | {"memory_kb": _memory(process)}
+    row |= {"service_figures": asdict(told)} if told else {}
     return {"health" if name == "status" else name: value for name, value in row.items()}

@@ -1,0 +1,1 @@
+"""One request's way through everything: from log files and from every service's database."""
