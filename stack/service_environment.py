@@ -35,6 +35,7 @@ def of(settings: Settings, service: Service, instance: str) -> dict[str, str]:
         f"{upper}_MEDIA_ROOT": str(media(settings, service)),
         "KITROOM_PUBLIC_URL": settings.public_url,
         "KITROOM_INTERNAL_URL": settings.internal_url,
+        "KITROOM_SERVICES": " ".join(settings.registry.names),
         "KITROOM_JWKS_URL": f"{settings.internal_url}{JWKS_PATH}",
         "KITROOM_ALLOWED_HOSTS": _allowed_hosts(settings),
         "KITROOM_INSTANCE": instance,
