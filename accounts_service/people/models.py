@@ -5,12 +5,14 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from accounts_service.access.models import ROLE_SCOPES, Role
+from accounts_service.people.events import PersonChanged
 from chassis.auth import Caller
+from chassis.events import publish
 from chassis.history import tracked
 from chassis.models import Resource
 
@@ -80,6 +82,13 @@ class User(Resource, AbstractBaseUser):  # type: ignore[django-manager-missing]
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    # Not in the verbs: Django's own commands, its password page and sign-in save people as well.
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and tell the other services."""
+        super().save(*args, **kwargs)
+        publish(PersonChanged.of(self))
 
     @property
     def scopes(self) -> frozenset[str]:

@@ -5,6 +5,8 @@ from typing import Any
 from django.db import transaction
 
 from chassis.auth import Caller
+from chassis.events import publish
+from tasks_service.work.events import TaskChanged, TaskDeleted
 from tasks_service.work.models import Status, Task
 
 
@@ -23,7 +25,9 @@ def change_task(*, task: Task, by: Caller, **changes: Any) -> Task:
 @transaction.atomic
 def delete_task(*, task: Task, by: Caller) -> None:
     """Delete a task; its history stays."""
-    task.delete()
+    last = Task.objects.select_for_update().get(pk=task.pk)
+    last.delete()
+    publish(TaskDeleted(task_id=task.pk, version=last.version + 1))
 
 
 def _write(task: Task, changes: dict[str, Any]) -> Task:
@@ -33,6 +37,7 @@ def _write(task: Task, changes: dict[str, Any]) -> Task:
     if completed is not None and "status" not in changes:
         task.status = _status_after(task.status, completed=completed)
     task.save()
+    publish(TaskChanged.of(task))
     return task
 
 

@@ -1,13 +1,18 @@
 """The verbs of assets."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
 
 from catalog_service.gear import errors
-from catalog_service.gear.models import Asset
+from catalog_service.gear.events import AssetChanged, AssetDeleted
+from catalog_service.gear.models import Asset, Product
 from chassis.auth import Caller
 from chassis.errors.clashes import clashes
+from chassis.events import publish
 
 
 @transaction.atomic
@@ -25,12 +30,38 @@ def change_asset(*, asset: Asset, by: Caller, **changes: Any) -> Asset:
 @transaction.atomic
 def delete_asset(*, asset: Asset, by: Caller) -> None:
     """Delete an asset; its history stays."""
-    asset.delete()
+    last = Asset.objects.select_for_update().get(pk=asset.pk)
+    last.delete()
+    publish(AssetDeleted(asset_id=asset.pk, version=last.version + 1))
+
+
+def tell_of_new_title(*, product_ids: Collection[UUID]) -> None:
+    """Tell that the assets of some products are called otherwise from now on."""
+    assets = Asset.objects.filter(product__in=product_ids)
+    held = list(assets.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+    # What others know of them changed, so it needs a version of its own.
+    Asset.objects.filter(pk__in=held).update(version=F("version"))
+    told = Asset.objects.filter(pk__in=held).select_related("product")
+    publish(*(AssetChanged.of(asset) for asset in told))
 
 
 def _write(asset: Asset, changes: dict[str, Any]) -> Asset:
     for name, value in changes.items():
         setattr(asset, name, value)
+    if "product" in changes:
+        asset.product.title = _hold_title(asset.product)
     with clashes(one_asset_per_tag=errors.TagTaken(attr="tag")):
         asset.save()
+    publish(AssetChanged.of(asset))
     return asset
+
+
+def _hold_title(product: Product) -> str:
+    """Return a product's title, which nobody changes before the transaction ends.
+
+    Who renames a product tells so of its assets, and could not see one that is just coming to it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT title FROM gear_product WHERE id = %s FOR SHARE", [product.pk])
+        (title,) = cursor.fetchone() or (product.title,)
+    return str(title)

@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from catalog_service.gear import errors
 from catalog_service.gear.actions import names
+from catalog_service.gear.actions.assets import tell_of_new_title
 from catalog_service.gear.models import PortCount, Product, ProductPort, ports_in_order
 from chassis.auth import Caller
 from chassis.errors.clashes import clashes
@@ -26,7 +27,11 @@ def change_product(
     *, product: Product, by: Caller, ports: Sequence[PortCount] | None = None, **changes: Any
 ) -> Product:
     """Change some of a product; what is not named stays as it is. Ports are replaced as a list."""
-    return _write(product, ports, changes)
+    title = product.title
+    product = _write(product, ports, changes)
+    if product.title != title:
+        tell_of_new_title(product_ids=[product.pk])
+    return product
 
 
 @transaction.atomic

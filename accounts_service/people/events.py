@@ -1,0 +1,29 @@
+"""What people tell other services."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from chassis.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonChanged(Event):
+    """A person was added or changed."""
+
+    type: ClassVar[str] = "accounts.person_changed.v1"
+    subject: ClassVar[str] = "person_id"
+
+    person_id: UUID
+    name: str
+    is_active: bool
+
+    @classmethod
+    def of(cls, person: Any) -> "PersonChanged":
+        """Return what others may know of a person."""
+        return cls(
+            person_id=person.id,
+            name=str(person),
+            is_active=person.is_active,
+            version=person.version,
+        )

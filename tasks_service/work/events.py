@@ -1,0 +1,45 @@
+"""What tasks tell other services."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from chassis.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskChanged(Event):
+    """A task was written down or changed."""
+
+    type: ClassVar[str] = "tasks.task_changed.v1"
+    subject: ClassVar[str] = "task_id"
+
+    task_id: UUID
+    title: str
+    status: str
+    is_open: bool
+    assignee: UUID | None
+    asset_id: UUID | None
+
+    @classmethod
+    def of(cls, task: Any) -> "TaskChanged":
+        """Return what others may know of a task."""
+        return cls(
+            task_id=task.id,
+            title=task.title,
+            status=task.status,
+            is_open=not task.is_finished,
+            assignee=task.assignee,
+            asset_id=task.asset_id,
+            version=task.version,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskDeleted(Event):
+    """A task was deleted."""
+
+    type: ClassVar[str] = "tasks.task_deleted.v1"
+    subject: ClassVar[str] = "task_id"
+
+    task_id: UUID
