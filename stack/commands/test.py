@@ -59,5 +59,7 @@ async def _everything(runner: Runner, suites: Sequence[stages.Stage]) -> list[Re
     checks, tested = await asyncio.gather(
         runner.one_by_one(stages.CHECKS), runner.one_by_one(suites)
     )
-    systems = [stages.FOOTPRINT] if runner.with_long else []
-    return [*checks, *tested, *await runner.one_by_one([*systems, stages.JOURNEYS])]
+    systems = [stages.JOURNEYS]
+    if runner.with_long:
+        systems = [stages.FOOTPRINT, *systems, stages.FAULTS]
+    return [*checks, *tested, *await runner.one_by_one(systems)]

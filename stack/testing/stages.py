@@ -52,10 +52,21 @@ FOOTPRINT = Stage(
     starts_a_system=True,
 )
 
+# The short fault tests come last: they share the journeys' system, and are not gentle with it.
 JOURNEYS = Stage(
     name="journeys",
     program=("pytest", f"--ignore={FOOTPRINT.paths[0]}"),
-    paths=("tests/journeys", "tests/browser"),
+    paths=(
+        *("tests/journeys", "tests/browser"),
+        *("tests/faults/test_checker.py", "tests/faults/test_storm.py"),
+    ),
+    starts_a_system=True,
+)
+
+FAULTS = Stage(
+    name="faults",
+    program=("pytest", "-m", "long"),
+    paths=("tests/faults",),
     starts_a_system=True,
 )
 
@@ -86,7 +97,7 @@ def suites(settings: Settings) -> list[Stage]:
 
 def of_paths(settings: Settings, paths: Sequence[str]) -> list[Stage]:
     """Only what these paths name: one stage for each group that shares settings."""
-    known = [*suites(settings), JOURNEYS, *(each for each in CHECKS if each.is_pytest)]
+    known = [*suites(settings), FAULTS, JOURNEYS, *(each for each in CHECKS if each.is_pytest)]
     chosen: dict[str, tuple[Stage, list[str]]] = {}
     for path in paths:
         stage = _stage_of(known, path)

@@ -13,6 +13,14 @@ def test_the_footprint_is_measured_before_any_other_system_runs():
     assert stages.FOOTPRINT.starts_a_system
 
 
+def test_the_long_fault_tests_have_a_stage_of_their_own(settings):
+    (stage,) = stages.of_paths(settings, ["tests/faults/test_flushall.py"])
+
+    assert stage.name == "faults"
+    assert stage.starts_a_system
+    assert "tests/faults" not in stages.JOURNEYS.paths
+
+
 def test_a_path_finds_its_stage(settings):
     (stage,) = stages.of_paths(settings, ["tests/journeys/test_footprint.py"])
 

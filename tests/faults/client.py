@@ -1,6 +1,7 @@
 """One client: it asks again with the same key until it knows, and logs what it was told."""
 
 import itertools
+import random
 import time
 import uuid
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ import requests
 from tests.faults.history import Attempt, History, Operation, Outcome
 
 TIMES_OUT_SECONDS = (3, 20)
+HANGS_UP_SECONDS = (3, 0.01)
+PATIENCE_SECONDS = 60
 PAUSE_SECONDS = 0.2
 NO_ANSWER = 0
 NOTHING_HAPPENED = {400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429, 503}
@@ -36,15 +39,18 @@ class Ask:
 
 
 class Client:
-    """A caller with a connection and rows of its own; one request at a time."""
+    """A caller with a connection and rows of its own; one request at a time.
+
+    It hangs up on a share of its requests before the answer can arrive, and asks again.
+    """
 
     def __init__(
-        self, url: str, token: str, history: History, *, product: str, patience_seconds: float = 60
+        self, url: str, token: str, history: History, *, product: str, hangs_up: float = 0.0
     ) -> None:
         self.session = requests.Session()
         self.session.headers["Authorization"] = f"Bearer {token}"
         self.url, self.history = url, history
-        self.product, self.patience_seconds = product, patience_seconds
+        self.product, self.hangs_up = product, hangs_up
         self.name = f"fault-{uuid.uuid4().hex[:12]}"
         self._count = itertools.count()
 
@@ -73,7 +79,7 @@ class Client:
 
     def _insist(self, operation: Operation, ask: Ask) -> Operation:
         """Send the same request until its outcome is known, or patience ends."""
-        until = time.monotonic() + self.patience_seconds
+        until = time.monotonic() + PATIENCE_SECONDS
         while True:
             answer = self._send(operation, ask)
             if operation.attempts[-1].status == 412 and len(operation.attempts) > 1:
@@ -91,13 +97,14 @@ class Client:
         """Send it once and write down how that went; return the body."""
         at, began = time.time(), time.monotonic()
         status, said, body = NO_ANSWER, "", {}
+        is_rude = not operation.attempts and random.random() < self.hangs_up
         try:
             answer = self.session.request(
                 ask.method,
                 f"{self.url}{ask.path}",
                 json=ask.body,
                 headers=ask.headers,
-                timeout=TIMES_OUT_SECONDS,
+                timeout=HANGS_UP_SECONDS if is_rude else TIMES_OUT_SECONDS,
             )
             status, said, body = answer.status_code, answer.text, answer.json()
         except (requests.RequestException, ValueError) as error:

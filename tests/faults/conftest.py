@@ -1,4 +1,4 @@
-"""One system for all fault tests, and the table that they leave behind."""
+"""The system under test, and the table that fault tests leave behind."""
 
 from collections.abc import Iterator
 
@@ -6,17 +6,27 @@ import pytest
 
 from tests.conftest import PORT as FIRST_PORT
 from tests.faults.faults import wait_until_well
+from tests.faults.naive import copy_checkout
 from tests.faults.report import Report
 from tests.running import System
 
-PORT = FIRST_PORT + 3_000
+NAIVE_PORT = FIRST_PORT + 3_000
 REPORT = Report()
 
 
+@pytest.fixture
+def system(system: System) -> System:
+    """The system that other tests share, well before anything is done to it."""
+    wait_until_well(system)
+    return system
+
+
 @pytest.fixture(scope="session")
-def running_system() -> Iterator[System]:
-    """Start a fresh system with demo data, and stop it after the last test."""
-    system = System("faults", PORT)
+def system_of_a_copy() -> Iterator[System]:
+    """A second system, of a copy of the checkout whose source may be made worse."""
+    system = System("naive", NAIVE_PORT)
+    system.root = copy_checkout(system.run.with_name("naive-checkout"))
+    system.environ["PYTHONPATH"] = str(system.root)
     system.manage("reset", "--yes")
     system.manage("up", "--detach")
     yield system
@@ -24,10 +34,10 @@ def running_system() -> Iterator[System]:
 
 
 @pytest.fixture
-def system(running_system: System) -> System:
-    """The system under test, well before anything is done to it."""
-    wait_until_well(running_system)
-    return running_system
+def naive_system(system_of_a_copy: System) -> System:
+    """The system of the copy, well before anything is done to it."""
+    wait_until_well(system_of_a_copy)
+    return system_of_a_copy
 
 
 @pytest.fixture

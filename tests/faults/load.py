@@ -16,18 +16,15 @@ def load(
     *,
     clients: int = 4,
     services: Sequence[str] = SERVICES,
-    patience_seconds: float = 60,
+    hangs_up: float = 0.0,
 ) -> Iterator[History]:
     """Let clients write for as long as the block takes; the history is whole when it ends."""
     history, stop = History(), threading.Event()
-    with system.api("ana") as api:
-        token = str(api.session.headers["Authorization"]).split()[-1]
-        product = api.get("/catalog/api/v1/products/?limit=1").json()["results"][0]["id"]
+    token = system.token("ana")
+    product = _any_product(system, token) if "catalog" in services else ""
     threads = []
     for _ in range(clients):
-        client = Client(
-            system.url, token, history, product=product, patience_seconds=patience_seconds
-        )
+        client = Client(system.url, token, history, product=product, hangs_up=hangs_up)
         threads.append(threading.Thread(target=_work, args=[client, services, stop], daemon=True))
     for thread in threads:
         thread.start()
@@ -48,3 +45,11 @@ def _work(client: Client, services: Sequence[str], stop: threading.Event) -> Non
         for _ in range(2):
             if row.is_acknowledged and not stop.is_set():
                 row = client.change(row)
+
+
+def _any_product(system: System, token: str) -> str:
+    """Assets are things of a product."""
+    with system.api(None) as api:
+        headers = {"Authorization": f"Bearer {token}"}
+        page = api.get("/catalog/api/v1/products/?limit=1", headers=headers).json()
+    return str(page["results"][0]["id"])

@@ -1,0 +1,81 @@
+"""Naive variants: a copy of the checkout with one promise taken out of its source.
+
+A check that cannot fail proves nothing. Each is run once on a system that lacks what it is about.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from stack import settings as stack_settings
+from stack import virtualenv
+from tests.checkout import files
+from tests.faults.faults import kill, names_of, wait_until_back
+from tests.running import ROOT, System
+
+
+@dataclass(frozen=True)
+class Naive:
+    """One change of the source, and which processes have to be started again to show it."""
+
+    file: str
+    old: str
+    new: str
+    kinds: tuple[str, ...]
+    services: tuple[str, ...]
+
+
+def copy_checkout(folder: Path) -> Path:
+    """Copy this checkout, with an environment of its own that shares the installed packages."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for path in files():
+        target = folder / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)
+    _share_environment(ROOT / ".venv", folder / ".venv")
+    virtualenv.base_stamp(replace(stack_settings.from_environment(), root=folder)).set()
+    return folder
+
+
+@contextmanager
+def naive(system: System, variant: Naive) -> Iterator[None]:
+    """Run a system without one of its promises for as long as the block takes."""
+    path = system.root / variant.file
+    good = path.read_text(encoding="utf-8")
+    assert good.count(variant.old) == 1, f"{variant.file} has no single {variant.old!r} any more"
+    _write(path, good.replace(variant.old, variant.new))
+    try:
+        _start_again(system, variant)
+        yield
+    finally:
+        _write(path, good)
+        _start_again(system, variant)
+
+
+def _start_again(system: System, variant: Naive) -> None:
+    names = names_of(system, *variant.kinds, services=variant.services)
+    for name, pid in [(name, kill(system, name)) for name in names]:
+        wait_until_back(system, name, pid)
+
+
+def _write(path: Path, text: str) -> None:
+    """Bytecode is told from its source by size and second: here that is not enough."""
+    path.write_text(text, encoding="utf-8")
+    for made in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
+        made.unlink()
+
+
+def _share_environment(source: Path, target: Path) -> None:
+    """Scripts name their interpreter by its path, so they are copied and renamed."""
+    (target / "bin").mkdir(parents=True)
+    (target / "lib").symlink_to(source / "lib")
+    shutil.copy2(source / "pyvenv.cfg", target)
+    for path in (source / "bin").iterdir():
+        copied = target / "bin" / path.name
+        if path.is_symlink():
+            copied.symlink_to(path.readlink())
+        else:
+            copied.write_bytes(path.read_bytes().replace(bytes(source), bytes(target)))
+            shutil.copymode(path, copied)

@@ -1,0 +1,42 @@
+"""`kill -9` of every kind of process in turn, while clients write: nothing lost, nothing twice."""
+
+import itertools
+
+import pytest
+
+from tests.faults.checker import check
+from tests.faults.faults import kill_and_wait, names_of
+from tests.faults.load import load
+from tests.faults.report import counted
+
+KILLS = 20
+AT_LEAST = 2_000
+
+
+@pytest.mark.long
+def test_r1_and_r2_every_kind_of_process_is_killed_in_turn(system, report):
+    kinds = [names_of(system, kind) for kind in ("web", "background", "worker")]
+    in_turn = itertools.cycle(name for names in zip(*kinds, strict=False) for name in names)
+    killed = list(itertools.islice(in_turn, KILLS))
+
+    with load(system, clients=6, hangs_up=0.1) as history:
+        for name in killed:
+            kill_and_wait(system, name)
+
+    verdict, number = check(system, history), history.acknowledged
+    assert not verdict.denied
+    tried = f"{KILLS} x kill -9 of web, background (relay, consumer) and worker"
+    report.row(
+        "R1",
+        tried=tried,
+        measured=f"{counted(len(verdict.lost), number)} acknowledged writes lost",
+        target=f"0 of >= {AT_LEAST:,}",
+        holds=not verdict.lost and number >= AT_LEAST,
+    )
+    report.row(
+        "R2",
+        tried=f"{tried}; {history.repeats:,} repeats with the same key",
+        measured=f"{counted(len(verdict.twice), number)} effects twice",
+        target=f"0 of >= {AT_LEAST:,}",
+        holds=not verdict.twice and number >= AT_LEAST,
+    )
