@@ -14,9 +14,10 @@ SERVICES = tuple(load(ROOT / "services.toml"))
 MADE = {".git", ".venv", ".run", "__pycache__", "node_modules"}
 
 
-def files(root: Path = ROOT) -> list[Path]:
+def files(root: Path = ROOT, *, untracked: bool = False) -> list[Path]:
     """Return the tracked files; without git (an export, another's checkout), every file."""
-    words = ["git", "-C", str(root), "ls-files", "-z"]
+    new = ["--cached", "--others", "--exclude-standard"] if untracked else []
+    words = ["git", "-C", str(root), "ls-files", "-z", *new]
     listed = subprocess.run(words, capture_output=True, text=True, check=False)
     if (root / ".git").exists() and listed.returncode == 0:
         names = (root / name for name in listed.stdout.split("\0") if name)

@@ -30,7 +30,7 @@ class Naive:
 def copy_checkout(folder: Path) -> Path:
     """Copy this checkout, with an environment of its own that shares the installed packages."""
     shutil.rmtree(folder, ignore_errors=True)
-    for path in files():
+    for path in files(untracked=True):
         target = folder / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, target)
