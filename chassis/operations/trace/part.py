@@ -4,10 +4,17 @@ from typing import Any
 
 from django.conf import settings
 
-from chassis.operations.trace import history, jobs
+from chassis.operations.trace import events, history, jobs, letters, requests
 from chassis.operations.trace.steps import Step
 
-SOURCES = (history.steps, jobs.steps)
+SOURCES = (
+    requests.steps,
+    history.steps,
+    events.told,
+    events.applied,
+    letters.steps,
+    jobs.steps,
+)
 
 
 def steps(request_id: str) -> list[Step]:

@@ -1,0 +1,70 @@
+"""The events that a request caused: those told by this service, and those applied here."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Min, QuerySet
+from django.db.models.fields.json import KT
+
+from chassis.events.models import InboxEntry, OutboxEvent
+from chassis.operations.trace.steps import Step
+
+MOST = 20  # of one type; of more only their number is told
+
+
+def told(request_id: str) -> Iterator[Step]:
+    """Yield when each event was published and when it was relayed."""
+    events = OutboxEvent.objects.alias(request=KT("origin__request_id")).filter(request=request_id)
+    for group in _groups(events, "type", first=Min("at"), last=Max("sent_at")):
+        if group["count"] > MOST:
+            many = f"{group['count']:,} of {group['type']}"
+            yield from _relayed(many, group["first"], group["last"], {})
+            continue
+        for event in events.filter(type=group["type"]).order_by("position").defer("data"):
+            details = {"id": event.event_id, "subject": event.subject, "version": event.version}
+            yield from _relayed(event.type, event.at, event.sent_at, details)
+
+
+def _relayed(what: str, at: Any, sent_at: Any, details: dict[str, Any]) -> Iterator[Step]:
+    waits = "" if sent_at else ", and it waits for the relay"
+    yield Step(at=at, kind="event", text=f"published {what}{waits}", details=details)
+    if sent_at:
+        yield Step(at=sent_at, kind="event", text=f"relayed {what}", waited=sent_at - at)
+
+
+def applied(request_id: str) -> Iterator[Step]:
+    """Yield when each event was received here and when each handler had applied it."""
+    entries = InboxEntry.objects.filter(request_id=request_id)
+    spans = {"first": Min("received_at"), "last": Max("applied_at"), "told": Min("event_at")}
+    for group in _groups(entries, "type", "consumer", **spans):
+        if group["count"] > MOST:
+            yield from _taken(f"{group['count']:,} of {group['type']}", group, {})
+            continue
+        for entry in entries.filter(type=group["type"], consumer=group["consumer"]):
+            span = {"first": entry.received_at, "last": entry.applied_at, "told": entry.event_at}
+            details = {"id": entry.event_id, "subject": entry.subject}
+            yield from _taken(entry.type, {**group, **span}, details)
+
+
+def _taken(what: str, span: dict[str, Any], details: dict[str, Any]) -> Iterator[Step]:
+    received_at, applied_at = span["first"], span["last"]
+    yield Step(
+        at=received_at,
+        kind="inbox",
+        text=f"received {what} for {span['consumer']}",
+        waited=_between(span["told"], received_at),
+        details=details,
+    )
+    if applied_at:
+        text = f"applied {what} by {span['consumer']}"
+        yield Step(at=applied_at, kind="inbox", text=text, took=_between(received_at, applied_at))
+
+
+def _between(begin: Any, end: Any) -> timedelta:
+    """Return the time between two clocks' times: two machines never agree to the microsecond."""
+    return max(end - begin, timedelta(0))
+
+
+def _groups(rows: QuerySet[Any], *by: str, **spans: Any) -> Iterable[dict[str, Any]]:
+    return rows.order_by().values(*by).annotate(count=Count("*"), **spans)
