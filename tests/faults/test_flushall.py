@@ -1,0 +1,61 @@
+"""Redis forgets, all or the last while: the outbox has it, and nobody applies anything twice."""
+
+import time
+
+import pytest
+
+from tests.faults.arrivals import arrivals, is_fresh, watch
+from tests.faults.checker import check
+from tests.faults.faults import flush, kept_data_of_redis, roll_back_redis
+from tests.faults.load import load
+from tests.faults.report import counted
+from tests.running import until
+
+CAUGHT_UP_WITHIN_SECONDS = 15
+
+pytestmark = pytest.mark.long
+
+
+def test_r7_redis_is_wiped_under_load(system, report):
+    watch(system)
+    caught_up = []
+    with load(system) as history:
+        for _ in range(3):
+            time.sleep(3)
+            flush(system)
+            caught_up.append(seconds_until_caught_up(system))
+
+    tell(system, report, history, "R7", "FLUSHALL 3 times", max(caught_up))
+
+
+def test_r7_redis_comes_back_with_an_old_dump_under_load(system, report):
+    watch(system)
+    with load(system) as history:
+        time.sleep(2)
+        dump = kept_data_of_redis(system)
+        time.sleep(4)
+        roll_back_redis(system, dump)
+        caught_up = seconds_until_caught_up(system)
+
+    tell(system, report, history, "R7 dump", "Redis rolled back by 4 s", caught_up)
+
+
+def seconds_until_caught_up(system):
+    """Until all that was committed when Redis forgot is applied wherever it is read."""
+    began = time.time()
+    until(lambda: is_fresh(system, began), 60)
+    return time.time() - began
+
+
+def tell(system, report, history, row, tried, caught_up):
+    assert check(system, history)
+    found = arrivals(system, history)
+    lost = len(found.unpublished) + len(found.lost) + len(found.outdated)
+    report.row(
+        row,
+        tried=f"{tried}: {history.acknowledged:,} writes, {found.expected:,} events to apply",
+        measured=f"{counted(lost, found.expected)} lost, {counted(len(found.twice), found.expected)}"
+        f" applied twice; caught up in {caught_up:.1f} s",
+        target=f"0; 0; < {CAUGHT_UP_WITHIN_SECONDS} s",
+        holds=bool(found) and found.expected > 300 and caught_up < CAUGHT_UP_WITHIN_SECONDS,
+    )
