@@ -33,6 +33,7 @@ APPS = [
     "pgtrigger",
     "pghistory",
     "chassis.background",
+    "chassis.clients",
     "chassis.events",
     "chassis.idempotency",
     "chassis.jobs",
@@ -41,6 +42,7 @@ APPS = [
 
 MIDDLEWARE = [
     "chassis.observability.requests.RequestMiddleware",
+    "chassis.clients.incoming.IncomingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -7,10 +7,12 @@ class DomainError(Exception):
     """A rule that was broken. The class's docstring is the public explanation.
 
     `code` is what programs read and `status` the HTTP status; `detail` is a sentence for people.
+    `wait` says after how many seconds it is worth another try.
     """
 
     code: ClassVar[str] = "conflict"
     status: ClassVar[int] = 409
+    wait: ClassVar[int] = 0
 
     def __init__(self, detail: str = "", *, attr: str | None = None) -> None:
         self.detail = detail or (type(self).__doc__ or "").strip()

@@ -56,7 +56,8 @@ def _first_line(error: Exception) -> str:
 def _domain(error: DomainError, path: str) -> Response:
     rows = [{"attr": error.attr, "code": error.code, "detail": error.detail}] if error.attr else []
     body = problem(error.status, code=error.code, detail=error.detail, instance=path, errors=rows)
-    return Response(body, error.status)
+    headers = {"Retry-After": str(error.wait)} if error.wait else {}
+    return Response(body, error.status, headers=headers)
 
 
 def _api(error: exceptions.APIException, path: str) -> Response:

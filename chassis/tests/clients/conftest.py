@@ -1,0 +1,54 @@
+"""A neighbour to call, and a clock that tests move."""
+
+import pytest
+
+from chassis.clients import Upstream, circuit
+from chassis.tests.clients import upstreams
+
+
+class Clock:
+    """A time that passes when a test says so."""
+
+    def __init__(self):
+        self.now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def neighbour(settings):
+    """Every other service, steered by the test."""
+    neighbour, stop = upstreams.start()
+    settings.INTERNAL_URL = neighbour.url
+    yield neighbour
+    stop()
+
+
+@pytest.fixture(autouse=True)
+def _no_test_knows_of_the_last():
+    circuit.forget()
+    yield
+    for each in circuit._circuits.values():
+        each.pool.clear()
+        each.tokens._pool.clear()
+    circuit.forget()
+
+
+@pytest.fixture
+def shelf(db, neighbour, clock):
+    """The neighbour as our code sees it, with a breaker that goes by the test's clock."""
+    circuit._circuits["shelf"] = circuit.Circuit("shelf", clock=clock)
+    return Upstream("shelf")
+
+
+@pytest.fixture
+def saved_retries(shelf):
+    """Let the next calls be repeated if they must."""
+    for _ in range(100):
+        circuit.circuit_of("shelf").budget.call_begins()
