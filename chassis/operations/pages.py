@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from chassis.operations.readings import read_all
-from chassis.operations.trace import timeline
+from chassis.operations.trace import part, timeline
 
 
 @admin.site.admin_view
@@ -22,8 +22,9 @@ def operations(request: HttpRequest) -> HttpResponse:
 def trace(request: HttpRequest) -> HttpResponse:
     """Show one request's way through all services."""
     request_id = request.GET.get("request_id", "").strip()
-    way = timeline.of(request_id) if request_id else None
-    return _page(request, "trace", "The way of a request", request_id=request_id, way=way)
+    way = timeline.of(request_id) if part.can_be_id(request_id) else None
+    words = {"request_id": request_id, "way": way}
+    return _page(request, "trace", "The way of a request", **words)
 
 
 def _page(request: HttpRequest, name: str, title: str, **words: Any) -> HttpResponse:

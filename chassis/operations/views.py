@@ -7,9 +7,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from chassis.api.views import CallerViewSet
-from chassis.auth.permissions import CanOperate
+from chassis.auth.permissions import CanOperate, ServiceOnly
+from chassis.errors import NotFound
 from chassis.operations.readings import read_all
 from chassis.operations.serializers import OperationsSerializer
+from chassis.operations.trace import part
 
 
 class OperationsViewSet(CallerViewSet):
@@ -30,3 +32,16 @@ class OperationsViewSet(CallerViewSet):
             "parts": readings,
         }
         return Response(OperationsSerializer(shown).data)
+
+
+@extend_schema(exclude=True)
+class TraceViewSet(CallerViewSet):
+    """This service's part of the way of a request, for other services."""
+
+    permission_classes = (ServiceOnly,)
+
+    def show(self, request: Any, request_id: str) -> Response:
+        """Show what this service's database knows of it."""
+        if not part.can_be_id(request_id):
+            raise NotFound
+        return Response(part.document(request_id))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
+from chassis.observability import context
 from chassis.operations.trace import events, history, jobs, letters, requests
 from chassis.operations.trace.steps import Step
 
@@ -15,6 +16,11 @@ SOURCES = (
     letters.steps,
     jobs.steps,
 )
+
+
+def can_be_id(text: str) -> bool:
+    """Tell whether a request can have had this id."""
+    return context.accept_or_mint(text) == text
 
 
 def steps(request_id: str) -> list[Step]:

@@ -43,3 +43,13 @@ def test_who_is_not_staff_gets_the_login(db, page):
 
     assert answer.status_code == 302
     assert answer["Location"].startswith("/chassis/admin/login/")
+
+
+def test_every_page_of_the_admin_leads_there_and_history_to_its_request(ana, staff):
+    answer = ana.post("/chassis/api/v1/notes/", {"title": "Tidy"})
+
+    history = staff.get(f"/chassis/admin/notes/note/{answer.data['id']}/history/")
+
+    page = history.content.decode()
+    assert f'href="{PAGE}"' in page
+    assert f'href="/chassis/admin/trace/?request_id={answer["X-Request-ID"]}"' in page

@@ -112,6 +112,14 @@ def test_an_event_remembers_the_request_that_it_came_from(db):
     assert received.details == {"actor": "ana"}
 
 
+def test_a_request_that_came_by_no_gateway_waited_at_none(db):
+    publish(origin={"method": "GET", "path": "/", "received_at": "2026-11-21T12:00:00.002000Z"})
+
+    (received,) = steps("gateway", "request")
+
+    assert (received.text, received.waited) == ("GET /", None)
+
+
 def test_an_event_is_received_and_applied_here(db):
     receive()
 
