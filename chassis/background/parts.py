@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-from chassis.background.chores import Chores
 from chassis.jobs.part import JobsPart
 
 
@@ -25,7 +24,7 @@ class Part(Protocol):
         """End the sleep at once, or the next one; any thread may call this."""
 
 
-PARTS: Mapping[str, Callable[[], Part]] = {"jobs": JobsPart, "chores": Chores}
+PARTS: Mapping[str, Callable[[], Part]] = {"jobs": JobsPart}
 
 
 class UnknownPart(LookupError):

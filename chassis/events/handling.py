@@ -13,10 +13,10 @@ class Handler:
     """A function that an event of a type is given to, and the fields that it reads of it."""
 
     consumer: str  # its name in the inbox: two handlers of one event fail apart
-    type: str
     shape: type[Any]
     do: Callable[..., None]
-    is_batch: bool = False
+    is_batch: bool
+    type: str
 
 
 _handlers: dict[str, list[Handler]] = {}
@@ -33,7 +33,7 @@ def handler(type: str, *, batch: bool = False, name: str = "") -> Callable[[Func
 
     def register(function: Function) -> Function:
         consumer = name or _consumer(function)
-        _add(Handler(consumer, type, _shape(function, batch=batch), function, batch))
+        _add(Handler(consumer, _shape(function, batch=batch), function, batch, type))
         return function
 
     return register

@@ -43,3 +43,16 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Heard(models.Model):
+    """What a handler heard. Nothing here stops it from hearing something twice."""
+
+    event_id = models.UUIDField()
+    subject = models.CharField(max_length=100)
+    version = models.IntegerField()
+    text = models.CharField(max_length=100)
+    request_id = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,36 @@
+"""How far this service has read each stream, for status pages and for the age of projections."""
+
+from django.db import connection
+
+from chassis.events.models import DeadLetter, LetterStatus
+from chassis.events.reading import AT_ONCE, Delivery, Reader
+
+_WRITE = """
+    INSERT INTO events_consumerposition (stream, "group", last_id, lag, checked_at, fresh_at)
+    VALUES (%s, %s, %s, %s, clock_timestamp(), %s)
+    ON CONFLICT (stream, "group") DO UPDATE SET
+        last_id = COALESCE(NULLIF(excluded.last_id, ''), events_consumerposition.last_id),
+        lag = excluded.lag, checked_at = excluded.checked_at,
+        fresh_at = COALESCE(excluded.fresh_at, events_consumerposition.fresh_at)
+"""
+
+
+def remember(reader: Reader, delivery: Delivery) -> None:
+    """Write down how far the reader came with this delivery."""
+    unsettled = _unsettled()
+    rows = []
+    for stream in reader.streams:
+        ids = delivery.ids.get(stream, [])
+        last_id = ids[-1] if ids else delivery.tails.get(stream, "")
+        is_behind = bool(ids) and len(ids) >= AT_ONCE
+        lag = reader.lag(stream, last_id) if is_behind else 0
+        fresh_at = None if stream in unsettled else delivery.fresh_at.get(stream)
+        rows.append((stream, reader.group, last_id, lag, fresh_at))
+    with connection.cursor() as cursor:
+        cursor.executemany(_WRITE, rows)
+
+
+def _unsettled() -> set[str]:
+    """Return the streams of which an event is still retried: what is applied is not all yet."""
+    letters = DeadLetter.objects.filter(status=LetterStatus.RETRYING).order_by()
+    return set(letters.values_list("stream", flat=True).distinct())

@@ -1,0 +1,137 @@
+"""Reading streams as a group. All processes of a service read as one consumer.
+
+Only the one that holds the service's lock reads, so what is pending was left by a predecessor that
+did not live to acknowledge it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from redis.exceptions import ResponseError
+
+from chassis.events.streams import FIELD, head_key, redis
+from chassis.observability import log
+
+AT_ONCE = 500
+MOST_COUNTED = 10_000
+READER = "one"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a stream, as it came."""
+
+    stream: str
+    id: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a group was given."""
+
+    left: list[Entry] = field(default_factory=list)  # given before, and never acknowledged
+    new: list[Entry] = field(default_factory=list)
+    fresh_at: Mapping[str, datetime] = field(default_factory=dict)  # of streams read to their end
+    tails: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, list[str]] = field(default_factory=dict)  # to be acknowledged
+
+    def __bool__(self) -> bool:
+        return any(self.ids.values())
+
+
+class Reader:
+    """A group's view of some streams."""
+
+    def __init__(self, group: str, streams: Sequence[str]) -> None:
+        self.group = group
+        self.streams = streams
+        self._rung: dict[str, str] = dict.fromkeys(streams, "0-0")
+
+    def read(self) -> Delivery:
+        """Return what was left, and what is new. A group that is not there begins at the start."""
+        try:
+            return self._read()
+        except ResponseError as error:
+            if "NOGROUP" not in str(error):
+                raise
+        self._begin()
+        return self._read()
+
+    def _read(self) -> Delivery:
+        pipe = redis().pipeline(transaction=False)
+        for stream in self.streams:  # the heads first: what they speak of is read after them
+            pipe.get(head_key(stream))
+        for stream in self.streams:
+            pipe.xrevrange(stream, count=1)
+        for start in ("0", ">"):
+            pipe.xreadgroup(self.group, READER, dict.fromkeys(self.streams, start), AT_ONCE)
+        *heads_and_tails, left, new = pipe.execute()
+        count = len(self.streams)
+        heads = dict(zip(self.streams, heads_and_tails[:count], strict=True))
+        tails = dict(zip(self.streams, heads_and_tails[count:], strict=True))
+        return self._delivery(heads, tails, _by_stream(left), _by_stream(new))
+
+    def _delivery(self, heads: Any, tails: Any, left: Any, new: Any) -> Delivery:
+        given = {stream: [*left.get(stream, ()), *new.get(stream, ())] for stream in self.streams}
+        whole = [stream for stream in self.streams if len(new.get(stream, ())) < AT_ONCE]
+        known = {stream: tail[0][0].decode() for stream, tail in tails.items() if tail}
+        self._rung.update({stream: known[stream] for stream in whole if stream in known})
+        return Delivery(
+            left=_entries(left),
+            new=_entries(new),
+            fresh_at={
+                stream: datetime.fromisoformat(heads[stream].decode())
+                for stream in whole
+                if heads[stream] and len(left.get(stream, ())) < AT_ONCE
+            },
+            tails=known,
+            ids={stream: [id.decode() for id, _ in rows] for stream, rows in given.items()},
+        )
+
+    def _begin(self) -> None:
+        for stream in self.streams:
+            try:
+                redis().xgroup_create(stream, self.group, id="0", mkstream=True)
+                log.info("group_begun", stream=stream, group=self.group)
+            except ResponseError as error:
+                if not str(error).startswith("BUSYGROUP"):
+                    raise
+
+    def acknowledge(self, delivery: Delivery) -> None:
+        """Say that all of a delivery is taken care of."""
+        pipe = redis().pipeline(transaction=False)
+        for stream, ids in delivery.ids.items():
+            if ids:
+                pipe.xack(stream, self.group, *ids)
+        pipe.execute()
+
+    def lag(self, stream: str, last_id: str) -> int:
+        """Return how many entries wait after an id, counting no further than some thousands."""
+        count = "return #redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', ARGV[2])"
+        return int(redis().eval(count, 1, stream, last_id, MOST_COUNTED))  # type: ignore[arg-type]
+
+    def wait(self, seconds: float) -> None:
+        """Sleep until a stream grows, at most so long. It reads nothing on behalf of the group."""
+        rings: Any = redis().xread(dict(self._rung), 1, int(seconds * 1000) or 1)
+        for stream, rows in rings:
+            self._rung[stream.decode()] = rows[-1][0].decode()
+
+
+def _by_stream(answer: Any) -> dict[str, list[tuple[bytes, Any]]]:
+    return {stream.decode(): rows for stream, rows in answer or ()}
+
+
+def _entries(found: Mapping[str, Iterable[tuple[bytes, Any]]]) -> list[Entry]:
+    entries = []
+    for stream, rows in found.items():
+        for id, fields in rows:
+            if fields:
+                body = fields.get(FIELD.encode())
+                body = repr(fields).encode() if body is None else body
+                entries.append(Entry(stream, id.decode(), body))
+            else:  # trimmed by hand before it was read: the producer can publish it again
+                log.error("entry_is_gone", stream=stream, entry_id=id.decode())
+    return entries

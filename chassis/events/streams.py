@@ -1,0 +1,44 @@
+"""Redis, as events use it: transport only, and never waited for longer than two seconds."""
+
+from functools import cache
+
+from django.conf import settings
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+FIELD = "event"  # the one field of an entry
+
+
+@cache
+def client(url: str) -> Redis:
+    """Return the client of this process for a database of Redis."""
+    return Redis.from_url(
+        url,
+        protocol=2,
+        decode_responses=False,
+        socket_timeout=2,
+        socket_connect_timeout=1,
+        # Whoever calls tries again later, with what is true then.
+        retry=Retry(NoBackoff(), 0),
+    )
+
+
+def redis() -> Redis:
+    """Return the client for this service's events."""
+    return client(settings.EVENTS_URL)
+
+
+def stream_of(producer: str) -> str:
+    """Return the name of a producer's stream."""
+    return f"events:{producer}"
+
+
+def epoch_key(stream: str) -> str:
+    """Return the key that shows whether Redis forgot: it is gone, or an old one."""
+    return f"{stream}:epoch"
+
+
+def head_key(stream: str) -> str:
+    """Return the key that holds the time until which all committed events are in the stream."""
+    return f"{stream}:head"

@@ -1,0 +1,78 @@
+"""Fixtures of the tests of events: a Redis of one's own, and the parts of a background process."""
+
+import os
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+
+from chassis.events import publish
+from chassis.events.parts import Consumer, Relay
+from chassis.events.streams import redis as client
+from chassis.tests.project.notes.events import NoteCounted, NoteTold
+from chassis.tests.project.notes.models import Heard
+
+STREAM = "events:chassis"
+FIRST_DATABASE = 40
+
+
+@pytest.fixture(autouse=True)
+def redis(settings, worker_id):
+    """Return a client of an empty Redis database."""
+    number = int(worker_id.removeprefix("gw")) if worker_id.startswith("gw") else 0
+    settings.EVENTS_URL = f"{os.environ['KITROOM_TEST_REDIS_URL']}/{FIRST_DATABASE + number}"
+    client().flushdb()
+    return client()
+
+
+@pytest.fixture
+def tell():
+    """Return a function that publishes texts of one note, with versions that count on."""
+
+    def publish_texts(*texts, note=None, version=1, kind=NoteTold):
+        note = note or uuid4()
+        with transaction.atomic():
+            publish(
+                *(
+                    kind(note_id=note, text=text, version=number)
+                    for number, text in enumerate(texts, version)
+                )
+            )
+        return note
+
+    return publish_texts
+
+
+@pytest.fixture
+def tell_counted(tell):
+    """Return the same for events that a batch handler takes."""
+    return lambda *texts, **words: tell(*texts, kind=NoteCounted, **words)
+
+
+@pytest.fixture
+def relay():
+    """Return the relay of one background process."""
+    return Relay()
+
+
+@pytest.fixture
+def consumer():
+    """Return the consumer of one background process."""
+    return Consumer()
+
+
+@pytest.fixture
+def settle(relay, consumer):
+    """Return a function that turns both parts until nothing is left to do at once."""
+
+    def turn():
+        while relay.turn() or consumer.turn():
+            pass
+
+    return turn
+
+
+@pytest.fixture
+def heard():
+    """Return a function that tells what was heard, in order."""
+    return lambda: list(Heard.objects.order_by("id").values_list("text", flat=True))
