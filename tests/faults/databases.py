@@ -7,11 +7,9 @@ import psycopg2
 import psycopg2.extras
 import redis
 
-from stack import registry
-from tests.running import ROOT, System
+from tests.running import System
 
 psycopg2.extras.register_uuid()
-EVENTS_DATABASE = 8
 
 
 def rows(system: System, service: str, sql: str, values: Sequence[Any] = ()) -> list[Any]:
@@ -24,9 +22,10 @@ def rows_as_superuser(
     system: System, database: str, sql: str, values: Sequence[Any] = ()
 ) -> list[Any]:
     """Run one statement that the service itself may not run."""
+    url = (system.run / "secrets" / "accounts-database-url").read_text()
     password = (system.run / "secrets" / "postgres-password").read_text()
-    port = _ports(system).postgres_port
-    return _run(f"postgres://postgres:{password}@127.0.0.1:{port}/{database}", sql, values)
+    place = url.rpartition("@")[2].partition("/")[0]
+    return _run(f"postgres://postgres:{password}@{place}/{database}", sql, values)
 
 
 def value(system: System, service: str, sql: str, values: Sequence[Any] = ()) -> Any:
@@ -36,18 +35,17 @@ def value(system: System, service: str, sql: str, values: Sequence[Any] = ()) ->
 
 def events_redis(system: System) -> redis.Redis:
     """A connection to the streams."""
-    password = (system.run / "secrets" / "redis-password").read_text()
-    return redis.Redis(
-        port=_ports(system).redis_port,
-        password=password,
-        db=EVENTS_DATABASE,
-        socket_timeout=5,
-        decode_responses=True,
-    )
+    return _redis(system, "accounts-events-url")
 
 
-def _ports(system: System) -> registry.Registry:
-    return registry.load(ROOT / "services.toml").shifted(system.port)
+def broker_redis(system: System, service: str) -> redis.Redis:
+    """A connection to a service's queue."""
+    return _redis(system, f"{service}-broker-url")
+
+
+def _redis(system: System, secret: str) -> redis.Redis:
+    url = (system.run / "secrets" / secret).read_text()
+    return redis.Redis.from_url(url, socket_timeout=5, decode_responses=True)
 
 
 def _run(url: str, sql: str, values: Sequence[Any]) -> list[Any]:

@@ -50,12 +50,12 @@ def seconds_until_caught_up(system):
 def tell(system, report, history, row, tried, caught_up):
     assert check(system, history)
     found = arrivals(system, history)
-    lost = len(found.unpublished) + len(found.lost) + len(found.outdated)
+    lost = counted(len(found.unpublished + found.lost + found.outdated), found.expected)
+    twice = counted(len(found.twice), found.expected)
     report.row(
         row,
         tried=f"{tried}: {history.acknowledged:,} writes, {found.expected:,} events to apply",
-        measured=f"{counted(lost, found.expected)} lost, {counted(len(found.twice), found.expected)}"
-        f" applied twice; caught up in {caught_up:.1f} s",
+        measured=f"{lost} lost, {twice} applied twice; caught up in {caught_up:.1f} s",
         target=f"0; 0; < {CAUGHT_UP_WITHIN_SECONDS} s",
         holds=bool(found) and found.expected > 300 and caught_up < CAUGHT_UP_WITHIN_SECONDS,
     )

@@ -1,0 +1,90 @@
+"""Workers are frozen and killed: their jobs are done all the same, and not much later."""
+
+import os
+import signal
+import time
+
+import psycopg2
+import pytest
+
+from tests.faults.databases import value
+from tests.faults.faults import kill, processes, wait_until_well
+from tests.faults.report import counted
+from tests.faults.workers import (
+    ITS_TABLE,
+    enqueue,
+    extra_workers,
+    rings_that_wait,
+    seconds_since,
+    statuses,
+)
+from tests.running import until
+
+JOBS = 20
+ROUNDS = 2
+SERVICES = ("accounts", "tasks", "catalog")
+LONGEST_DELAY_SECONDS = 30
+
+pytestmark = pytest.mark.long
+
+
+def test_r10_workers_are_frozen_while_they_wait_for_a_ring_and_killed(system, report):
+    with extra_workers(system, "catalog", JOBS - 1) as pids:
+        pids = [*pids, processes(system)["catalog-worker-1"]["pid"]]
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        jobs = enqueue(system, "catalog", JOBS)
+        # Redis gives each ring to a worker that waits for one; none of them will ever hear it.
+        until(lambda: all_are_rung_for(system, jobs) and not rings_that_wait(system, "catalog"))
+        assert set(statuses(system, "catalog", jobs)) == {"queued"}
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+        killed_at = time.time()
+
+        until(lambda: set(statuses(system, "catalog", jobs)) == {"succeeded"}, 90)
+
+    after = [seconds_since(system, "catalog", "finished_at", job, killed_at) for job in jobs]
+    lost = JOBS - statuses(system, "catalog", jobs).count("succeeded")
+    report.row(
+        "R10",
+        tried=f"{JOBS} workers frozen in BRPOP, {JOBS} jobs rung for, all killed with -9",
+        measured=f"{counted(lost, JOBS)} jobs lost; the last done {max(after):.0f} s later",
+        target=f"0 of {JOBS}",
+        holds=not lost,
+    )
+
+
+def test_r11_a_worker_is_killed_in_the_middle_of_a_job(system, report):
+    delays = []
+    for _ in range(ROUNDS):
+        wait_until_well(system)
+        killed = {service: kill_worker_at_work(system, service) for service in SERVICES}
+        for service, (job, killed_at) in killed.items():
+            until(lambda s=service, j=job: statuses(system, s, [j]) == ["succeeded"], 90)
+            delays.append(seconds_since(system, service, "started_at", job, killed_at))
+
+    report.row(
+        "R11",
+        tried=f"kill -9 of the worker of a running job, {len(delays)} times",
+        measured=f"done again after {min(delays):.0f} to {max(delays):.0f} s",
+        target=f"< {LONGEST_DELAY_SECONDS} s",
+        holds=max(delays) < LONGEST_DELAY_SECONDS,
+    )
+
+
+def all_are_rung_for(system, jobs):
+    sql = "SELECT count(*) FROM jobs_job WHERE id = ANY(%s::uuid[]) AND rung_at IS NOT NULL"
+    return value(system, "catalog", sql, [jobs]) == len(jobs)
+
+
+def kill_worker_at_work(system, service):
+    """A lock keeps the job at its work until its worker is gone."""
+    url = (system.run / "secrets" / f"{service}-database-url").read_text()
+    with psycopg2.connect(url) as connection, connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {ITS_TABLE} IN ACCESS EXCLUSIVE MODE")
+        (job,) = enqueue(system, service)
+        until(lambda: statuses(system, service, [job]) == ["running"])
+        kill(system, f"{service}-worker-1")
+        killed_at = time.time()
+    connection.close()
+    return job, killed_at
