@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
+from chassis.events.parts import Consumer, Relay
 from chassis.jobs.part import JobsPart
 
 
@@ -24,7 +25,11 @@ class Part(Protocol):
         """End the sleep at once, or the next one; any thread may call this."""
 
 
-PARTS: Mapping[str, Callable[[], Part]] = {"jobs": JobsPart}
+PARTS: Mapping[str, Callable[[], Part]] = {
+    "jobs": JobsPart,
+    "relay": Relay,
+    "consumer": Consumer,
+}
 
 
 class UnknownPart(LookupError):

@@ -36,7 +36,12 @@ def request_id() -> str:
 
 def arrived(**fields: str) -> None:
     """Keep how the request came in (method, path, times) for what it will cause."""
-    _arrival.set({name: text for name, text in fields.items() if text})
+    _arrival.set({name: _harmless(text) for name, text in fields.items() if text})
+
+
+def _harmless(text: str) -> str:
+    """Return text that a database keeps: a path may hold anything, of any length."""
+    return text.encode("ascii", "backslashreplace").decode().replace("\x00", "\\x00")[:1000]
 
 
 def origin() -> dict[str, str]:
