@@ -1,6 +1,7 @@
 """What every table of a service has in common."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import pgtrigger
@@ -10,14 +11,15 @@ from django.utils import timezone
 from chassis.ids import uuid7
 
 
-def bump_version(*, unless: str = "") -> pgtrigger.Trigger:
-    """Count an update, unless it changes a field that no reader ever sees."""
-    uncounted = f"OLD.{unless} IS NOT DISTINCT FROM NEW.{unless}"
+def bump_version(*, unless_only: Sequence[str] = ()) -> pgtrigger.Trigger:
+    """Count an update, unless it changes only fields that no reader ever sees."""
+    unseen = "".join(f" - '{name}'" for name in unless_only)
+    seen = f"to_jsonb(OLD){unseen} IS DISTINCT FROM to_jsonb(NEW){unseen}"
     return pgtrigger.Trigger(
         name="bump_version",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
-        condition=pgtrigger.Condition(uncounted) if unless else None,
+        condition=pgtrigger.Condition(seen) if unless_only else None,
         func="NEW.version = OLD.version + 1; NEW.updated_at = clock_timestamp(); RETURN NEW;",
     )
 

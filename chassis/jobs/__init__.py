@@ -6,12 +6,13 @@ worker comes in by. The request never touches Redis.
 
 from typing import TYPE_CHECKING, Any
 
-from chassis.jobs.registry import Cancelled, Progress, job
+from chassis.jobs.registry import Cancelled, LeaseLost, Progress, job
+from chassis.jobs.schedules import schedule
 
 if TYPE_CHECKING:
     from chassis.jobs.models import Job
 
-__all__ = ["Cancelled", "Progress", "enqueue", "job"]
+__all__ = ["Cancelled", "LeaseLost", "Progress", "enqueue", "job", "schedule"]
 
 
 def enqueue(name: str, /, **words: Any) -> "Job":

@@ -1,65 +1,90 @@
-"""The verbs of a job: enqueue, claim, finish, cancel."""
+"""The verbs of people and programs: enqueue a job, cancel it, try it again."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from chassis.auth import Caller
-from chassis.jobs.errors import JobIsOver, UnknownJob
-from chassis.jobs.models import OVER, Job, Status
+from chassis.jobs.errors import JobIsOver, NothingToRetry, UnknownJob
+from chassis.jobs.models import OVER, Job, Priority, Status
 from chassis.jobs.registry import doors
-from chassis.observability.context import request_id
+from chassis.observability.context import origin, request_id
 
 CHANNEL = "jobs"
 
 
-def enqueue(name: str, /, *, by: Caller, **parameters: Any) -> Job:
-    """Write a job and wake the background process, both when the caller's transaction commits."""
+def enqueue(
+    name: str,
+    /,
+    *,
+    by: Caller,
+    key: str | None = None,
+    priority: Priority = Priority.NORMAL,
+    **parameters: Any,
+) -> Job:
+    """Write a job and wake the background process, both when the caller's transaction commits.
+
+    With a key that a job has already, nothing is written: that job is returned.
+    """
     if name not in doors:
         raise UnknownJob(f"No job is called {name}. There are: {', '.join(sorted(doors))}.")
+    job = Job(
+        name=name,
+        key=key,
+        priority=priority,
+        parameters=parameters,
+        owner=by.id,
+        request_id=request_id(),
+        origin=origin(),
+    )
     with transaction.atomic(savepoint=False):
-        job = Job.objects.create(
-            name=name, parameters=parameters, owner=by.id, request_id=request_id()
-        )
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(job.id)])
+        if key is not None:
+            return _only_one(job)
+        job.save(force_insert=True)
+        wake()
     return job
 
 
-def claim(*, job_id: str) -> Job | None:
-    """Take a waiting job, or return None if it waits no more: a second ring does nothing."""
-    claimed = Job.objects.filter(id=job_id, status=Status.QUEUED).update(
-        status=Status.RUNNING, started_at=Now()
-    )
-    return Job.objects.get(id=job_id) if claimed else None
+def _only_one(job: Job) -> Job:
+    Job.objects.bulk_create([job], ignore_conflicts=True)
+    kept = Job.objects.get(key=job.key)
+    if kept.id == job.id:
+        wake()
+    return kept
 
 
-def advance(*, job: Job, done: int, total: int) -> bool:
-    """Show how far a running job is; return whether it still runs."""
-    running = Job.objects.filter(id=job.id, status=Status.RUNNING)
-    return bool(running.update(done=done, total=total))
-
-
-def succeed(*, job: Job, result: Any) -> None:
-    """End a running job with its result."""
-    _end(job, status=Status.SUCCEEDED, result=result)
-
-
-def fail(*, job: Job, error: dict[str, Any]) -> None:
-    """End a running job with a problem."""
-    _end(job, status=Status.FAILED, error=error)
-
-
-def _end(job: Job, **fields: Any) -> None:
-    running = Job.objects.filter(id=job.id, status=Status.RUNNING)
-    running.update(finished_at=Now(), **fields)
+def wake() -> None:
+    """Let the background process know, after the commit, that a job waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
 
 def cancel(*, job: Job, by: Caller, at: datetime) -> Job:
     """Cancel a job: a waiting one never starts, a running one stops at its next step."""
     open_jobs = Job.objects.filter(id=job.id).exclude(status__in=OVER)
-    if not open_jobs.update(status=Status.CANCELLED, finished_at=at):
+    if not open_jobs.update(status=Status.CANCELLED, finished_at=at, lease_until=None):
         raise JobIsOver
     return Job.objects.get(id=job.id)
+
+
+@transaction.atomic
+def retry(*, job: Job, by: Caller) -> Job:
+    """Let a job that did not succeed wait again, with all its tries; it goes on where it was."""
+    ended_badly = (Status.FAILED, Status.CANCELLED, Status.DEAD)
+    if not requeue(Job.objects.filter(id=job.id, status__in=ended_badly), tries=0):
+        raise NothingToRetry
+    return Job.objects.get(id=job.id)
+
+
+def requeue(jobs: QuerySet[Job], **changes: Any) -> int:
+    """Let jobs wait again; whoever still works on them may write no more."""
+    fields = {"run_after": Now(), "finished_at": None, **changes}
+    count = jobs.update(
+        status=Status.QUEUED, fence=F("fence") + 1, rung_at=None, lease_until=None, **fields
+    )
+    if count:
+        wake()
+    return count

@@ -7,11 +7,15 @@ from chassis.jobs.models import Job
 
 
 class JobFilter(FilterSet):
-    """By name and status."""
+    """What lists of jobs can be narrowed by."""
 
     class Meta:
         model = Job
         fields: ClassVar[dict[str, list[str]]] = {
             "name": ["exact"],
-            "status": ["exact"],
+            "status": ["exact", "in"],
+            "priority": ["exact"],
+            "owner": ["exact"],
+            "request_id": ["exact"],
+            "created_at": ["gte", "lte"],
         }

@@ -1,19 +1,48 @@
 """The jobs of this service by name; what the name means to a worker."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 
 class Cancelled(Exception):
     """Someone cancelled the job; let it fall."""
 
 
+class LeaseLost(Exception):
+    """Somebody else has the job now, or will; let it fall."""
+
+
 class Progress(Protocol):
-    """What a running job may say of itself."""
+    """What a running job knows, and may say of itself."""
+
+    @property
+    def job_id(self) -> str:
+        """The id of the job."""
+
+    @property
+    def tries(self) -> int:
+        """Which try this is; the first is 1."""
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What an earlier try left by `checkpoint`; empty at first."""
 
     def advance(self, done: int, total: int) -> None:
-        """Show how far the job is. Raises Cancelled when someone cancelled it."""
+        """Show how far the job is. Raises Cancelled or LeaseLost when it should stop."""
+
+    def hold(self) -> None:
+        """Keep the job until the end of the transaction, or raise Cancelled or LeaseLost.
+
+        What a transaction writes after this is written by one worker only, or not at all.
+        """
+
+    def checkpoint(self, state: dict[str, Any]) -> None:
+        """Keep where the next try should go on; best in the transaction of what was done."""
+
+    def file(self, name: str) -> AbstractContextManager[IO[bytes]]:
+        """Open the result file to write; it is the job's when the block ends well."""
 
 
 Door = Callable[..., Mapping[str, Any] | None]

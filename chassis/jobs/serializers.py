@@ -1,6 +1,7 @@
 """The wire form of a job."""
 
 from rest_framework import serializers
+from rest_framework.reverse import reverse
 
 from chassis.api.serializers import ResourceSerializer
 from chassis.jobs.models import Job
@@ -17,22 +18,31 @@ class JobSerializer(ResourceSerializer):
     """One piece of background work."""
 
     progress = ProgressSerializer(read_only=True)
+    result_url = serializers.SerializerMethodField(help_text="Where its result file is, if any.")
 
     class Meta:
         model = Job
         fields = (
             "id",
             "name",
+            "priority",
             "status",
             "progress",
             "result",
+            "result_url",
             "error",
+            "tries",
             "owner",
             "request_id",
             "created_at",
+            "run_after",
             "started_at",
             "finished_at",
             "updated_at",
             "version",
         )
         read_only_fields = fields
+
+    def get_result_url(self, job: Job) -> str | None:
+        """Return where the result file can be read."""
+        return reverse("job-result", [job.id]) if job.result_file else None

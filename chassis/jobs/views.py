@@ -1,9 +1,12 @@
 """Jobs in the API."""
 
+from pathlib import PurePath
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins
 from rest_framework.decorators import action
@@ -15,6 +18,7 @@ from chassis.jobs.filters import JobFilter
 from chassis.jobs.models import Job
 from chassis.jobs.permissions import CanUseJobs
 from chassis.jobs.serializers import JobSerializer
+from chassis.jobs.streams import EventStreamRenderer, stream
 
 
 class JobViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
@@ -40,3 +44,28 @@ class JobViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
         """Cancel a job: a waiting one never starts, a running one stops at its next step."""
         job = actions.cancel(job=self.get_object(), by=request.caller, at=timezone.now())
         return Response(JobSerializer(job).data)
+
+    @extend_schema(request=None, responses=JobSerializer)
+    @action(detail=True, methods=["post"])
+    def retry(self, request: Any, **kwargs: Any) -> Response:
+        """Let a job that failed, died or was cancelled wait again; it goes on where it was."""
+        job = actions.retry(job=self.get_object(), by=request.caller)
+        return Response(JobSerializer(job).data)
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @action(detail=True)
+    def result(self, request: Any, **kwargs: Any) -> FileResponse:
+        """Read the job's result file."""
+        job = self.get_object()
+        file = selectors.result_file(job)
+        return FileResponse(file, as_attachment=True, filename=PurePath(file.name).name)
+
+    @extend_schema(responses={(200, "text/event-stream"): OpenApiTypes.STR})
+    @action(detail=True, renderer_classes=[EventStreamRenderer])
+    def events(self, request: Any, **kwargs: Any) -> StreamingHttpResponse:
+        """Watch a job: an event `progress` with the job whenever it changes, `end` when it is over.
+
+        The stream ends after half a minute, or at once when many watch: come again, as an
+        `EventSource` does by itself.
+        """
+        return stream(self.get_object())

@@ -1,9 +1,9 @@
-"""The Celery app of a service: one task that is told a job's id."""
+"""The Celery app of a service: one task, which means that a job waits."""
 
 from typing import Any
 
 from celery import Celery, bootsteps
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_shutting_down
 from django.conf import settings
 
 from chassis.observability import heartbeat
@@ -46,16 +46,24 @@ def queue() -> str:
     return f"{settings.SERVICE}.default"
 
 
-def run_job(job_id: str) -> None:
-    """Do the job with this id."""
+def run_job() -> None:
+    """Do the job that is next."""
     from chassis.jobs import running
 
-    running.run(job_id)
+    running.run_next()
 
 
 @setup_logging.connect
 def _keep_our_logs(**kwargs: Any) -> None:
     """Celery would put its own handlers in the place of ours."""
+
+
+@worker_shutting_down.connect
+def _stop_in_time(**kwargs: Any) -> None:
+    """Give back the job at hand as soon as the worker is told to stop."""
+    from chassis.jobs import stopping
+
+    stopping.stop_in_time()
 
 
 _configuration: dict[str, Any] = {
@@ -66,10 +74,11 @@ _configuration: dict[str, Any] = {
     "accept_content": ["json"],
     "task_time_limit": 3600,
     "task_soft_time_limit": 3540,
+    "worker_pool": "prefork",
     "worker_prefetch_multiplier": 1,
+    "worker_max_tasks_per_child": 500,
     "worker_hijack_root_logger": False,
     "worker_send_task_events": False,
-    "worker_soft_shutdown_timeout": 10,
     "worker_enable_remote_control": False,
     "broker_connection_retry_on_startup": True,
     "broker_transport_options": {

@@ -78,11 +78,11 @@ def refused() -> Callable[..., dict[str, Any]]:
 
 
 @pytest.fixture
-def worker(transactional_db: None, worker_id: str) -> Iterator[None]:
-    """Run a real worker and background process for the length of a test."""
+def worker(transactional_db: None, worker_id: str) -> Iterator[Any]:
+    """Run a real worker and background process for the length of a test, and return the worker."""
     number = int(worker_id.removeprefix("gw")) if worker_id.startswith("gw") else 0
-    with workers.running(number):
-        yield
+    with workers.running(number) as processes:
+        yield processes[0]
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ def redis_url(number: int) -> str:
 
 
 @contextmanager
-def running(number: int) -> Iterator[None]:
-    """Run a worker and a background process of this service, and stop them at the end."""
+def running(number: int) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Run a worker and a background process, in this order, and stop them at the end."""
     package = os.environ["DJANGO_SETTINGS_MODULE"].rpartition(".")[0]
     celery = [sys.executable, "-m", "celery", "--app", package, "worker"]
     worker = [*celery, "--queues", f"{settings.SERVICE}.default", "--concurrency", "1"]
@@ -32,7 +32,7 @@ def running(number: int) -> Iterator[None]:
             for command in ([*worker, "--loglevel", "WARNING"], background)
         ]
         try:
-            yield
+            yield processes
         finally:
             _stop(processes)
             log.seek(0)

@@ -20,5 +20,7 @@ def count_notes(progress: Progress, *, end: str = "well", **_: object) -> dict[s
             progress.advance(1, 2)
     if end == "odd":
         return {"notes": object()}
+    with progress.file("notes.txt") as file:
+        file.writelines(f"{note.title}\n".encode() for note in Note.objects.order_by("title"))
     progress.advance(2, 2)
     return {"notes": Note.objects.count()}

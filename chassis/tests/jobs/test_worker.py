@@ -1,0 +1,53 @@
+"""Jobs with a real Celery worker and a real background process."""
+
+import time
+
+import pytest
+
+from chassis.jobs.models import Job, Status
+from chassis.tests.conftest import NOTES
+from chassis.tests.jobs.conftest import JOBS, lost
+
+pytestmark = pytest.mark.xdist_group("worker")
+
+
+@pytest.fixture
+def start(ana):
+    """Return a function that enqueues a job as somebody does, and returns its address."""
+
+    def post(end):
+        return f"{JOBS}{ana.post(f'{NOTES}count/', {'end': end}).json()['id']}/"
+
+    return post
+
+
+def test_a_real_worker_does_the_jobs_one_after_the_other(worker, wait_for, ana, start):
+    def ended(place):
+        return wait_for(lambda: (job := ana.get(place).json())["finished_at"] and job)
+
+    taken_back = lost()
+    endless, well, named, broken = (start(end) for end in ("never", "well", "named", "broken"))
+    wait_for(lambda: ana.get(endless).json()["progress"] == {"done": 1, "total": 2})
+    assert ana.get(endless).json()["status"] == "running"
+    ana.post(f"{endless}cancel/")
+
+    assert ended(endless)["status"] == "cancelled"
+    assert ended(well)["result"] == {"notes": 0}
+    assert ended(well)["progress"] == {"done": 2, "total": 2}
+    assert ended(named)["error"]["detail"] == "There are too many notes."
+    again = wait_for(lambda: (job := ana.get(broken).json())["error"] and job)
+    assert (again["status"], again["error"]["code"]) == ("queued", "internal_error")
+    assert "secret" not in str(again)
+    assert ended(f"{JOBS}{taken_back.id}/")["tries"] == 2
+
+
+def test_a_worker_that_is_told_to_stop_gives_its_job_back_at_once(worker, wait_for, start):
+    start("never")
+    wait_for(lambda: Job.objects.filter(status=Status.RUNNING, done=1).exists())
+
+    before = time.monotonic()
+    worker.terminate()
+    wait_for(lambda: Job.objects.filter(status=Status.QUEUED, tries=0).exists(), seconds=3)
+
+    assert worker.wait(10) == 0
+    assert time.monotonic() - before < 4  # it met its lost lease: no need for the limit
