@@ -1,0 +1,86 @@
+"""Messages and jobs that nobody can stomach: set aside, never executed, never in the way."""
+
+import time
+import uuid
+
+import pytest
+
+from tests.faults.report import counted
+from tests.faults.streams import add, are_taken, cloud_event, discard_letters, lag, letters
+from tests.faults.workers import enqueue, statuses
+from tests.running import until
+
+EACH = 5
+PARKED_WITHIN_SECONDS = 10
+CONSUMERS = {"accounts": ("tasks", "catalog"), "catalog": ("tasks",), "tasks": ("catalog",)}
+FACTS = {"accounts": "person_changed", "catalog": "asset_changed", "tasks": "task_changed"}
+BROKEN_JOBS = 3
+
+pytestmark = pytest.mark.long
+
+
+def good(producer, **changes):
+    """An event that every consumer can read."""
+    subject = str(uuid.uuid4())
+    data = {
+        "accounts": {"person_id": subject, "name": "Good", "is_active": True},
+        "catalog": {"asset_id": subject, "tag": subject, "title": "Good", "product_id": subject},
+        "tasks": {
+            "task_id": subject,
+            "title": "Good",
+            "status": "open",
+            "is_open": True,
+            "assignee": None,
+            "asset_id": None,
+        },
+    }[producer]
+    return cloud_event(producer, f"{FACTS[producer]}.v1", subject, 1, **data | changes)
+
+
+def poison(producer):
+    """Every way in which a message can be wrong, each a few times."""
+    long_text = {"accounts": "name", "catalog": "tag", "tasks": "title"}[producer]
+    for _ in range(EACH):
+        yield b"\x80\x04\x95 this is no JSON \x00"
+        yield b'{"specversion": "1.0"}'
+        yield good(producer) | {"type": f"{producer}.never_heard_of.v1"}
+        yield good(producer) | {"type": f"{producer}.{FACTS[producer]}.v99"}
+        yield good(producer) | {"source": "/elsewhere"}
+        yield good(producer) | {"data": {"version": "one"}}
+        yield good(producer, **{long_text: "x" * 5000})  # well-formed, and no table can keep it
+
+
+def test_r18_poison_messages_are_parked_and_the_others_go_on(system, report):
+    broken = enqueue(system, "tasks", BROKEN_JOBS, name="projections.rebuild")  # of what?
+    sent, parked, slowest = 0, 0, 0.0
+    for producer, consumers in CONSUMERS.items():
+        began = time.monotonic()
+        entries = add(system, producer, *poison(producer))
+        after = good(producer)
+        add(system, producer, after)
+        for consumer in consumers:
+            until(lambda c=consumer, e=after: are_taken(system, c, [e["id"]]))
+            until(lambda c=consumer: not lag(system, c))
+            until(lambda c=consumer, e=entries: all_are_parked(system, c, e))
+            found = letters(system, consumer, entries)
+            sent += len(entries)
+            parked += list(found.values()).count("parked")
+            discard_letters(system, consumer, entries)
+        slowest = max(slowest, time.monotonic() - began)
+    quick = enqueue(system, "tasks")
+    until(lambda: statuses(system, "tasks", quick) == ["succeeded"])
+    until(lambda: set(statuses(system, "tasks", broken)) == {"dead"}, 90)
+
+    report.row(
+        "R18",
+        tried=f"{sent} poison messages of 7 kinds; {BROKEN_JOBS} poison jobs",
+        measured=f"{counted(parked, sent)} parked, lag 0 after {slowest:.1f} s; "
+        f"{counted(BROKEN_JOBS, BROKEN_JOBS)} jobs dead after 5 tries",
+        target=f"100 %, < {PARKED_WITHIN_SECONDS} s",
+        holds=parked == sent and slowest < PARKED_WITHIN_SECONDS,
+    )
+
+
+def all_are_parked(system, consumer, entries):
+    found = letters(system, consumer, entries)
+    return len(found) == len(entries) and set(found.values()) == {"parked"}
