@@ -16,11 +16,11 @@ LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
 PARTS = {
     "outbox": ("outbox", ("outbox_waiting_events", "outbox_oldest_wait_seconds")),
     "streams": ("stream lag", ("stream_lag_events",)),
-    "projections": ("projections", ("projection_age_seconds",)),
+    "projections": ("projections", ("projection_age_seconds", "projection_unbuilt")),
     "dead_letters": ("dead letters", ("dead_letters",)),
     "breakers": ("breakers", ("breakers",)),
     "jobs": ("jobs", ("jobs", "jobs_oldest_wait_seconds")),
-    "schedules": ("schedules", ("schedule_age_seconds",)),
+    "schedules": ("schedules", ("schedule_overdue",)),
 }
 NAMES = {name for _, names in PARTS.values() for name in names}
 # Ends that are good and old say nothing about how things are now.
@@ -117,6 +117,8 @@ def _words(figure: Figure) -> str:
         if label:
             return f"{label} {text}"
         return f"oldest {text}" if figure.value else ""
+    if figure.name.endswith(("_unbuilt", "_overdue")):
+        return f"{label} {figure.name.rpartition('_')[2]}"
     if UNTOLD & set(figure.labels.values()):
         return ""
     if "status" in figure.labels or "state" in figure.labels:
