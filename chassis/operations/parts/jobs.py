@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, Max
+from django.db.models.functions import Now
 
 from chassis.jobs.models import Job, Status
 from chassis.operations.ages import age, seconds
@@ -16,9 +17,9 @@ def read() -> Iterator[Figure]:
     counted = dict(Job.objects.order_by().values_list("status").annotate(count=Count("id")))
     for status in Status.values:
         count = counted.get(status, 0)
-        yield Figure("jobs", count, {"status": status}, is_red=status == "dead" and count > 0)
-    waiting = Job.objects.filter(status=Status.QUEUED)
-    waited = seconds(waiting.aggregate(longest=Max(age("created_at")))["longest"])
+        yield Figure("jobs", count, {"status": status}, is_red=status == Status.DEAD and count > 0)
+    waiting = Job.objects.filter(status=Status.QUEUED, run_after__lte=Now())
+    waited = seconds(waiting.aggregate(longest=Max(age("run_after")))["longest"])
     yield Figure("jobs_oldest_wait_seconds", waited, is_red=waited > LONGEST_WAIT_SECONDS)
 
 

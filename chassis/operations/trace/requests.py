@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models.fields.json import KT
 
 from chassis.events.models import OutboxEvent
+from chassis.jobs.models import Job
 from chassis.operations.trace.steps import Step
 
 MOST = 20
@@ -26,6 +27,8 @@ def steps(request_id: str) -> Iterator[Step]:
 def _origins(request_id: str) -> Iterable[Mapping[str, Any]]:
     events = OutboxEvent.objects.alias(request=KT("origin__request_id")).filter(request=request_id)
     yield from events.order_by("position").values_list("origin", flat=True)[:MOST]
+    jobs = Job.objects.filter(request_id=request_id).order_by("created_at")
+    yield from jobs.values_list("origin", flat=True)[:MOST]
 
 
 def _steps(origin: Mapping[str, Any]) -> Iterator[Step]:

@@ -5,9 +5,14 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
+from chassis.events.models import DeadLetter
 from chassis.jobs.models import Job
-from chassis.operations.parts import PARTS
+from chassis.operations import pages
+from chassis.operations.figures import Part
+from chassis.operations.parts import PARTS, dead_letters
+from chassis.operations.readings import read_all
 
 PAGE = "/chassis/admin/operations/"
 API = "/chassis/api/v1/operations/"
@@ -18,8 +23,25 @@ def test_the_page_tells_every_part_its_meaning_and_its_remedy(staff):
 
     for part in PARTS:
         assert f"<h2>{part.title}</h2>" in page
-        assert part.remedy in page
-    assert "All is well." in page
+        assert escape(part.remedy) in page
+
+
+def test_the_page_says_at_once_whether_somebody_should_look(staff, monkeypatch):
+    monkeypatch.setattr(pages, "read_all", lambda: read_all([dead_letters.PART]))
+    assert "All is well." in staff.get(PAGE).content.decode()
+
+    DeadLetter.objects.create(stream="events:others", entry_id="1-0", status="parked")
+
+    page = staff.get(PAGE).content.decode()
+    assert "Somebody should look at: Dead letters." in page
+    assert "<td>1, look</td>" in page
+
+
+def test_a_part_that_cannot_be_read_says_so(staff, monkeypatch):
+    bad = Part(name="bad", title="Bad", meanings={}, remedy="Mend it.", read=lambda: 1 / 0)
+    monkeypatch.setattr(pages, "read_all", lambda: read_all([bad]))
+
+    assert "Not known: the database did not tell in time." in staff.get(PAGE).content.decode()
 
 
 def test_the_page_costs_the_same_however_much_there_is(staff):

@@ -193,6 +193,23 @@ def test_a_job_tells_its_waits_and_its_end(db, words, texts):
     assert told("job") == texts
 
 
+def test_a_job_that_is_tried_again_says_so_and_who_does_it(db):
+    words = {"status": "running", "started_at": after(1), "tries": 2, "worker": "worker-1"}
+    Job.objects.create(name="notes.count", owner="ana", request_id=ID, created_at=NOON, **words)
+
+    _, began = steps("job")
+
+    assert began.text == "began job notes.count, try 2, which still runs"
+    assert began.details["worker"] == "worker-1"
+
+
+def test_a_job_remembers_the_request_that_it_came_from(db):
+    arrival = {"method": "POST", "path": "/", "received_at": "2026-11-21T12:00:00.002000Z"}
+    Job.objects.create(name="notes.count", owner="ana", request_id=ID, origin=arrival)
+
+    assert told("request") == ["POST /"]
+
+
 def test_a_trace_costs_the_same_however_much_happened(db, written):
     def cost():
         with CaptureQueriesContext(connection) as queries:
