@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from chassis.admin.links import to_trace
 from chassis.clients import Answer, UpstreamAway
 from chassis.events.models import OutboxEvent
 from chassis.operations.trace import neighbours
@@ -165,3 +166,8 @@ def test_what_cannot_be_an_id_is_not_found(as_caller, refused):
     service = as_caller(id="rooms", client_id="rooms", scopes=["chassis:internal"])
 
     refused(service.get(PART.format("short")), 404, "not_found")
+
+
+def test_rows_link_to_the_way_of_their_request():
+    assert to_trace("<7>") == f'<a href="{PAGE}?request_id=&lt;7&gt;">&lt;7&gt;</a>'
+    assert to_trace("") == "-"
