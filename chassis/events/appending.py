@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chassis.events.models import StreamHead
-from chassis.events.streams import FIELD, epoch_key, head_key, redis
+from chassis.events.names import FIELD, epoch_key, head_key
+from chassis.events.streams import redis
 
 # KEYS: stream, epoch, head. ARGV: epoch, last known id, caught up at, events. It returns the last
 # id of the stream, or nothing if the stream is not the one that we know: wiped, or an old copy.

@@ -10,8 +10,8 @@ from chassis.events import positions, receiving, relay, retrying
 from chassis.events.handling import producers
 from chassis.events.locks import lock
 from chassis.events.models.outbox import CHANNEL
+from chassis.events.names import stream_of
 from chassis.events.reading import Delivery, Reader
-from chassis.events.streams import stream_of
 from chassis.events.trimming import trim
 from chassis.listening import Ear
 

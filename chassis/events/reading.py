@@ -11,7 +11,8 @@ from typing import Any
 
 from redis.exceptions import ResponseError
 
-from chassis.events.streams import FIELD, head_key, redis
+from chassis.events.names import FIELD, head_key
+from chassis.events.streams import redis
 from chassis.observability import log
 
 AT_ONCE = 500
@@ -80,8 +81,8 @@ class Reader:
         known = {stream: tail[0][0].decode() for stream, tail in tails.items() if tail}
         self._rung.update({stream: known[stream] for stream in whole if stream in known})
         return Delivery(
-            left=_entries(left),
-            new=_entries(new),
+            left=entries(left),
+            new=entries(new),
             fresh_at={
                 stream: datetime.fromisoformat(heads[stream].decode())
                 for stream in whole
@@ -124,14 +125,15 @@ def _by_stream(answer: Any) -> dict[str, list[tuple[bytes, Any]]]:
     return {stream.decode(): rows for stream, rows in answer or ()}
 
 
-def _entries(found: Mapping[str, Iterable[tuple[bytes, Any]]]) -> list[Entry]:
-    entries = []
+def entries(found: Mapping[str, Iterable[tuple[bytes, Any]]]) -> list[Entry]:
+    """Return the entries of some streams; one that is no event becomes garbage, not an error."""
+    whole = []
     for stream, rows in found.items():
         for id, fields in rows:
             if fields:
                 body = fields.get(FIELD.encode())
                 body = repr(fields).encode() if body is None else body
-                entries.append(Entry(stream, id.decode(), body))
+                whole.append(Entry(stream, id.decode(), body))
             else:  # trimmed by hand before it was read: the producer can publish it again
                 log.error("entry_is_gone", stream=stream, entry_id=id.decode())
-    return entries
+    return whole

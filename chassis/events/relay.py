@@ -14,8 +14,8 @@ from chassis.events.appending import append
 from chassis.events.envelope import Envelope
 from chassis.events.locks import lock
 from chassis.events.models import StreamHead
+from chassis.events.names import stream_of
 from chassis.events.republishing import begin_anew
-from chassis.events.streams import stream_of
 from chassis.events.wire import encode
 
 AT_ONCE = 500

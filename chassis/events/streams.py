@@ -7,8 +7,6 @@ from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-FIELD = "event"  # the one field of an entry
-
 
 @cache
 def client(url: str) -> Redis:
@@ -27,18 +25,3 @@ def client(url: str) -> Redis:
 def redis() -> Redis:
     """Return the client for this service's events."""
     return client(settings.EVENTS_URL)
-
-
-def stream_of(producer: str) -> str:
-    """Return the name of a producer's stream."""
-    return f"events:{producer}"
-
-
-def epoch_key(stream: str) -> str:
-    """Return the key that shows whether Redis forgot: it is gone, or an old one."""
-    return f"{stream}:epoch"
-
-
-def head_key(stream: str) -> str:
-    """Return the key that holds the time until which all committed events are in the stream."""
-    return f"{stream}:head"

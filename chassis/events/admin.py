@@ -1,0 +1,81 @@
+"""Dead letters, and what was sent and received, in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from chassis.admin.read_only import ReadOnlyAdmin
+from chassis.admin.resource import caller
+from chassis.errors import DomainError
+from chassis.events import actions
+from chassis.events.models import ConsumerPosition, DeadLetter, OutboxEvent
+
+
+class ReasonForm(ActionForm):
+    """The choice of an action, and why."""
+
+    reason = forms.CharField(required=False, max_length=2000, label="Reason to discard:")
+
+
+@admin.register(DeadLetter)
+class DeadLetterAdmin(ReadOnlyAdmin):
+    """Events that could not be applied: look, mend the cause, then replay or discard."""
+
+    list_display = ("type", "consumer", "subject", "status", "reason", "tries", "created_at")
+    list_filter = ("status", "reason", "type", "consumer")
+    search_fields = ("id", "event_id", "subject", "request_id", "error")
+    action_form = ReasonForm
+    actions = ("replay", "discard")
+
+    def has_operate_permission(self, request: HttpRequest) -> bool:
+        """Whether this person runs the service."""
+        is_master: bool = getattr(request.user, "is_superuser", False)
+        return is_master or caller(request).may(f"{settings.SERVICE}:operate")
+
+    @admin.action(description="Replay", permissions=["operate"])
+    def replay(self, request: HttpRequest, queryset: "QuerySet[DeadLetter]") -> None:
+        """Try the chosen letters again."""
+        self._each(request, queryset, actions.replay)
+
+    @admin.action(description="Discard, with the reason", permissions=["operate"])
+    def discard(self, request: HttpRequest, queryset: "QuerySet[DeadLetter]") -> None:
+        """Never apply the chosen letters."""
+        reason = request.POST.get("reason", "").strip()
+        if not reason:
+            self.message_user(request, "Say the reason beside the action.", messages.ERROR)
+            return
+        self._each(request, queryset, actions.discard, reason=reason)
+
+    def _each(self, request: HttpRequest, letters: Any, verb: Any, **words: Any) -> None:
+        done, now = 0, timezone.now()
+        for letter in letters:
+            try:
+                verb(letter=letter, by=caller(request), at=now, **words)
+                done += 1
+            except DomainError as error:
+                self.message_user(request, f"{letter}: {error.detail}", messages.WARNING)
+        self.message_user(request, f"{done} changed.", messages.SUCCESS)
+
+
+@admin.register(OutboxEvent)
+class OutboxEventAdmin(ReadOnlyAdmin):
+    """What this service told, and whether it is sent."""
+
+    list_display = ("type", "subject", "version", "at", "sent_at")
+    list_filter = ("type", ("sent_at", admin.EmptyFieldListFilter))
+    search_fields = ("event_id", "subject")
+    ordering = ("-position",)
+    show_full_result_count = False
+
+
+@admin.register(ConsumerPosition)
+class ConsumerPositionAdmin(ReadOnlyAdmin):
+    """How far this service has read the streams of others."""
+
+    list_display = ("stream", "last_id", "lag", "checked_at", "fresh_at")

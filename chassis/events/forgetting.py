@@ -1,0 +1,36 @@
+"""How long events are kept: the outbox for a week, the inbox long enough to know any repeat."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Model, QuerySet
+
+from chassis.events.models import DeadLetter, InboxEntry, LetterStatus, OutboxEvent
+from chassis.events.republishing import WINDOW
+
+REMEMBERED = timedelta(days=30)
+AT_ONCE = 5_000
+
+
+def forget_sent(*, at: datetime) -> int:
+    """Delete some events that were told more than a week ago and are sent; return how many."""
+    old = OutboxEvent.objects.filter(at__lt=at - WINDOW).exclude(sent_at=None)
+    return _some(old.order_by("position"))
+
+
+def forget_received(*, at: datetime) -> int:
+    """Delete some old entries of the inbox: nobody can send their events again."""
+    old = InboxEntry.objects.filter(received_at__lt=at - REMEMBERED)
+    return _some(old.exclude(applied_at=None).order_by("received_at"))
+
+
+def forget_decided(*, at: datetime) -> int:
+    """Delete some letters that were decided long ago; a parked one stays until then."""
+    decided = (LetterStatus.REPLAYED, LetterStatus.DISCARDED)
+    old = DeadLetter.objects.filter(status__in=decided, decided_at__lt=at - REMEMBERED)
+    return _some(old.order_by("decided_at"))
+
+
+def _some(rows: "QuerySet[Model]") -> int:
+    keys = list(rows.values_list("pk", flat=True)[:AT_ONCE])
+    deleted, _ = rows.model._default_manager.filter(pk__in=keys).delete()
+    return deleted
