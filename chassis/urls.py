@@ -8,6 +8,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.permissions import AllowAny
 from rest_framework.routers import BaseRouter
 
+from chassis.events.pages import asyncapi
+from chassis.events.views import DeadLetterViewSet
 from chassis.observability.health import live, ready, report
 from chassis.observability.metrics import metrics
 from chassis.operations import urls as operations
@@ -17,12 +19,14 @@ OPEN: dict[str, Any] = {"permission_classes": [AllowAny], "authentication_classe
 
 def service(name: str, router: BaseRouter) -> list[URLPattern | URLResolver]:
     """Return a service's addresses: its own under its prefix, those for probes at the root."""
+    router.register("dead-letters", DeadLetterViewSet, basename="dead-letter")
     return [
         *operations.of(name),
         path(f"{name}/api/v1/", include(router.urls)),
         path(f"{name}/api/schema/", SpectacularAPIView.as_view(**OPEN), name="schema"),
         path(f"{name}/api/docs/", SpectacularSwaggerSplitView.as_view(**OPEN), name="docs"),
         path(f"{name}/api/session/", include("rest_framework.urls")),
+        path(f"{name}/api/asyncapi/", asyncapi, name="asyncapi"),
         path(f"{name}/admin/", admin.site.urls),
         path("health/live", live, name="live"),
         path("health/ready", ready, name="ready"),

@@ -57,7 +57,7 @@ def _message(key: str, shape: type, reference: dict[str, str]) -> dict[str, Any]
     own = {
         "type": {"const": type},
         "source": {"const": f"/{type.partition('.')[0]}"},
-        "data": reference,
+        "data": dict(reference),  # no two of one object: YAML would link them
     }
     envelope = {"$ref": SCHEMA.format(name=CloudEvent.__name__)}
     return {

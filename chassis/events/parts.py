@@ -16,6 +16,7 @@ from chassis.events.trimming import trim
 from chassis.listening import Ear
 
 TRIM_SECONDS = 10.0
+LOOK_SECONDS = 1.0
 BEATEN_SECONDS = 0.05
 
 
@@ -48,12 +49,14 @@ class Consumer:
     def __init__(self) -> None:
         self._reader = Reader(settings.SERVICE, [stream_of(name) for name in producers()])
         self._woken = Event()
+        self._retry_at = float("-inf")
         self._is_beaten = False
 
     def turn(self) -> bool:
         """Retry what is due, then apply what came; tell whether there may be more."""
-        was_busy = retrying.retry() > 0
-        return bool(self._reader.streams and self._receive()) or was_busy
+        was_busy = time.monotonic() >= self._retry_at and retrying.retry() > 0
+        self._retry_at = time.monotonic() + LOOK_SECONDS  # others may add letters
+        return bool(self._receive()) or was_busy
 
     def _receive(self) -> Delivery | None:
         with transaction.atomic():
@@ -62,16 +65,17 @@ class Consumer:
                 return None
             delivery = self._reader.read()
             receiving.receive(delivery)
-            positions.remember(self._reader, delivery)
+            due_in = retrying.due_in()
+            positions.remember(self._reader, delivery, unsettled=due_in)
         self._reader.acknowledge(delivery)
+        self._retry_at = time.monotonic() + min([LOOK_SECONDS, *due_in.values()])
         return delivery
 
     def wait(self, seconds: float) -> None:
         """Sleep until a stream grows or a letter is due, at most so long."""
-        if (due := retrying.next_try_in()) is not None:
-            seconds = max(0.01, min(seconds, due.total_seconds()))
-        if self._is_beaten or not self._reader.streams:
-            self._woken.wait(min(seconds, BEATEN_SECONDS) if self._is_beaten else seconds)
+        seconds = max(0.01, min(seconds, self._retry_at - time.monotonic()))
+        if self._is_beaten:  # whoever is at it is quick, and perhaps gone then
+            self._woken.wait(min(seconds, BEATEN_SECONDS))
         elif not self._woken.is_set():
             self._reader.wait(seconds)
         self._woken.clear()

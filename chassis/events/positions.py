@@ -1,8 +1,9 @@
 """How far this service has read each stream, for status pages and for the age of projections."""
 
+from collections.abc import Container
+
 from django.db import connection
 
-from chassis.events.models import DeadLetter, LetterStatus
 from chassis.events.reading import AT_ONCE, Delivery, Reader
 
 _WRITE = """
@@ -15,9 +16,11 @@ _WRITE = """
 """
 
 
-def remember(reader: Reader, delivery: Delivery) -> None:
-    """Write down how far the reader came with this delivery."""
-    unsettled = _unsettled()
+def remember(reader: Reader, delivery: Delivery, unsettled: Container[str]) -> None:
+    """Write down how far the reader came with this delivery.
+
+    Where an event is still retried, what is applied is not all that was committed.
+    """
     rows = []
     for stream in reader.streams:
         ids = delivery.ids.get(stream, [])
@@ -28,9 +31,3 @@ def remember(reader: Reader, delivery: Delivery) -> None:
         rows.append((stream, reader.group, last_id, lag, fresh_at))
     with connection.cursor() as cursor:
         cursor.executemany(_WRITE, rows)
-
-
-def _unsettled() -> set[str]:
-    """Return the streams of which an event is still retried: what is applied is not all yet."""
-    letters = DeadLetter.objects.filter(status=LetterStatus.RETRYING).order_by()
-    return set(letters.values_list("stream", flat=True).distinct())

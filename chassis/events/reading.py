@@ -4,6 +4,7 @@ Only the one that holds the service's lock reads, so what is pending was left by
 did not live to acknowledge it.
 """
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -53,6 +54,8 @@ class Reader:
 
     def read(self) -> Delivery:
         """Return what was left, and what is new. A group that is not there begins at the start."""
+        if not self.streams:
+            return Delivery()
         try:
             return self._read()
         except ResponseError as error:
@@ -116,6 +119,9 @@ class Reader:
 
     def wait(self, seconds: float) -> None:
         """Sleep until a stream grows, at most so long. It reads nothing on behalf of the group."""
+        if not self.streams:
+            time.sleep(seconds)
+            return
         rings: Any = redis().xread(dict(self._rung), 1, int(seconds * 1000) or 1)
         for stream, rows in rings:
             self._rung[stream.decode()] = rows[-1][0].decode()

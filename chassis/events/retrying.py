@@ -3,11 +3,10 @@
 A try is counted and committed before it is made: a handler that kills its process is counted too.
 """
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Min
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -55,11 +54,12 @@ def retry() -> int:
     return len(due)
 
 
-def next_try_in() -> timedelta | None:
-    """Return how long until a letter is due, or None if none is retried."""
-    letters = DeadLetter.objects.filter(status=LetterStatus.RETRYING)
-    soonest = letters.order_by("next_try_at").values_list("next_try_at", flat=True).first()
-    return soonest - timezone.now() if soonest else None
+def due_in() -> dict[str, float]:
+    """Return in how many seconds a letter is due, for each stream of which one is retried."""
+    letters = DeadLetter.objects.filter(status=LetterStatus.RETRYING).order_by()
+    soonest = letters.values_list("stream").annotate(Min("next_try_at"))
+    now = timezone.now()
+    return {stream: (at - now).total_seconds() for stream, at in soonest}
 
 
 def _count(id: UUID, tries: int) -> bool:
