@@ -42,14 +42,13 @@ class Breaker:
     def admit(self) -> int:
         """Let a call through and return its ticket. Raises Refused."""
         with self._lock:
-            if self.state is State.HALF_OPEN:
+            is_probe = self.state is State.OPEN and self._clock() >= self._probe_at
+            if not is_probe and self.state is not State.CLOSED:
                 raise Refused
-            if self.state is State.OPEN:
-                if self._clock() < self._probe_at:
-                    raise Refused
+            if is_probe:
                 self._become(State.HALF_OPEN)
-            ticket, changed = self._era, self.state is State.HALF_OPEN
-        if changed:
+            ticket = self._era
+        if is_probe:
             self._on_change(State.HALF_OPEN)
         return ticket
 

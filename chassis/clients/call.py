@@ -4,13 +4,12 @@ import random
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import count
 
 from django.conf import settings
 
 from chassis.clients import metrics
 from chassis.clients.answer import Answer
-from chassis.clients.breaker import Refused
+from chassis.clients.breaker import Refused, State
 from chassis.clients.circuit import Circuit
 from chassis.clients.errors import (
     DeadlineExceeded,
@@ -52,19 +51,22 @@ def answer_of(circuit: Circuit, call: Call) -> Answer:
     if call.ends_at <= time.monotonic():
         raise DeadlineExceeded
     circuit.budget.call_begins()
-    for retries in count():
+    retries = 0
+    while True:
         try:
-            answer = _attempt(circuit, call)
+            return _good(_attempt(circuit, call), circuit.name)
         except AttemptFailed as failed:
             pause = max(_jittered(retries), failed.wait)
             if not (failed.may_pass and _may_repeat(circuit, call, retries, pause)):
                 raise UpstreamAway(circuit.name, str(failed)) from failed
-            metrics.RETRIES.labels(circuit.name).inc()
-            time.sleep(pause)
-        else:
-            break
+        metrics.RETRIES.labels(circuit.name).inc()
+        time.sleep(pause)
+        retries += 1
+
+
+def _good(answer: Answer, upstream: str) -> Answer:
     if not 200 <= answer.status < 300:
-        raise UpstreamRefused(circuit.name, answer.status, answer.body.decode(errors="replace"))
+        raise UpstreamRefused(upstream, answer.status, answer.body.decode(errors="replace"))
     return answer
 
 
@@ -77,6 +79,7 @@ def _may_repeat(circuit: Circuit, call: Call, retries: int, pause: float) -> boo
     return (
         call.is_repeatable
         and retries < MOST_RETRIES
+        and circuit.breaker.state is State.CLOSED  # else it would be refused after the pause
         and time.monotonic() + pause < call.ends_at
         and circuit.budget.take()
     )

@@ -12,7 +12,12 @@ from chassis.clients import incoming, metrics
 from chassis.clients.answer import Answer
 from chassis.clients.call import Call, answer_of
 from chassis.clients.circuit import circuit_of
-from chassis.clients.errors import DeadlineExceeded, UpstreamAway, UpstreamRefused
+from chassis.clients.errors import (
+    DeadlineExceeded,
+    UpstreamAway,
+    UpstreamLeftAlone,
+    UpstreamRefused,
+)
 from chassis.observability import context, log
 
 DEADLINE_SECONDS = 2.0
@@ -86,13 +91,14 @@ class Upstream:
                 answer = answer_of(circuit, call)
         except (DeadlineExceeded, UpstreamAway, UpstreamRefused) as error:
             metrics.CALLS.labels(self.name, error.outcome).inc()
-            log.warning(
-                "upstream_call_failed",
-                upstream=self.name,
-                upstream_path=call.path.partition("?")[0],
-                outcome=error.outcome,
-                why=error.why,
-            )
+            if not isinstance(error, UpstreamLeftAlone):  # the breaker's change was logged
+                log.warning(
+                    "upstream_call_failed",
+                    upstream=self.name,
+                    upstream_path=call.path.partition("?")[0],
+                    outcome=error.outcome,
+                    why=error.why,
+                )
             raise
         metrics.CALLS.labels(self.name, "ok").inc()
         return answer

@@ -31,7 +31,8 @@ def neighbour(settings):
 
 
 @pytest.fixture(autouse=True)
-def _no_test_knows_of_the_last():
+def _no_test_knows_of_the_last(monkeypatch):
+    monkeypatch.setattr(circuit, "listeners", [])  # breakers are written down in test_records alone
     circuit.forget()
     yield
     for each in circuit._circuits.values():
@@ -41,7 +42,7 @@ def _no_test_knows_of_the_last():
 
 
 @pytest.fixture
-def shelf(db, neighbour, clock):
+def shelf(neighbour, clock):
     """The neighbour as our code sees it, with a breaker that goes by the test's clock."""
     circuit._circuits["shelf"] = circuit.Circuit("shelf", clock=clock)
     return Upstream("shelf")

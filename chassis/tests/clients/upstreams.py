@@ -65,6 +65,8 @@ def issued(number: int, **changes: Any) -> Says:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1  # an answer leaves in one piece
     server: Any
 
     def _answer(self) -> None:
