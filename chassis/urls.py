@@ -22,11 +22,12 @@ def service(name: str, router: BaseRouter) -> list[URLPattern | URLResolver]:
     router.register("dead-letters", DeadLetterViewSet, basename="dead-letter")
     return [
         *operations.of(name),
+        path(f"{name}/internal/snapshots/", include("chassis.projections.urls")),
         path(f"{name}/api/v1/", include(router.urls)),
         path(f"{name}/api/schema/", SpectacularAPIView.as_view(**OPEN), name="schema"),
         path(f"{name}/api/docs/", SpectacularSwaggerSplitView.as_view(**OPEN), name="docs"),
-        path(f"{name}/api/session/", include("rest_framework.urls")),
         path(f"{name}/api/asyncapi/", asyncapi, name="asyncapi"),
+        path(f"{name}/api/session/", include("rest_framework.urls")),
         path(f"{name}/admin/", admin.site.urls),
         path("health/live", live, name="live"),
         path("health/ready", ready, name="ready"),

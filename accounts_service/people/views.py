@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts_service.people import actions, selectors
+from accounts_service.people.events import PersonChanged
 from accounts_service.people.filters import PersonFilter, TeamFilter
 from accounts_service.people.models import Team, User
 from accounts_service.people.permissions import CanManagePeople
@@ -29,6 +30,7 @@ from chassis.api.views import (
     WholeViewSet,
 )
 from chassis.history.api import HistoryMixin
+from chassis.projections.feeds import offer
 
 
 class PersonViewSet(
@@ -114,3 +116,6 @@ class RoleViewSet(CallerViewSet):
         """List the roles and their scopes: all of them, on one page."""
         page = {"next": None, "previous": None, "results": selectors.roles()}
         return Response(RoleTableSerializer(page).data)
+
+
+offer("people", User.objects.all(), fact=PersonChanged.of)

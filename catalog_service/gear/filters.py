@@ -1,7 +1,7 @@
 """What lists of gear can be narrowed by."""
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from catalog_service.gear.models import (
     Asset,
@@ -11,9 +11,10 @@ from catalog_service.gear.models import (
     Port,
     Product,
     ProductQuerySet,
+    Task,
     is_called,
 )
-from chassis.api.filters import FilterSet
+from chassis.api.filters import BooleanFilter, FilterSet
 
 
 class ManufacturerFilter(FilterSet):
@@ -71,6 +72,7 @@ class AssetFilter(FilterSet):
     tag = django_filters.CharFilter(method="tagged", help_text="Capitals make no difference.")
     category = CalledFilter(field_name="product__category", help_text="An id or a slug.")
     product = django_filters.UUIDFilter(field_name="product_id")
+    has_open_tasks = BooleanFilter(method="having_open_tasks", help_text="Something needs doing.")
 
     class Meta:
         model = Asset
@@ -79,3 +81,8 @@ class AssetFilter(FilterSet):
     def tagged(self, assets: AssetQuerySet, name: str, value: str) -> AssetQuerySet:
         """Keep the asset with a tag."""
         return assets.tagged(value)
+
+    def having_open_tasks(self, assets: AssetQuerySet, name: str, value: bool) -> AssetQuerySet:  # noqa: FBT001
+        """Keep the assets to which something needs doing, or nothing."""
+        is_wanted = Exists(Task.objects.filter(asset_id=OuterRef("pk"), is_open=True))
+        return assets.filter(is_wanted if value else ~is_wanted)

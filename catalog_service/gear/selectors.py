@@ -1,11 +1,32 @@
-"""What gear the names in a request mean."""
+"""What gear the names in a request mean, and what is known of what needs doing to it."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from catalog_service.gear.models import Port
+from catalog_service.gear.models import Asset, Port, Task
+from chassis.projections.freshness import as_of
+
+
+@dataclass(frozen=True)
+class OpenTasks:
+    """How many tasks are open, and until when that is known."""
+
+    count: int
+    as_of: datetime | None
+
+
+def open_tasks_of(asset_ids: Collection[UUID]) -> dict[UUID, OpenTasks]:
+    """Return what needs doing to each of some assets, in one query."""
+    tasks = Task.objects.filter(asset_id=OuterRef("pk"), is_open=True).values("asset_id")
+    counts = Subquery(tasks.annotate(count=Count("pk")).values("count"))
+    rows = Asset.objects.order_by().filter(pk__in=asset_ids)
+    told = rows.annotate(count=Coalesce(counts, 0), as_of=Subquery(as_of(Task)))
+    return {pk: OpenTasks(*known) for pk, *known in told.values_list("pk", "count", "as_of")}
 
 
 def ports_called(names: Collection[str]) -> dict[str, list[Port]]:

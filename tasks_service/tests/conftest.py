@@ -1,12 +1,15 @@
 """Who calls in the tests of tasks."""
 
 from datetime import UTC, datetime
+from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
 from chassis.auth import Caller
 from chassis.logins.demo import DEMO_SUBS
-from tasks_service.work.models import Task
+from chassis.testing import knowledge
+from tasks_service.work.models import Asset, Person, Task
 
 TASKS = "/tasks/api/v1/tasks/"
 SCOPES = ("tasks:read", "tasks:write")
@@ -52,3 +55,13 @@ def make_task(db):
 def noon():
     """A time."""
     return datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def know(db):
+    """Let tasks have heard of a person or an asset; `until` says how fresh that is."""
+    return SimpleNamespace(
+        person=partial(knowledge.of, Person),
+        asset=partial(knowledge.of, Asset),
+        until=knowledge.until,
+    )

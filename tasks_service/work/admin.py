@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils.timezone import now
 
 from chassis.admin.resource import ResourceAdmin
-from chassis.logins.models import Login
+from chassis.projections.admin import ProjectionAdmin
 from tasks_service.work import actions
-from tasks_service.work.models import Task
+from tasks_service.work.models import Asset, Person, Task
 
 
 class OverdueFilter(admin.SimpleListFilter):
@@ -37,7 +37,7 @@ class TaskAdmin(ResourceAdmin):
     change_verb = staticmethod(actions.change_task)
     delete_verb = staticmethod(actions.delete_task)
 
-    list_display = ("title", "status", "priority", "due_at", "is_on_time", "who")
+    list_display = ("title", "status", "priority", "due_at", "is_on_time", "who", "what")
     list_filter = ("status", "priority", OverdueFilter, "due_at")
     search_fields = ("title", "description", "assignee", "asset_id")
     date_hierarchy = "created_at"
@@ -51,14 +51,21 @@ class TaskAdmin(ResourceAdmin):
     readonly_fields = ("created_by", "created_at", "updated_at", "version")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Task]:
-        """Return the tasks, each with the name of its assignee if they ever signed in here."""
-        names = Login.objects.filter(sub=OuterRef("assignee")).values("username")
-        return super().get_queryset(request).annotate(who=Subquery(names))
+        """Return the tasks, each with what is known of its assignee and its asset."""
+        names = Person.objects.known().filter(id=OuterRef("assignee")).values("name")
+        tags = Asset.objects.known().filter(id=OuterRef("asset_id")).values("tag")
+        tasks = super().get_queryset(request)
+        return tasks.annotate(who=Subquery(names), what=Subquery(tags))
 
     @admin.display(description="assigned to", ordering="who")
     def who(self, task: Any) -> str:
         """Show who does it."""
         return task.who or str(task.assignee or "-")
+
+    @admin.display(description="about", ordering="what")
+    def what(self, task: Any) -> str:
+        """Show what it is about."""
+        return task.what or str(task.asset_id or "-")
 
     @admin.display(boolean=True, description="on time", ordering="due_at")
     def is_on_time(self, task: Task) -> bool | None:
@@ -75,3 +82,19 @@ class TaskAdmin(ResourceAdmin):
     def reopen(self, request: HttpRequest, queryset: QuerySet[Task]) -> None:
         """Untick the chosen tasks."""
         self.for_each(request, queryset, actions.change_task, completed=False)
+
+
+@admin.register(Person)
+class PersonAdmin(ProjectionAdmin):
+    """Whom tasks know."""
+
+    list_display = ("name", "is_active", "id", "version", "applied_at", "gone_at")
+    search_fields = ("name", "id")
+
+
+@admin.register(Asset)
+class AssetAdmin(ProjectionAdmin):
+    """What gear tasks know."""
+
+    list_display = ("tag", "title", "id", "version", "applied_at", "gone_at")
+    search_fields = ("tag", "title", "id")

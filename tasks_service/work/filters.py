@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from chassis.api.filters import BooleanFilter, FilterSet
 from tasks_service.work import selectors
-from tasks_service.work.models import Priority, Task
+from tasks_service.work.models import Asset, Priority, Task
 
 
 class AssigneeField(forms.CharField):
@@ -39,6 +39,9 @@ class TaskFilter(FilterSet):
     completed = BooleanFilter()
     priority = PriorityFilter(choices=Priority.words(), coerce=lambda word: Priority[word.upper()])
     assignee = AssigneeFilter(method="assigned_to", help_text="A person's id, or `me`.")
+    asset_tag = django_filters.CharFilter(
+        method="about_tagged", help_text="An asset's tag, whatever its capitals."
+    )
 
     class Meta:
         model = Task
@@ -53,3 +56,7 @@ class TaskFilter(FilterSet):
         """Keep the tasks of one person."""
         person = selectors.person_id(self.request.caller) if value == "me" else UUID(value)
         return tasks.filter(assignee=person) if person else tasks.none()
+
+    def about_tagged(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
+        """Keep the tasks about what carries a tag."""
+        return tasks.filter(asset_id__in=Asset.objects.tagged(value).values("id"))

@@ -5,7 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from chassis.api.serializers import ResourceSerializer
-from tasks_service.work.models import Priority, Status, Task
+from chassis.projections.serializers import DetailsSerializer
+from tasks_service.work.models import Asset, Person, Priority, Status, Task
 
 
 class PriorityField(serializers.ChoiceField):
@@ -23,6 +24,24 @@ class PriorityField(serializers.ChoiceField):
         return Priority(value).name.lower()
 
 
+class AssigneeSerializer(DetailsSerializer):
+    """Who does it, as far as tasks have heard."""
+
+    projection, key = Person, "assignee"
+
+    name = serializers.CharField()
+    is_active = serializers.BooleanField(help_text="Whether they may still sign in.")
+
+
+class AssetSerializer(DetailsSerializer):
+    """What it is about, as far as tasks have heard."""
+
+    projection, key = Asset, "asset_id"
+
+    tag = serializers.CharField()
+    title = serializers.CharField()
+
+
 class TaskSerializer(ResourceSerializer):
     """One thing that needs doing."""
 
@@ -31,6 +50,8 @@ class TaskSerializer(ResourceSerializer):
     )
     description = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
     priority = PriorityField(required=False)
+    assignee_details = AssigneeSerializer(allow_null=True)
+    asset_details = AssetSerializer(allow_null=True)
 
     class Meta:
         model = Task
@@ -42,8 +63,10 @@ class TaskSerializer(ResourceSerializer):
             "status",
             "priority",
             "assignee",
+            "assignee_details",
             "due_at",
             "asset_id",
+            "asset_details",
             "created_by",
             "created_at",
             "updated_at",

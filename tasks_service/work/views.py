@@ -3,7 +3,9 @@
 from django.db.models import QuerySet
 
 from chassis.api.views import WholeViewSet
+from chassis.projections.feeds import offer
 from tasks_service.work import actions, selectors
+from tasks_service.work.events import TaskChanged
 from tasks_service.work.filters import TaskFilter
 from tasks_service.work.models import Task
 from tasks_service.work.permissions import CanWorkOnTasks
@@ -26,3 +28,6 @@ class TaskViewSet(WholeViewSet):
     def get_queryset(self) -> QuerySet[Task]:
         """Return the tasks that exist for the caller."""
         return selectors.visible_to(self.request.caller)
+
+
+offer("tasks", Task.objects.all(), fact=TaskChanged.of)

@@ -2,6 +2,15 @@
 
 from catalog_service.gear.admin.assets import AssetAdmin
 from catalog_service.gear.admin.names import CategoryAdmin, ManufacturerAdmin, PortAdmin
+from catalog_service.gear.admin.neighbours import PersonAdmin, TaskAdmin
 from catalog_service.gear.admin.products import ProductAdmin
 
-__all__ = ["AssetAdmin", "CategoryAdmin", "ManufacturerAdmin", "PortAdmin", "ProductAdmin"]
+__all__ = [
+    "AssetAdmin",
+    "CategoryAdmin",
+    "ManufacturerAdmin",
+    "PersonAdmin",
+    "PortAdmin",
+    "ProductAdmin",
+    "TaskAdmin",
+]

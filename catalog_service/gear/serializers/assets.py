@@ -1,9 +1,26 @@
 """The wire form of an asset."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from rest_framework import serializers
 
-from catalog_service.gear.models import Asset, Product
+from catalog_service.gear import selectors
+from catalog_service.gear.models import Asset, Product, Task
 from chassis.api.serializers import ResourceSerializer
+from chassis.projections.serializers import KnownSerializer
+
+
+class OpenTasksSerializer(KnownSerializer):
+    """What still needs doing to an asset, as far as the catalog has heard."""
+
+    projection = Task
+
+    count = serializers.IntegerField()
+
+    def known_of(self, rows: Sequence[Any]) -> Mapping[Any, Any]:
+        """Count the open tasks of all rows in one query."""
+        return selectors.open_tasks_of([row.pk for row in rows])
 
 
 class AssetSerializer(ResourceSerializer):
@@ -13,6 +30,7 @@ class AssetSerializer(ResourceSerializer):
     product = serializers.PrimaryKeyRelatedField(
         queryset=Product.objects.all(), pk_field=serializers.UUIDField()
     )
+    open_tasks = OpenTasksSerializer()
 
     class Meta:
         model = Asset
@@ -27,6 +45,7 @@ class AssetSerializer(ResourceSerializer):
             "purchase_date",
             "purchase_cost",
             "warranty_months",
+            "open_tasks",
             "created_at",
             "updated_at",
             "version",

@@ -8,12 +8,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from catalog_service.gear import actions
+from catalog_service.gear.events import AssetChanged
 from catalog_service.gear.filters import AssetFilter
 from catalog_service.gear.models import Asset
 from catalog_service.gear.permissions import CanKeepGear
 from catalog_service.gear.serializers import AssetSerializer
 from chassis.api.etags import etag
 from chassis.api.views import WholeViewSet
+from chassis.projections.feeds import offer
 
 
 class AssetViewSet(WholeViewSet):
@@ -35,3 +37,6 @@ class AssetViewSet(WholeViewSet):
         assets: Any = self.get_queryset()
         asset = get_object_or_404(assets.tagged(tag))
         return Response(self.get_serializer(asset).data, headers={"ETag": etag(asset)})
+
+
+offer("assets", Asset.objects.select_related("product"), fact=AssetChanged.of)

@@ -8,7 +8,12 @@ SERVICE_TITLE = "Chassis"
 SECRET_KEY = env.secret("CHASSIS_SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = [*defaults.ALLOWED_HOSTS, "testserver"]
-INSTALLED_APPS = [*defaults.APPS, "chassis.logins", "chassis.tests.project.notes"]
+INSTALLED_APPS = [
+    *defaults.APPS,
+    "chassis.logins",
+    "chassis.tests.project.copies",
+    "chassis.tests.project.notes",
+]
 MIDDLEWARE = defaults.MIDDLEWARE
 ROOT_URLCONF = "chassis.tests.project.urls"
 TEMPLATES = defaults.TEMPLATES

@@ -2,6 +2,7 @@
 
 from chassis.api.routers import Router
 from chassis.jobs.views import JobViewSet
+from chassis.tests.project.copies import views  # noqa: F401  (offers its feed)
 from chassis.tests.project.notes.views import NoteViewSet
 from chassis.urls import service
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
+from chassis.ids import uuid7
 from chassis.logins.demo import DEMO_SUBS
 from tasks_service.work.models import Status, Task
 
@@ -35,14 +36,29 @@ def test_the_list_stays_within_twelve_queries(staff, make_task, django_assert_ma
     assert page.status_code == 200
 
 
-def test_the_list_names_who_does_it(staff, admin_user, make_task):
-    make_task(assignee=admin_user.sub)
+def test_the_list_names_who_does_it_and_what_it_is_about(staff, make_task, know):
+    camera = uuid7()
+    know.person(DEMO_SUBS["ben"], name="Ben Okafor")
+    know.asset(camera, tag="CAM-1", title="Camera")
+    make_task(assignee=DEMO_SUBS["ben"], asset_id=camera)
     make_task(assignee=DEMO_SUBS["cleo"])
 
     page = staff.get(LIST).content.decode()
 
-    assert f'field-who">{admin_user.username}<' in page
+    assert 'field-who">Ben Okafor<' in page
+    assert 'field-what">CAM-1<' in page
     assert f'field-who">{DEMO_SUBS["cleo"]}<' in page
+
+
+def test_what_is_known_of_others_is_shown_and_cannot_be_typed(staff, know):
+    know.person(DEMO_SUBS["ben"], name="Ben Okafor")
+    know.asset(uuid7(), tag="CAM-1", title="Camera")
+
+    people, assets = (staff.get(f"/tasks/admin/work/{name}/") for name in ("person", "asset"))
+
+    assert b"Ben Okafor" in people.content
+    assert b"CAM-1" in assets.content
+    assert staff.get("/tasks/admin/work/person/add/").status_code == 403
 
 
 def test_whether_it_is_on_time_is_told_only_while_it_matters(staff, make_task):

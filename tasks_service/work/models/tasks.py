@@ -1,4 +1,4 @@
-"""What needs doing."""
+"""The tasks themselves."""
 
 from datetime import UTC, datetime
 from typing import Self

@@ -1,0 +1,53 @@
+"""What tasks keep of other services' events."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from chassis.projections.handling import forgets, projects
+from tasks_service.work.models import Asset, Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonSeen:
+    """What is read of a person."""
+
+    person_id: UUID
+    name: str
+    is_active: bool
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssetSeen:
+    """What is read of an asset."""
+
+    asset_id: UUID
+    tag: str
+    title: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssetGone:
+    """Which asset is gone."""
+
+    asset_id: UUID
+    version: int
+
+
+@projects("accounts.person_changed.v1")
+def on_person_changed(person: PersonSeen) -> Person:
+    """Keep what to call a person, and whether they are here."""
+    return Person(id=person.person_id, name=person.name, is_active=person.is_active)
+
+
+@projects("catalog.asset_changed.v1")
+def on_asset_changed(asset: AssetSeen) -> Asset:
+    """Keep what to call an asset."""
+    return Asset(id=asset.asset_id, tag=asset.tag, title=asset.title)
+
+
+@forgets("catalog.asset_deleted.v1")
+def on_asset_deleted(asset: AssetGone) -> Asset:
+    """Forget an asset."""
+    return Asset(id=asset.asset_id)

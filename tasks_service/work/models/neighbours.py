@@ -1,0 +1,49 @@
+"""What tasks know of other services' rows."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Lower
+
+from chassis.projections.models import Projection, ProjectionQuerySet
+
+
+class Person(Projection):
+    """Somebody who may do a task."""
+
+    source, feed = "accounts", "people"
+
+    name = models.CharField(max_length=200, default="")
+    is_active = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "people"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AssetQuerySet(ProjectionQuerySet):
+    """Ways to look at assets."""
+
+    def tagged(self, tag: str) -> Self:
+        """The one with this tag, whatever its capitals."""
+        return self.known().alias(folded=Lower("tag")).filter(folded=Lower(Value(tag)))
+
+
+class Asset(Projection):
+    """A thing that a task may be about."""
+
+    source, feed = "catalog", "assets"
+
+    tag = models.CharField(max_length=100, default="")
+    title = models.CharField(max_length=200, default="")
+
+    objects = AssetQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(Lower("tag"), name="asset_by_tag"),)
+
+    def __str__(self) -> str:
+        return self.tag
