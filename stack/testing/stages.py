@@ -57,8 +57,11 @@ JOURNEYS = Stage(
     name="journeys",
     program=("pytest", f"--ignore={FOOTPRINT.paths[0]}"),
     paths=(
-        *("tests/journeys", "tests/browser"),
-        *("tests/faults/test_checker.py", "tests/faults/test_storm.py"),
+        "tests/journeys",
+        "tests/browser",
+        "tests/faults/test_checker.py",
+        "tests/faults/test_requests_need_no_redis.py",
+        "tests/faults/test_storm.py",
     ),
     starts_a_system=True,
 )

@@ -14,16 +14,18 @@ REPAIRED_WITHIN_SECONDS = 30
 
 pytestmark = pytest.mark.long
 
+MAKE_UP = """
+    INSERT INTO {table} (id, version, applied_at, name, is_active)
+    SELECT unnest(%s::uuid[]), 1, now(), 'made up', true
+"""
+
 # What can be wrong: rows that are missing, old, different at the same version, or made up.
 PLANTS = (
     ("DELETE FROM {table} WHERE id = ANY(%s::uuid[])", 3),
     ("UPDATE {table} SET version = 0, name = 'old' WHERE id = ANY(%s::uuid[])", 2),
     ("UPDATE {table} SET name = 'different' WHERE id = ANY(%s::uuid[])", 2),
     ("UPDATE {table} SET version = version + 9, name = 'ahead' WHERE id = ANY(%s::uuid[])", 1),
-    (
-        "INSERT INTO {table} (id, version, applied_at, name, is_active) SELECT unnest(%s::uuid[]), 1, now(), 'made up', true",
-        2,
-    ),
+    (MAKE_UP, 2),
 )
 PLANTED = sum(count for _, count in PLANTS)
 
@@ -67,7 +69,7 @@ def plant(system, service, table):
     ids = [row[0] for row in rows(system, service, sql)]
     for statement, count in PLANTS:
         own = [ids.pop() for _ in range(count)]
-        if statement.startswith("INSERT"):
+        if statement is MAKE_UP:
             own = [str(uuid.uuid4()) for _ in own]
         rows(system, service, statement.format(table=table), [own])
 
