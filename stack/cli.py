@@ -6,7 +6,20 @@ from collections.abc import Sequence
 
 from stack import run_folder, state
 from stack import settings as settings_module
-from stack.commands import bench, django, doctor, down, logs, reset, status, steer, test, trace, up
+from stack.commands import (
+    bench,
+    django,
+    doctor,
+    down,
+    events,
+    logs,
+    reset,
+    status,
+    steer,
+    test,
+    trace,
+    up,
+)
 from stack.console import Console
 from stack.errors import StackError
 from stack.settings import Settings
@@ -17,6 +30,7 @@ COMMANDS = {
     "status": (status.arguments, status.run, "what runs, since when, how well"),
     "logs": (logs.arguments, logs.run, "what the processes say"),
     "trace": (trace.arguments, trace.run, "one request's way through everything"),
+    "events": (events.arguments, events.run, "what services tell each other"),
     "scale": (steer.scale_arguments, steer.scale, "run more or fewer web processes of a service"),
     "restart": (steer.service_argument, steer.restart, "replace a service's processes one by one"),
     "stop": (steer.service_argument, steer.stop, "let one service rest"),

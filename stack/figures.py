@@ -105,7 +105,7 @@ def _cell(console: Console, part: str, figures: Figures | None) -> str:
         return console.colour("not known", "red")
     _, names = PARTS[part]
     told = [_words(each) for each in figures.figures if each.name in names]
-    cell = ", ".join(words for words in told if words) or "-"
+    cell = ", ".join(words for words in told if words) or ("0" if told else "-")
     return console.colour(cell, "red") if part in figures.red else cell
 
 

@@ -11,15 +11,20 @@ from stack.errors import StackError
 from stack.settings import Settings
 
 # These look at code only, so they work while nothing runs.
-WITHOUT_DATABASE = {"help", "check", "makemigrations", "spectacular", "version", "diffsettings"}
+WITHOUT_DATABASE = {
+    "asyncapi",
+    "check",
+    "diffsettings",
+    "help",
+    "makemigrations",
+    "spectacular",
+    "version",
+}
 
 
 def run(settings: Settings, console: Console, name: str, arguments: Sequence[str]) -> int:
     """Become the Django command: its terminal, its signals, its exit code."""
-    if not settings.python.exists():
-        raise StackError("There is no virtual environment yet.", remedy="python3 manage.py up")
-    run_folder.ensure(settings)
-    secrets.ensure(settings)
+    prepare(settings)
     words = list(arguments) or ["help"]
     if _needs_database(words) and not lock.is_held(settings):
         raise StackError(
@@ -31,6 +36,14 @@ def run(settings: Settings, console: Console, name: str, arguments: Sequence[str
     if words == ["migrate"]:
         return _migrate(settings, name, environment)
     return _become(django.command(settings, words), environment)
+
+
+def prepare(settings: Settings) -> None:
+    """See to what every Django command needs, whether anything runs or not."""
+    if not settings.python.exists():
+        raise StackError("There is no virtual environment yet.", remedy="python3 manage.py up")
+    run_folder.ensure(settings)
+    secrets.ensure(settings)
 
 
 def _become(command: list[str], environment: dict[str, str]) -> NoReturn:

@@ -21,6 +21,7 @@ projection_age_seconds{projection="work.person"} 75.0
 dead_letters{status="parked"} 2.0
 dead_letters{status="discarded"} 9.0
 breakers{upstream="people",state="open"} 1.0
+projection_unbuilt{projection="work.asset"} 1.0
 jobs{status="queued"} 0.0
 jobs{status="running"} 1.0
 jobs{status="succeeded"} 1234.0
@@ -67,15 +68,23 @@ def test_each_service_is_a_column_and_what_is_over_or_nought_is_not_told():
     lines = figures.page(Console(), told).splitlines()
 
     assert [line.rstrip() for line in lines] == [
-        "              lockers                 rooms",
-        "outbox        12, oldest 3 s          no answer",
-        "stream lag    people 0                no answer",
-        "projections   work.person 1 min 15 s  no answer",
-        "dead letters  2 parked                no answer",
-        "breakers      1 people open           no answer",
-        "jobs          1 running               no answer",
-        "schedules     not known               no answer",
+        "              lockers                                     rooms",
+        "outbox        12, oldest 3 s                              no answer",
+        "stream lag    people 0                                    no answer",
+        "projections   work.person 1 min 15 s, work.asset unbuilt  no answer",
+        "dead letters  2 parked                                    no answer",
+        "breakers      1 people open                               no answer",
+        "jobs          1 running                                   no answer",
+        "schedules     not known                                   no answer",
     ]
+
+
+def test_what_is_there_and_nought_is_told_apart_from_what_is_not_there():
+    told = figures.parsed('dead_letters{status="parked"} 0.0')
+
+    lines = figures.page(Console(), {"lockers-web-1": told}).splitlines()
+
+    assert [line.split()[-1] for line in lines[3:6]] == ["-", "0", "-"]
 
 
 def test_red_is_coloured_where_colours_can_be_seen(monkeypatch):

@@ -38,4 +38,5 @@ async def _ask(settings: Settings, service: Service, request_id: str) -> list[St
 
 def _step(service: Service, step: dict[str, Any]) -> Step:
     at = datetime.fromisoformat(step.pop("at"))
-    return Step(at=at, service=service.name, where=service.name, **step)
+    where = "gateway" if step["kind"] == "gateway" else service.name
+    return Step(at=at, service=service.name, where=where, **step)

@@ -1,0 +1,61 @@
+"""`manage.py events`: what services tell each other, as it happens and as it is declared."""
+
+import argparse
+import asyncio
+
+from stack import django as commands
+from stack import shell
+from stack.commands import django
+from stack.console import Console
+from stack.errors import StackError
+from stack.registry import Service
+from stack.settings import Settings
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be said after `events`."""
+    verbs = parser.add_subparsers(title="what", metavar="what", required=True)
+    tail = verbs.add_parser("tail", help="show events as they are sent, until Ctrl-C")
+    tail.add_argument("--json", action="store_true", help="whole events, one a line")
+    tail.add_argument("--since", help="10m, 2h, 7d or a time; else from now on")
+    tail.add_argument("--service", default="", help="only the events of this service")
+    tail.set_defaults(verb=_tail)
+    asyncapi = verbs.add_parser("asyncapi", help="what is sent and read, as AsyncAPI 3.0")
+    asyncapi.add_argument("--service", default="", help="only this service's document")
+    asyncapi.set_defaults(verb=_asyncapi)
+
+
+def run(settings: Settings, console: Console, options: argparse.Namespace) -> int:
+    """Follow the events, or print their declarations."""
+    names = settings.registry.names
+    if options.service and options.service not in names:
+        raise StackError(f"There is no service {options.service!r}. There are: {', '.join(names)}.")
+    return options.verb(settings, console, options)
+
+
+def _tail(settings: Settings, console: Console, options: argparse.Namespace) -> int:
+    """Become the command of a service, whichever: each can read all streams."""
+    words = ["tail_events", *(["--json"] if options.json else [])]
+    words += [f"--service={options.service}"] if options.service else []
+    words += [f"--since={options.since}"] if options.since else []
+    return django.run(settings, console, settings.registry.names[0], words)
+
+
+def _asyncapi(settings: Settings, console: Console, options: argparse.Namespace) -> int:
+    """Print one YAML document for each service."""
+    named = [each for each in settings.registry if options.service in ("", each.name)]
+    console.say("\n---\n".join(asyncio.run(_documents(settings, named))))
+    return 0
+
+
+async def _documents(settings: Settings, services: list[Service]) -> list[str]:
+    django.prepare(settings)
+    return await asyncio.gather(*(_document(settings, service) for service in services))
+
+
+async def _document(settings: Settings, service: Service) -> str:
+    return await shell.run(
+        commands.command(settings, ["asyncapi"]),
+        doing=f"{service.name}: asyncapi",
+        env=commands.environment(settings, service),
+    )
