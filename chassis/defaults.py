@@ -38,6 +38,7 @@ APPS = [
     "chassis.idempotency",
     "chassis.jobs",
     "chassis.operations",
+    "chassis.projections",
 ]
 
 MIDDLEWARE = [
