@@ -13,6 +13,12 @@ class Figure:
     labels: Mapping[str, str] = field(default_factory=dict)
     is_red: bool = False
 
+    @property
+    def title(self) -> str:
+        """What people call it: its labels, or its name."""
+        words = " ".join(self.labels.values())
+        return words or self.name.removesuffix("_seconds").replace("_", " ")
+
     def __str__(self) -> str:
         if not self.name.endswith("_seconds"):
             return f"{self.value:,.0f}"
@@ -46,5 +52,8 @@ class Reading:
         return not self.is_known or any(figure.is_red for figure in self.figures)
 
     def told(self) -> list[tuple[Figure, str]]:
-        """Return each figure with what it means."""
-        return [(figure, self.part.meanings[figure.name]) for figure in self.figures]
+        """Return the figures with what they mean, those of one name together."""
+        meanings = self.part.meanings.items()
+        return [
+            (each, text) for name, text in meanings for each in self.figures if each.name == name
+        ]

@@ -1,5 +1,21 @@
 """The parts of a service that people who run it look at, in the order of the page."""
 
-from chassis.operations.parts import dead_letters, jobs, outbox, streams
+from chassis.operations.parts import (
+    breakers,
+    dead_letters,
+    jobs,
+    outbox,
+    projections,
+    schedules,
+    streams,
+)
 
-PARTS = (outbox.PART, streams.PART, dead_letters.PART, jobs.PART)
+PARTS = (
+    outbox.PART,
+    streams.PART,
+    projections.PART,
+    dead_letters.PART,
+    breakers.PART,
+    jobs.PART,
+    schedules.PART,
+)

@@ -48,17 +48,17 @@ def applied(request_id: str) -> Iterator[Step]:
 
 
 def _taken(what: str, span: dict[str, Any], details: dict[str, Any]) -> Iterator[Step]:
-    received_at, applied_at = span["first"], span["last"]
-    yield Step(
-        at=received_at,
-        kind="inbox",
-        text=f"received {what} for {span['consumer']}",
-        waited=_between(span["told"], received_at),
-        details=details,
-    )
+    """Yield one step for what was applied as it came, in one transaction, and else two."""
+    received_at, applied_at, by = span["first"], span["last"], span["consumer"]
+    waited = _between(span["told"], received_at)
+    received, applied = f"received {what} for {by}", f"applied {what} by {by}"
+    if applied_at == received_at:
+        yield Step(at=applied_at, kind="inbox", text=applied, waited=waited, details=details)
+        return
+    yield Step(at=received_at, kind="inbox", text=received, waited=waited, details=details)
     if applied_at:
-        text = f"applied {what} by {span['consumer']}"
-        yield Step(at=applied_at, kind="inbox", text=text, took=_between(received_at, applied_at))
+        took = _between(received_at, applied_at)
+        yield Step(at=applied_at, kind="inbox", text=applied, took=took)
 
 
 def _between(begin: Any, end: Any) -> timedelta:

@@ -36,7 +36,7 @@ def of(request_id: str) -> Way:
     parts = [part.document(request_id), *(found for found in answers.values() if found)]
     silent = [name for name, found in answers.items() if found is None]
     steps = [
-        (datetime.fromisoformat(step["at"]), each["service"], step)
+        (datetime.fromisoformat(step["at"]), _where(each, step), step)
         for each in parts
         for step in each["steps"]
     ]
@@ -47,3 +47,8 @@ def of(request_id: str) -> Way:
         for at, service, step in steps
     ]
     return Way(began, moments, silent)
+
+
+def _where(part: dict[str, Any], step: dict[str, Any]) -> str:
+    """A service remembers when the gateway got a request; that was not in the service."""
+    return "gateway" if step["kind"] == "gateway" else str(part["service"])

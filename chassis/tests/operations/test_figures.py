@@ -1,16 +1,20 @@
 """The figures: what they are, when they are red, and that no part hides another."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from chassis.clients.models import BreakerState
 from chassis.events.models import ConsumerPosition, DeadLetter, OutboxEvent
-from chassis.jobs.models import Job
+from chassis.jobs.models import Job, Slot
+from chassis.jobs.schedules import Schedule
 from chassis.operations import readings
 from chassis.operations.figures import Figure, Part
-from chassis.operations.parts import PARTS, outbox
+from chassis.operations.parts import PARTS, outbox, projections, schedules
+from chassis.projections.models import Upkeep
 
 API = "/chassis/api/v1/operations/"
 
@@ -86,13 +90,97 @@ def test_parked_letters_are_red_and_decided_ones_are_not(db):
 
 @pytest.mark.parametrize(("waited", "is_red"), [(1, False), (61, True)])
 def test_jobs_are_red_when_one_waits_too_long(db, waited, is_red):
-    Job.objects.create(name="notes.count", owner="ana", created_at=ago(waited))
+    Job.objects.create(name="notes.count", owner="ana", run_after=ago(waited))
+    Job.objects.create(name="notes.count", owner="ana", run_after=ago(-600))
 
     told = figures("jobs")
 
-    assert told["jobs", "queued"] == (1, False)
+    assert told["jobs", "queued"] == (2, False)
     assert told["jobs", "running"] == (0, False)
     assert told["jobs_oldest_wait_seconds",][1] is is_red
+
+
+def test_dead_jobs_are_red(db):
+    Job.objects.create(name="notes.count", owner="ana", status="dead")
+
+    assert figures("jobs")["jobs", "dead"] == (1, True)
+
+
+def note_breaker(instance, state, since=0):
+    BreakerState.objects.create(instance=instance, upstream="others", state=state, since=ago(since))
+
+
+def test_a_breaker_that_is_not_closed_is_red(db):
+    note_breaker("web-1", "closed", since=9999)
+    note_breaker("web-2", "closed")
+    note_breaker("web-3", "open")
+    note_breaker("web-4", "half_open")
+
+    assert figures("breakers") == {
+        ("breakers", "others", "closed"): (2, False),
+        ("breakers", "others", "open"): (1, True),
+        ("breakers", "others", "half_open"): (1, True),
+    }
+
+
+def test_a_process_that_calls_nobody_any_more_keeps_no_breaker_red(db):
+    note_breaker("web-9", "open", since=601)
+
+    assert figures("breakers") == {}
+
+
+@pytest.fixture
+def people(monkeypatch):
+    """Give this service a projection of another's people."""
+    known = {"people": SimpleNamespace(source="others")}
+    monkeypatch.setattr(projections, "projections", lambda: known)
+
+
+@pytest.mark.parametrize(("age", "is_red"), [(2, False), (61, True)])
+def test_a_projection_is_red_when_it_is_old(people, db, age, is_red):
+    Upkeep.objects.create(feed="people", built_at=ago(9999))
+    ConsumerPosition.objects.create(stream="events:others", group="chassis", fresh_at=ago(age))
+
+    ((name, (seconds, red)),) = figures("projections").items()
+
+    assert name == ("projection_age_seconds", "people")
+    assert (round(seconds), red) == (age, is_red)
+
+
+@pytest.mark.parametrize("built_at", [None, ago(1)])
+def test_a_projection_that_was_never_built_or_fed_is_red(people, db, built_at):
+    Upkeep.objects.create(feed="people", built_at=built_at)
+
+    assert figures("projections") == {("projection_unbuilt", "people"): (1, True)}
+
+
+@pytest.fixture
+def nightly(monkeypatch):
+    """Give this service one schedule, and return it."""
+    schedule = Schedule("notes.tidy", every=timedelta(days=1), offset=timedelta(hours=3))
+    monkeypatch.setattr(schedules, "schedules", {schedule.name: schedule})
+    return schedule
+
+
+def test_a_schedule_that_began_when_it_was_due_is_well(nightly, db):
+    Slot.objects.create(schedule=nightly.name, slot=nightly.slot(timezone.now()))
+    Slot.objects.create(schedule=nightly.name, slot=nightly.slot(ago(99999)))
+
+    ((name, (seconds, red)),) = figures("schedules").items()
+
+    assert name == ("schedule_age_seconds", "notes.tidy")
+    assert (0 <= seconds <= 86400, red) == (True, False)
+
+
+@pytest.mark.parametrize("has_begun", [True, False])
+def test_a_schedule_that_was_missed_is_red(nightly, db, has_begun):
+    if has_begun:
+        Slot.objects.create(schedule=nightly.name, slot=nightly.slot(ago(99999)))
+
+    told = figures("schedules")
+
+    assert told["schedule_overdue", "notes.tidy"] == (1, True)
+    assert len(told) == 1 + has_begun
 
 
 def broken():
@@ -175,3 +263,8 @@ def test_who_may_not_operate_is_refused(ana, refused):
 )
 def test_people_read_figures_with_their_unit(figure, text):
     assert str(figure) == text
+
+
+def test_figures_are_called_by_what_tells_them_apart():
+    assert Figure("jobs", 1, {"status": "queued"}).title == "queued"
+    assert Figure("jobs_oldest_wait_seconds", 1).title == "jobs oldest wait"

@@ -71,14 +71,14 @@ def test_the_parts_of_all_services_come_in_one_order_of_time(staff, others):
     publish()
     others(
         rooms=part("rooms", step("applied it", at="2026-11-21T12:00:00.250000Z", took_ms=2.5)),
-        keys=part("keys", step("came in", at="2026-11-21T11:59:59.990000Z", waited_ms=1.25)),
+        keys=part("keys", step("came in", at="2026-11-21T11:59:59.990000Z", kind="gateway")),
     )
 
     answer = page(staff)
 
     way = answer.context["way"]
     assert [(moment.service, moment.after_ms) for moment in way.moments] == [
-        ("keys", 0.0),
+        ("gateway", 0.0),
         ("chassis", 10.0),
         ("rooms", 260.0),
     ]

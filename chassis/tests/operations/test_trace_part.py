@@ -130,6 +130,15 @@ def test_an_event_is_received_and_applied_here(db):
     assert (applied.at, applied.took) == (after(3), timedelta(seconds=2))
 
 
+def test_an_event_that_is_applied_as_it_comes_is_one_step(db):
+    receive(applied_at=after(1))
+
+    (applied,) = steps("inbox")
+
+    assert applied.text == "applied chassis.note_changed.v1 by notes.on_note_changed"
+    assert (applied.waited, applied.took) == (timedelta(seconds=1), None)
+
+
 def test_an_event_that_is_not_applied_ends_with_its_receipt(db):
     receive(applied_at=None)
 
