@@ -1,8 +1,11 @@
 """The addresses of the catalog."""
 
+from django.urls import path
+
 from catalog_service.gear.views import (
     AssetViewSet,
     CategoryViewSet,
+    InternalAssetView,
     ManufacturerViewSet,
     PortViewSet,
     ProductViewSet,
@@ -21,7 +24,10 @@ router.register("products", ProductViewSet)
 router.register("assets", AssetViewSet)
 router.register("imports", ImportViewSet)
 
-urlpatterns = service("catalog", router)
+urlpatterns = [
+    *service("catalog", router),
+    path("catalog/internal/assets/<uuid:pk>/", InternalAssetView.as_view()),
+]
 
 handler400 = "chassis.errors.pages.bad_request"
 handler403 = "chassis.errors.pages.forbidden"

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chassis.clients.errors import Unreadable
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -15,8 +17,11 @@ class Answer:
     body: bytes
 
     def json(self) -> Any:
-        """Return the body, read as JSON. Raises ValueError."""
-        return json.loads(self.body)
+        """Return the body, read as JSON. Raises Unreadable."""
+        try:
+            return json.loads(self.body)
+        except ValueError as error:
+            raise Unreadable from error
 
     @property
     def retry_after(self) -> float:

@@ -14,7 +14,9 @@ from chassis.clients.tokens import TokenSource
 from chassis.clients.transport import new_pool
 from chassis.observability import log
 
-MOST_AT_ONCE = 4
+# Of the four threads of a web process: whoever asks for something else still finds one.
+MOST_AT_ONCE = 2
+PATIENCE_SECONDS = 0.05  # a healthy call is over by then
 
 # Whoever wants to know of changes; called outside of every lock.
 listeners: list[Callable[[str, State], None]] = []
@@ -41,7 +43,7 @@ class Circuit:
     @contextmanager
     def place(self) -> Iterator[None]:
         """Take one of the few places for calls at the same time. Raises UpstreamBusy."""
-        if not self._places.acquire(blocking=False):
+        if not self._places.acquire(timeout=PATIENCE_SECONDS):
             raise UpstreamBusy(self.name, "too many calls at once")
         in_flight = metrics.IN_FLIGHT.labels(self.name)
         in_flight.inc()
@@ -50,6 +52,11 @@ class Circuit:
         finally:
             in_flight.dec()
             self._places.release()
+
+    def close(self) -> None:
+        """Close the connections that nobody uses now."""
+        self.pool.clear()
+        self.tokens.pool.clear()
 
     def _changed(self, state: State) -> None:
         log.warning("breaker_changed", upstream=self.name, state=state)
@@ -69,9 +76,12 @@ def circuit_of(name: str) -> Circuit:
     return _circuits.get(name) or _circuits.setdefault(name, Circuit(name))
 
 
-def forget() -> None:
-    """Begin anew: a child that was forked must share neither connections nor locks."""
+def forget() -> list[Circuit]:
+    """Begin anew, and return what is forgotten."""
+    forgotten = list(_circuits.values())
     _circuits.clear()
+    return forgotten
 
 
+# A child that was forked must share neither connections nor locks with its parent.
 os.register_at_fork(after_in_child=forget)

@@ -48,6 +48,13 @@ class UpstreamRefused(DomainError):
         super().__init__(f"The service {upstream} answered {answered} to what it was asked.")
 
 
+class Unreadable(DomainError, ValueError):
+    """A service that is needed for this gave an answer that cannot be read."""
+
+    code = "upstream_unreadable"
+    status = 502
+
+
 class DeadlineExceeded(DomainError):
     """Whoever asked has stopped waiting for this answer."""
 

@@ -47,7 +47,7 @@ class TokenSource:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._scope = f"{upstream}:internal"
-        self._pool = pool
+        self.pool = pool
         self._clock = clock
         self._lock = threading.Lock()
         self._token: Token | None = None
@@ -97,7 +97,7 @@ class TokenSource:
     def _ask(self, ends_at: float) -> Answer:
         pair = f"{settings.CLIENT_ID}:{settings.CLIENT_SECRET}".encode()
         return exchange(
-            self._pool,
+            self.pool,
             "POST",
             f"{settings.INTERNAL_URL}{TOKEN_PATH}",
             headers={

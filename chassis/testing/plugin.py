@@ -2,6 +2,7 @@
 
 `as_caller(scopes=…, roles=…, id=…)` is an API client with a real token, `anonymous` one without,
 `staff` a browser signed in to the admin, `refused(response, status, code)` checks a problem body,
+`neighbour` is every other service, steered by the test (chassis/testing/neighbours.py),
 `worker` runs a real Celery worker and background process, `wait_for(condition)` waits for them.
 """
 
@@ -18,6 +19,8 @@ from chassis.testing import worker as workers
 
 if TYPE_CHECKING:  # DRF can only be imported once Django is configured
     from rest_framework.test import APIClient
+
+    from chassis.testing.neighbours import Neighbour
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +78,21 @@ def refused() -> Callable[..., dict[str, Any]]:
         return body
 
     return check
+
+
+@pytest.fixture
+def neighbour(settings: Any) -> "Iterator[Neighbour]":
+    """Return every other service, as the test steers it; calls to them begin anew."""
+    from chassis.clients import circuit
+    from chassis.testing import neighbours
+
+    circuit.forget()
+    neighbour, stop = neighbours.start()
+    settings.INTERNAL_URL = neighbour.url
+    yield neighbour
+    stop()
+    for each in circuit.forget():
+        each.close()
 
 
 @pytest.fixture

@@ -42,6 +42,21 @@ class AssetSerializer(DetailsSerializer):
     title = serializers.CharField()
 
 
+class AssetNowSerializer(serializers.Serializer[Any]):
+    """What a task is about, as the catalog shows it now, or as it was last heard of."""
+
+    id = serializers.UUIDField()
+    tag = serializers.CharField()
+    title = serializers.CharField(help_text="The title of its product.")
+    serial = serializers.CharField(allow_null=True)
+    status = serializers.CharField(allow_null=True, help_text="Null while the catalog is away.")
+    location = serializers.CharField(allow_null=True)
+    as_of = serializers.DateTimeField(allow_null=True, help_text="When it was like this.")
+    is_stale = serializers.BooleanField(
+        help_text="The catalog does not answer: this is what was last heard, and may have changed."
+    )
+
+
 class TaskSerializer(ResourceSerializer):
     """One thing that needs doing."""
 

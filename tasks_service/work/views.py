@@ -1,15 +1,19 @@
 """The API of work."""
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from chassis.api.views import WholeViewSet
 from chassis.projections.feeds import offer
-from tasks_service.work import actions, selectors
+from tasks_service.work import actions, clients, selectors
 from tasks_service.work.events import TaskChanged
 from tasks_service.work.filters import TaskFilter
 from tasks_service.work.models import Task
 from tasks_service.work.permissions import CanWorkOnTasks
-from tasks_service.work.serializers import TaskSerializer
+from tasks_service.work.serializers import AssetNowSerializer, TaskSerializer
 
 
 class TaskViewSet(WholeViewSet):
@@ -28,6 +32,12 @@ class TaskViewSet(WholeViewSet):
     def get_queryset(self) -> QuerySet[Task]:
         """Return the tasks that exist for the caller."""
         return selectors.visible_to(self.request.caller)
+
+    @extend_schema(responses=AssetNowSerializer)
+    @action(detail=True)
+    def asset(self, request: Request, pk: str) -> Response:
+        """Read what the task is about, as the catalog shows it now, or as it was last heard of."""
+        return Response(AssetNowSerializer(clients.asset_of(self.get_object())).data)
 
 
 offer("tasks", Task.objects.all(), fact=TaskChanged.of)

@@ -1,6 +1,6 @@
 """The wire forms of gear."""
 
-from catalog_service.gear.serializers.assets import AssetSerializer
+from catalog_service.gear.serializers.assets import AssetSerializer, InternalAssetSerializer
 from catalog_service.gear.serializers.categories import CategorySerializer
 from catalog_service.gear.serializers.manufacturers import ManufacturerSerializer
 from catalog_service.gear.serializers.ports import PortSerializer
@@ -9,6 +9,7 @@ from catalog_service.gear.serializers.products import ProductSerializer
 __all__ = [
     "AssetSerializer",
     "CategorySerializer",
+    "InternalAssetSerializer",
     "ManufacturerSerializer",
     "PortSerializer",
     "ProductSerializer",

@@ -50,3 +50,13 @@ class AssetSerializer(ResourceSerializer):
             "updated_at",
             "version",
         )
+
+
+class InternalAssetSerializer(serializers.ModelSerializer):
+    """An asset, as far as other services need to know it."""
+
+    title = serializers.CharField(source="product.title")
+
+    class Meta:
+        model = Asset
+        fields = ("id", "tag", "title", "serial", "status", "location")

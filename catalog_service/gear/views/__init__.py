@@ -2,6 +2,7 @@
 
 from catalog_service.gear.views.assets import AssetViewSet
 from catalog_service.gear.views.categories import CategoryViewSet
+from catalog_service.gear.views.internal import InternalAssetView
 from catalog_service.gear.views.manufacturers import ManufacturerViewSet
 from catalog_service.gear.views.ports import PortViewSet
 from catalog_service.gear.views.products import ProductViewSet
@@ -9,6 +10,7 @@ from catalog_service.gear.views.products import ProductViewSet
 __all__ = [
     "AssetViewSet",
     "CategoryViewSet",
+    "InternalAssetView",
     "ManufacturerViewSet",
     "PortViewSet",
     "ProductViewSet",

@@ -3,7 +3,6 @@
 import pytest
 
 from chassis.clients import Upstream, circuit
-from chassis.tests.clients import upstreams
 
 
 class Clock:
@@ -21,23 +20,9 @@ def clock():
     return Clock()
 
 
-@pytest.fixture
-def neighbour(settings):
-    """Every other service, steered by the test."""
-    neighbour, stop = upstreams.start()
-    settings.INTERNAL_URL = neighbour.url
-    yield neighbour
-    stop()
-
-
 @pytest.fixture(autouse=True)
 def _no_test_knows_of_the_last(monkeypatch):
     monkeypatch.setattr(circuit, "listeners", [])  # breakers are written down in test_records alone
-    circuit.forget()
-    yield
-    for each in circuit._circuits.values():
-        each.pool.clear()
-        each.tokens._pool.clear()
     circuit.forget()
 
 

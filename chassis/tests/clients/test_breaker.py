@@ -11,7 +11,7 @@ from chassis.clients import Upstream, UpstreamAway, UpstreamRefused
 from chassis.clients.breaker import Breaker, Refused, State
 from chassis.clients.circuit import circuit_of
 from chassis.clients.errors import UpstreamLeftAlone
-from chassis.tests.clients.upstreams import Says
+from chassis.testing.neighbours import Says
 
 PATH = "/internal/things/"
 

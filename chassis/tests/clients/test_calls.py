@@ -7,9 +7,10 @@ import pytest
 
 from chassis.clients import Upstream, UpstreamAway, UpstreamRefused, incoming, transport
 from chassis.clients.circuit import circuit_of
+from chassis.clients.errors import Unreadable
 from chassis.clients.tokens import Token
 from chassis.observability import context
-from chassis.tests.clients import upstreams
+from chassis.testing import neighbours
 
 
 def test_a_call_reaches_the_internal_address_of_its_service(shelf, neighbour):
@@ -65,6 +66,16 @@ def test_a_refusal_says_what_was_answered(shelf, neighbour, status):
     assert len(neighbour.heard) == 1
 
 
+@pytest.mark.parametrize("body", [b"", b"<html>", b"\xff", b'{"a": '])
+def test_an_answer_that_is_no_json_is_a_502(shelf, neighbour, body):
+    neighbour.always(body=body)
+
+    with pytest.raises(Unreadable) as unreadable:
+        shelf.get("/internal/things/").json()
+
+    assert unreadable.value.status == 502
+
+
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_a_redirect_is_not_followed(shelf, neighbour, status):
     neighbour.always(status=status, headers={"Location": f"{neighbour.url}/elsewhere/"})
@@ -77,7 +88,7 @@ def test_a_redirect_is_not_followed(shelf, neighbour, status):
 
 def test_no_proxy_is_taken_from_the_environment(shelf, neighbour, monkeypatch):
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
-        monkeypatch.setenv(name, upstreams.nobody())
+        monkeypatch.setenv(name, neighbours.nobody())
 
     assert shelf.get("/internal/things/").status == 200
 
@@ -103,7 +114,7 @@ def test_who_gives_no_whole_answer_is_away(shelf, neighbour, broken):
 
 def test_who_is_not_there_is_away(shelf, settings, neighbour):
     shelf.get("/internal/things/")
-    settings.INTERNAL_URL = upstreams.nobody()
+    settings.INTERNAL_URL = neighbours.nobody()
 
     with pytest.raises(UpstreamAway):
         shelf.get("/internal/things/")
@@ -181,7 +192,7 @@ def test_connections_are_used_again(shelf, neighbour):
 
 
 def test_each_service_has_limits_of_its_own(shelf, neighbour):
-    neighbour.says = lambda heard: upstreams.Says(status=503 if "shelf" in heard.path else 200)
+    neighbour.says = lambda heard: neighbours.Says(status=503 if "shelf" in heard.path else 200)
     for _ in range(5):
         with pytest.raises(UpstreamAway):
             shelf.get("/internal/things/")

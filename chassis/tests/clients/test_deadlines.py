@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from chassis.clients import DeadlineExceeded, UpstreamAway, incoming
 from chassis.clients.incoming import IncomingMiddleware
 from chassis.clients.transport import ExchangeFailed, exchange, new_pool
-from chassis.tests.clients.upstreams import Says
+from chassis.testing.neighbours import Says
 from chassis.tests.conftest import NOTES
 
 PATH = "/internal/things/"

@@ -57,7 +57,7 @@ def test_calls_are_counted_by_how_they_ended(shelf, neighbour):
     with pytest.raises(DeadlineExceeded):
         shelf.get(PATH, deadline=0)
     places = circuit_of("shelf").place
-    with places(), places(), places(), places(), pytest.raises(UpstreamBusy):
+    with places(), places(), pytest.raises(UpstreamBusy):
         shelf.get(PATH)
     neighbour.always(status=503)
     for _ in range(5):

@@ -42,7 +42,7 @@ def test_a_place_is_free_again_after_whatever_happened(shelf, neighbour, clock):
 
 def test_calls_to_one_service_take_no_places_of_another(shelf):
     shelf_places, cellar_places = circuit_of("shelf").place, circuit_of("cellar").place
-    with shelf_places(), shelf_places(), shelf_places(), shelf_places():
+    with shelf_places(), shelf_places():
         with cellar_places():
             pass
         with pytest.raises(UpstreamBusy), shelf_places():

@@ -7,7 +7,7 @@ import pytest
 from chassis.clients import UpstreamAway, call
 from chassis.clients.budget import RetryBudget
 from chassis.clients.circuit import circuit_of
-from chassis.tests.clients.upstreams import Says
+from chassis.testing.neighbours import Says
 
 PATH = "/internal/things/"
 

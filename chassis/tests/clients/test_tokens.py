@@ -8,7 +8,7 @@ import pytest
 
 from chassis.clients import UpstreamAway, UpstreamRefused
 from chassis.clients.circuit import circuit_of
-from chassis.tests.clients.upstreams import Says, issued
+from chassis.testing.neighbours import Says, issued
 
 PATH = "/internal/things/"
 

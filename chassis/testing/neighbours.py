@@ -1,4 +1,7 @@
-"""A neighbour that does as a test tells it: answers, stalls, hangs up, or lies."""
+"""A neighbour that does as a test tells it: answers, stalls, hangs up, or lies.
+
+It is every other service at once, accounts too: it issues the tokens that it is then shown.
+"""
 
 import json
 import socket
