@@ -51,7 +51,9 @@ def test_it_is_as_the_catalog_shows_it_now(ben, catalog, place):
     assert catalog.tokens_asked[0].body.endswith(b"scope=catalog%3Ainternal")
 
 
-@pytest.mark.parametrize("illness", [DEAD, {"status": 503}, {"stalls": True}], ids=["cut", "503", "frozen"])
+@pytest.mark.parametrize(
+    "illness", [DEAD, {"status": 503}, {"stalls": True}], ids=["cut", "503", "frozen"]
+)
 def test_while_the_catalog_is_away_it_is_as_last_heard(ben, catalog, place, know, illness):
     know.asset(id=CAMERA, tag="CAM-1", title="Canon EOS R5")
     know.until(Asset, at := timezone.now() - timedelta(minutes=5))
