@@ -13,8 +13,9 @@ from chassis.jobs.serializers import JobSerializer
 
 # A stream takes one of the process's threads, of which there are four (services.toml).
 SLOTS = BoundedSemaphore(2)
-LONGEST_SECONDS = 30.0
+LONGEST_SECONDS = 8.0  # a web process that is told to stop waits for its streams, 10 s at most
 LOOK_SECONDS = 0.5
+STILL_HERE = ":\n\n"  # a comment: writing it shows whether anybody still reads
 AGAIN = "retry: 1000\n\n"
 AGAIN_LATER = "retry: 2000\n\n"
 
@@ -29,14 +30,14 @@ class EventStreamRenderer(ProblemJSONRenderer):
 def stream(job: Job) -> StreamingHttpResponse:
     """Return a stream that tells of each change of a job, until it is over or time is up."""
     return StreamingHttpResponse(
-        _in_a_slot(job),
+        parts(job),
         content_type="text/event-stream; charset=utf-8",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-def _in_a_slot(job: Job) -> Iterator[str]:
-    """Without a free slot: how it is now, and when to come again."""
+def parts(job: Job) -> Iterator[str]:
+    """Yield the changes; without a free slot just how it is now, and when to come again."""
     if not SLOTS.acquire(blocking=False):
         yield _event(job)
         if job.status not in OVER:
@@ -61,6 +62,7 @@ def _changes(job: Job) -> Iterator[str]:
             yield AGAIN
             return
         time.sleep(LOOK_SECONDS)
+        yield STILL_HERE
         job.refresh_from_db()
 
 

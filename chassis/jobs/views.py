@@ -65,7 +65,7 @@ class JobViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
     def events(self, request: Any, **kwargs: Any) -> StreamingHttpResponse:
         """Watch a job: an event `progress` with the job whenever it changes, `end` when it is over.
 
-        The stream ends after half a minute, or at once when many watch: come again, as an
+        The stream ends after some seconds, or at once when many watch: come again, as an
         `EventSource` does by itself.
         """
         return stream(self.get_object())

@@ -1,6 +1,7 @@
 """Progress as server-sent events: few at a time, and never for long."""
 
 import json
+from contextlib import closing
 
 import pytest
 
@@ -9,18 +10,15 @@ from chassis.jobs.models import Job, Status
 from chassis.tests.jobs.conftest import JOBS, planted, waiting
 
 
-@pytest.fixture
-def watch(as_caller, monkeypatch):
-    """Return a function that opens a job's stream: its answer and an iterator of its parts."""
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
     monkeypatch.setattr(streams, "LOOK_SECONDS", 0.001)
-    reader = as_caller(scopes=["notes:read"])
 
-    def open_stream(job):
-        answer = reader.get(f"{JOBS}{job.id}/events/", headers={"Accept": "text/event-stream"})
-        assert answer.status_code == 200, answer.content
-        return answer, (part.decode() for part in answer.streaming_content)
 
-    return open_stream
+def watch(job):
+    """Yield the parts of a job's stream that say something; closing this closes the stream."""
+    with closing(streams.parts(job)) as parts:
+        yield from (part for part in parts if part != streams.STILL_HERE)
 
 
 def told(event):
@@ -31,9 +29,9 @@ def told(event):
     return kind.removeprefix("event: "), body
 
 
-def test_each_change_of_a_job_is_an_event_until_its_end(watch):
+def test_each_change_of_a_job_is_an_event_until_its_end(db):
     waiting()
-    _, events = watch(Job.objects.get())
+    events = watch(Job.objects.get())
 
     kinds = [told(next(events))]
     job = leases.claim()
@@ -55,39 +53,45 @@ def test_each_change_of_a_job_is_an_event_until_its_end(watch):
     assert list(events) == []
 
 
-def test_a_stream_is_neither_kept_nor_held_back_on_its_way(watch):
-    answer, _ = watch(planted(status=Status.FAILED))
+def test_a_stream_ends_in_time_and_asks_to_come_again(db, monkeypatch):
+    monkeypatch.setattr(streams, "LONGEST_SECONDS", 0.0)
+
+    assert [part.partition(":")[0] for part in watch(planted())] == ["event", "retry"]
+
+
+def test_of_too_many_streams_the_last_is_told_the_state_and_to_come_later(db):
+    job = planted()
+    watching = [watch(job) for _ in range(2)]
+    for events in watching:
+        next(events)
+
+    firsts = [part.partition("\n")[0] for part in watch(job)]
+    assert firsts == ["event: progress", "retry: 2000"]
+    assert len(list(watch(planted(status=Status.SUCCEEDED)))) == 1
+
+    watching.pop().close()  # somebody went away
+    watching.append(watch(job))
+    next(watching[-1])
+    assert len(list(watch(job))) == 2
+    for events in watching:
+        events.close()
+
+
+def test_a_silent_stream_shows_whether_anybody_still_reads(db):
+    with closing(streams.parts(planted())) as parts:
+        next(parts)
+
+        assert next(parts) == ":\n\n"
+
+
+def test_a_stream_is_neither_kept_nor_held_back_on_its_way(as_caller):
+    place = f"{JOBS}{planted(status=Status.FAILED).id}/events/"
+
+    answer = as_caller(scopes=["notes:read"]).get(place, headers={"Accept": "text/event-stream"})
 
     assert answer["Content-Type"] == "text/event-stream; charset=utf-8"
     assert (answer["Cache-Control"], answer["X-Accel-Buffering"]) == ("no-store", "no")
-
-
-def test_a_stream_ends_in_time_and_asks_to_come_again(watch, monkeypatch):
-    monkeypatch.setattr(streams, "LONGEST_SECONDS", 0.0)
-    _, events = watch(planted())
-
-    assert [part.partition(":")[0] for part in events] == ["event", "retry"]
-
-
-def test_of_too_many_streams_the_last_is_told_the_state_and_to_come_later(watch):
-    job = planted()
-    streaming = [watch(job)[1] for _ in range(2)]
-    for events in streaming:
-        next(events)
-
-    _, events = watch(job)
-    assert [part.partition("\n")[0] for part in events] == ["event: progress", "retry: 2000"]
-
-    _, events = watch(planted(status=Status.SUCCEEDED))
-    assert [part.partition("\n")[0] for part in events] == ["event: end"]
-
-    streaming.pop().close()
-    _, events = watch(job)
-    next(events)
-    next_events = watch(job)[1]
-    assert len(list(next_events)) == 2
-    events.close()
-    streaming.pop().close()
+    assert told(b"".join(answer.streaming_content).decode())[0] == "end"
 
 
 def test_a_browser_that_asks_for_no_media_type_gets_the_stream_as_well(as_caller):
