@@ -13,11 +13,27 @@ class Kind(models.TextChoices):
     """What a file is of."""
 
     PRODUCTS = "products"
+    ASSETS = "assets"
+
+
+class Format(models.TextChoices):
+    """How a file is written."""
+
+    CSV = "csv"
+    JSON_LINES = "jsonl", "JSON lines"
+
+
+class DateStyle(models.TextChoices):
+    """In which order the parts of a date stand. 2023-01-31 is read in every style."""
+
+    YMD = "ymd", "2023-01-31 only"
+    MDY = "mdy", "1/31/23: the month first"
+    DMY = "dmy", "31.1.2023: the day first"
 
 
 def path_of(row: "Import", name: str) -> str:
     """Return where a file is kept: under its id, whatever the client called it."""
-    return f"imports/{row.id}.jsonl"
+    return f"imports/{row.id}.{row.found['format']}"
 
 
 class Import(Resource):
@@ -26,11 +42,16 @@ class Import(Resource):
     kind = models.CharField(max_length=20, choices=Kind)
     file = models.FileField(upload_to=path_of)
     file_name = models.CharField(max_length=255, help_text="What the sender called the file.")
-    lines = models.PositiveIntegerField(default=0, help_text="Lines that are not blank.")
+    dry_run = models.BooleanField(default=False, help_text="Try everything and change nothing.")
+    options = models.JSONField(default=dict, help_text="What the sender told of the file.")
+    found = models.JSONField(default=dict, help_text="What was found out about the file.")
+    lines = models.PositiveIntegerField(default=0, help_text="Rows that are not blank.")
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+    # Written with the effects of the rows up to it: whoever goes on begins after this line.
+    done_through = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.CharField(max_length=100, editable=False)
     job = models.OneToOneField(Job, models.SET_NULL, null=True, editable=False)
 

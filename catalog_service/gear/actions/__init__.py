@@ -1,7 +1,9 @@
 """The verbs of gear: everything that changes what gear there is."""
 
 from catalog_service.gear.actions.assets import change_asset, create_asset, delete_asset
-from catalog_service.gear.actions.bulk_products import Outcome, PortRow, ProductRow, put_products
+from catalog_service.gear.actions.bulk_assets import put_assets
+from catalog_service.gear.actions.bulk_products import Outcome, put_products
+from catalog_service.gear.actions.bulk_rows import arriving
 from catalog_service.gear.actions.categories import (
     change_category,
     create_category,
@@ -17,8 +19,7 @@ from catalog_service.gear.actions.products import change_product, create_product
 
 __all__ = [
     "Outcome",
-    "PortRow",
-    "ProductRow",
+    "arriving",
     "change_asset",
     "change_category",
     "change_manufacturer",
@@ -34,5 +35,6 @@ __all__ = [
     "delete_manufacturer",
     "delete_port",
     "delete_product",
+    "put_assets",
     "put_products",
 ]

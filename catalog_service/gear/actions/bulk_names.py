@@ -1,59 +1,69 @@
-"""Make sure of manufacturers and ports that many rows name."""
+"""Make sure of manufacturers, categories and ports that many rows name."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from itertools import count
-from uuid import UUID
 
 from django.db import connection
-from django.db.models.functions import Lower
 
-from catalog_service.gear.models import Manufacturer, Port, slug_of
+from catalog_service.gear.models import Category, Manufacturer, Port, slug_of
+
+_MISSING = """
+    SELECT DISTINCT ON (lower(said.{column})) said.{column}
+    FROM {table} AS said
+    LEFT JOIN gear_{column} AS known ON lower(known.name) = lower(said.{column})
+    WHERE said.{column} IS NOT NULL AND known.id IS NULL
+    ORDER BY lower(said.{column}), said.line
+"""
+
+_MISSING_PORTS = """
+    SELECT DISTINCT port.kind, port.type
+    FROM arriving_products AS said, jsonb_to_recordset(said.ports) AS port (kind text, type text)
+    LEFT JOIN gear_port AS known ON known.kind = port.kind AND known.slug = port.type
+    WHERE known.id IS NULL
+    ORDER BY port.kind, port.type
+"""
 
 
-def folded(texts: Collection[str]) -> dict[str, str]:
-    """Return each text in small letters, as the database makes them for its unique rules."""
+def ensure_names(table: str) -> None:
+    """Make the manufacturers and categories that arriving rows name and nobody made yet."""
+    for model in (Manufacturer, Category):
+        noun = str(model._meta.model_name)
+        missing = [name for (name,) in _rows(_MISSING.format(table=table, column=noun))]
+        slugs = _free_slugs(model, missing)
+        model._default_manager.bulk_create(
+            [model(name=name, slug=slug) for name, slug in zip(missing, slugs, strict=True)]
+        )
+
+
+def ensure_ports() -> None:
+    """Make the ports that arriving products name and nobody made yet."""
+    Port.objects.bulk_create(
+        [Port(kind=kind, slug=slug, name=port_name(slug)) for kind, slug in _rows(_MISSING_PORTS)]
+    )
+
+
+def _rows(sql: str) -> list[tuple[str, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT t, lower(t) FROM unnest(%s::text[]) AS t", [list(texts)])
-        return dict(cursor.fetchall())
+        cursor.execute(sql)
+        return cursor.fetchall()
 
 
-def ensure_manufacturers(names: Collection[str]) -> dict[str, Manufacturer]:
-    """Return the manufacturer of each name; those that were missing are made."""
-    keys = folded(names)
-    known = _manufacturers(keys.values())
-    missing = {key: name for name, key in sorted(keys.items(), reverse=True) if key not in known}
-    if missing:
-        taken = set(Manufacturer.objects.values_list("slug", flat=True))
-        rows = [Manufacturer(name=name, slug=_free(name, taken)) for name in missing.values()]
-        known |= dict(zip(missing, Manufacturer.objects.bulk_create(rows), strict=True))
-    return {name: known[key] for name, key in keys.items()}
+def _free_slugs(model: type[Manufacturer] | type[Category], names: list[str]) -> Iterable[str]:
+    """Return a slug for each name that nobody has."""
+    wanted = [slug_of(name)[:90] or str(model._meta.model_name) for name in names]
+    slugs = model._default_manager.values_list("slug", flat=True)
+    taken = set(slugs.filter(slug__in=wanted))
+    if len(taken) or len(set(wanted)) < len(wanted):
+        taken = set(slugs)
+    return [_take(slug, taken) for slug in wanted]
 
 
-def _manufacturers(keys: Iterable[str]) -> dict[str, Manufacturer]:
-    found = Manufacturer.objects.annotate(folded_name=Lower("name"))
-    return {row.folded_name: row for row in found.filter(folded_name__in=list(keys))}
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """Return a slug that nobody has, and take it."""
-    slug = slug_of(name)[:90] or "manufacturer"
+def _take(slug: str, taken: set[str]) -> str:
+    """Return the slug, with a number if need be, and take it."""
     candidates = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
     free = next(candidate for candidate in candidates if candidate not in taken)
     taken.add(free)
     return free
-
-
-def ensure_ports(keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], UUID]:
-    """Return the id of the port of each kind and slug; those that were missing are made."""
-    found = Port.objects.filter(slug__in={slug for _, slug in keys})
-    known = {(port.kind, port.slug): port.pk for port in found}
-    rows = [
-        Port(kind=kind, slug=slug, name=port_name(slug))
-        for kind, slug in sorted(keys)
-        if (kind, slug) not in known
-    ]
-    Port.objects.bulk_create(rows)
-    return known | {(port.kind, port.slug): port.pk for port in rows}
 
 
 def port_name(slug: str) -> str:

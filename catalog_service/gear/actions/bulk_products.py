@@ -1,138 +1,116 @@
 """Put many products at once: what is new is made, what differs changed, the rest left alone."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
-from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models.functions import Lower
 
-from catalog_service.gear.actions.bulk_names import ensure_manufacturers, ensure_ports, folded
-from catalog_service.gear.models import Product, ProductPort
+from catalog_service.gear.actions.bulk_names import ensure_names, ensure_ports
+from catalog_service.gear.actions.bulk_rows import one_at_a_time
 from chassis.auth import Caller
 
 
-@dataclass(frozen=True, kw_only=True)
-class PortRow:
-    """A port by its kind and slug, and how many of it."""
+@dataclass(frozen=True)
+class Outcome:
+    """How many rows came to what."""
 
-    kind: str
-    slug: str
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProductRow:
-    """What is said of one product; None says nothing."""
-
-    manufacturer: str
-    model: str
-    specs: dict[str, Any]
-    notes: str | None = None
-    ports: tuple[PortRow, ...] | None = None
-
-
-class Outcome(StrEnum):
-    """What a row came to."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
+    created: int
+    updated: int
+    unchanged: int
 
 
 @transaction.atomic
-def put_products(*, rows: Sequence[ProductRow], by: Caller) -> list[Outcome]:
-    """Make products be as the rows say, in about ten queries however many rows there are."""
-    _one_at_a_time()
-    draft = Draft(rows)
-    outcomes = [draft.put(row) for row in rows]
-    draft.write()
-    return outcomes
-
-
-def _one_at_a_time() -> None:
-    """Two that put the same rows in another order would wait for each other for ever."""
+def put_products(*, by: Caller) -> Outcome:
+    """Make products be as the rows of `arriving_products` say, no product in two of them."""
+    one_at_a_time()
+    ensure_names("arriving_products")
+    ensure_ports()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('gear.put_products'))")
+        cursor.execute(_FIND)
+        cursor.execute(_HOLD)
+        cursor.execute(_NUMBER_NEW)
+        cursor.execute(_MAKE_NEW)
+        created = cursor.rowcount
+        cursor.execute(_CHANGE)
+        updated = cursor.rowcount
+        cursor.execute("SELECT count(*) FROM arriving_products")
+        (rows,) = cursor.fetchone()
+    return Outcome(created, updated, rows - created - updated)
 
 
-class Draft:
-    """The products that some rows speak of, as they will be once they are written."""
+_FIND = """
+    UPDATE arriving_products AS said
+    SET product_id = product.id
+    FROM gear_manufacturer AS maker
+    JOIN gear_product AS product ON product.manufacturer_id = maker.id
+    WHERE lower(maker.name) = lower(said.manufacturer) AND lower(product.model) = lower(said.model)
+"""
 
-    def __init__(self, rows: Sequence[ProductRow]) -> None:
-        self.makers = ensure_manufacturers({row.manufacturer for row in rows})
-        self.port_ids = ensure_ports(
-            {(port.kind, port.slug) for row in rows for port in row.ports or ()}
-        )
-        self.folded = folded({row.model for row in rows})
-        self.products = _existing(self.makers.values(), self.folded.values())
-        self.new: dict[UUID, Product] = {}
-        self.changed: dict[UUID, Product] = {}
-        self.lines = {
-            (product.pk, line.port_id): line
-            for product in self.products.values()
-            for line in product.ports.all()
-        }
-        self.ports: dict[UUID, dict[UUID, int]] = {}
-        for (product_id, port_id), line in self.lines.items():
-            self.ports.setdefault(product_id, {})[port_id] = line.count
+_HOLD = """
+    SELECT FROM gear_product
+    WHERE id IN (SELECT product_id FROM arriving_products)
+    ORDER BY id FOR NO KEY UPDATE
+"""
 
-    def put(self, row: ProductRow) -> Outcome:
-        """Take in one row."""
-        maker = self.makers[row.manufacturer]
-        key = (maker.pk, self.folded[row.model])
-        product = self.products.get(key)
-        if product is None:
-            product = Product(manufacturer=maker, model=row.model)
-            product.title = f"{maker.name} {row.model}"
-            self.products[key] = self.new[product.pk] = product
-            self._apply(product, row)
-            return Outcome.CREATED
-        if not self._apply(product, row):
-            return Outcome.UNCHANGED
-        self.changed[product.pk] = product
-        return Outcome.UPDATED
+_NUMBER_NEW = """
+    UPDATE arriving_products SET product_id = gear_uuid7(), is_new = true WHERE product_id IS NULL
+"""
 
-    def _apply(self, product: Product, row: ProductRow) -> bool:
-        """Say of a product what the row says of it, and return whether that was news."""
-        before = (product.specs, product.notes, self.ports.get(product.pk, {}))
-        product.specs = {**product.specs, **row.specs}
-        product.notes = product.notes if row.notes is None else row.notes
-        if row.ports is not None:
-            self.ports[product.pk] = {
-                self.port_ids[port.kind, port.slug]: port.count for port in row.ports
-            }
-        return before != (product.specs, product.notes, self.ports.get(product.pk, {}))
+_SPECS = """
+    jsonb_strip_nulls(jsonb_build_object(
+        'part_number', said.part_number, 'u_height', said.u_height,
+        'weight', said.weight, 'weight_unit', said.weight_unit
+    ))
+"""
 
-    def write(self) -> None:
-        """Write what is new or differs."""
-        Product.objects.bulk_create(self.new.values())
-        changed = [product for pk, product in self.changed.items() if pk not in self.new]
-        Product.objects.bulk_update(changed, ["specs", "notes"])
-        wanted = {(pk, port): n for pk, ports in self.ports.items() for port, n in ports.items()}
-        gone = [line.pk for key, line in self.lines.items() if key not in wanted]
-        ProductPort.objects.filter(pk__in=gone).delete()
-        ProductPort.objects.bulk_create(
-            [
-                ProductPort(product_id=product_id, port_id=port_id, count=count)
-                for (product_id, port_id), count in wanted.items()
-                if (line := self.lines.get((product_id, port_id))) is None or line.count != count
-            ],
-            update_conflicts=True,
-            update_fields=["count"],
-            unique_fields=["product", "port"],
-        )
-
-
-def _existing(makers: Any, models: Any) -> dict[tuple[UUID | None, str], Product]:
-    """Return the products of these makers and models, held until the transaction ends."""
-    found = (
-        Product.objects.annotate(folded_model=Lower("model"))
-        .filter(manufacturer__in=list(makers), folded_model__in=list(models))
-        .select_for_update(no_key=True)
-        .order_by("pk")
-        .prefetch_related("ports")
+_MAKE_NEW = f"""
+    INSERT INTO gear_product (
+        id, created_at, updated_at, version,
+        title, model, manufacturer_id, category_id, specs, notes
     )
-    return {(product.manufacturer_id, product.folded_model): product for product in found}
+    SELECT said.product_id, now(), now(), 1,
+           maker.name || ' ' || said.model, said.model, maker.id, category.id,
+           {_SPECS}, coalesce(said.notes, '')
+    FROM arriving_products AS said
+    JOIN gear_manufacturer AS maker ON lower(maker.name) = lower(said.manufacturer)
+    LEFT JOIN gear_category AS category ON lower(category.name) = lower(said.category)
+    WHERE said.is_new
+    ORDER BY said.line
+"""  # noqa: S608  (our own words)
+
+# A change of the ports alone is a change of the product too: its version counts for them.
+_CHANGE = f"""
+    WITH wanted AS MATERIALIZED (
+        SELECT said.product_id, port.id AS port_id, item.count
+        FROM arriving_products AS said,
+             jsonb_to_recordset(said.ports) AS item (kind text, type text, count integer)
+        JOIN gear_port AS port ON port.kind = item.kind AND port.slug = item.type
+    ), gone AS (
+        DELETE FROM gear_productport AS line
+        USING arriving_products AS said
+        WHERE line.product_id = said.product_id AND said.ports IS NOT NULL
+          AND (line.product_id, line.port_id) NOT IN (SELECT product_id, port_id FROM wanted)
+        RETURNING line.product_id
+    ), put AS (
+        INSERT INTO gear_productport AS line (product_id, port_id, count)
+        SELECT product_id, port_id, count FROM wanted
+        ON CONFLICT (product_id, port_id) DO UPDATE SET count = excluded.count
+        WHERE line.count <> excluded.count
+        RETURNING line.product_id
+    ), said AS (
+        SELECT said.product_id, {_SPECS} AS specs, said.notes, category.id AS category_id
+        FROM arriving_products AS said
+        LEFT JOIN gear_category AS category ON lower(category.name) = lower(said.category)
+        WHERE NOT said.is_new
+    )
+    UPDATE gear_product AS product
+    SET specs = product.specs || said.specs,
+        notes = coalesce(said.notes, product.notes),
+        category_id = coalesce(said.category_id, product.category_id)
+    FROM said
+    WHERE product.id = said.product_id AND (
+        product.id IN (SELECT product_id FROM gone UNION ALL SELECT product_id FROM put)
+        OR NOT product.specs @> said.specs
+        OR product.notes <> said.notes
+        OR product.category_id IS DISTINCT FROM coalesce(said.category_id, product.category_id)
+    )
+"""  # noqa: S608  (our own words)

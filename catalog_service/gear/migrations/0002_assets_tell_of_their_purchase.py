@@ -6,6 +6,28 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 
+# RFC 9562: 48 bits of milliseconds, the version, 12 bits of the fraction of the millisecond (so
+# that rows of one statement sort in their order), the variant, 62 random bits.
+UUID7 = """
+CREATE FUNCTION gear_uuid7() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
+    SELECT encode(
+        set_byte(
+            set_byte(
+                overlay(
+                    uuid_send(gen_random_uuid())
+                    PLACING substring(int8send(micros / 1000) FROM 3) FROM 1 FOR 6
+                ),
+                6, 112 | (((micros % 1000) * 4096 / 1000) >> 8)::int
+            ),
+            7, (((micros % 1000) * 4096 / 1000) & 255)::int
+        ),
+        'hex'
+    )::uuid
+    FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS micros) AS time
+$$
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -13,6 +35,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(UUID7, "DROP FUNCTION gear_uuid7()"),
         pgtrigger.migrations.RemoveTrigger(
             model_name='asset',
             name='insert_insert',

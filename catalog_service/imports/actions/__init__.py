@@ -1,6 +1,8 @@
-"""The verbs of imports: take a file, and do what its lines say."""
+"""The verbs of imports: take a file, and do what its rows say."""
 
+from catalog_service.imports.actions.delimiters import DELIMITERS
+from catalog_service.imports.actions.encodings import ENCODINGS
 from catalog_service.imports.actions.running import run_import
 from catalog_service.imports.actions.starting import start_import
 
-__all__ = ["run_import", "start_import"]
+__all__ = ["DELIMITERS", "ENCODINGS", "run_import", "start_import"]

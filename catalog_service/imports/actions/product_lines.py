@@ -3,43 +3,46 @@
 import json
 from typing import Any, NoReturn
 
-from catalog_service.gear.actions import PortRow, ProductRow
-from catalog_service.imports.actions.fields import Form, Reason, RowRefused
+from catalog_service.imports.actions.forms import Form, Reason, RowRefused
 
 KNOWN = (
-    "manufacturer", "model", "part_number", "u_height", "weight", "weight_unit", "comments",
-    "ports",
+    "manufacturer", "model", "category", "part_number", "u_height", "weight", "weight_unit",
+    "comments", "ports",
 )  # fmt: skip
 MOST_PORTS = 200
 WEIGHT_UNITS = ("kg", "g", "lb", "oz")
 
 
-def read(text: str) -> ProductRow:
-    """Return what a line says, or refuse it with all reasons at once."""
-    form = Form(_object(text))
+def read(text: str) -> list[str | None]:
+    """Return what a line says, in the order of a product's fields; refuse it with all reasons."""
+    form = Form(read_object(text))
     form.know(KNOWN)
-    specs = {
-        "part_number": form.text("part_number", longest=100),
-        "u_height": form.number("u_height"),
-        "weight": form.number("weight"),
-        "weight_unit": form.choice("weight_unit", WEIGHT_UNITS),
-    }
-    row = ProductRow(
-        manufacturer=form.text("manufacturer", longest=90, required=True) or "",
-        model=form.text("model", longest=100, required=True) or "",
-        specs={name: value for name, value in specs.items() if value is not None},
-        notes=form.text("comments", longest=10_000),
-        ports=_ports(form),
-    )
+    part_number = form.text("part_number", longest=100)
+    u_height, weight = form.number("u_height"), form.number("weight")
+    weight_unit = form.choice("weight_unit", WEIGHT_UNITS)
+    cells = [
+        form.text("manufacturer", longest=90, required=True),
+        form.text("model", longest=100, required=True),
+        form.text("category", longest=100) or None,
+        part_number,
+        None if u_height is None else repr(u_height),
+        None if weight is None else repr(weight),
+        weight_unit,
+        form.text("comments", longest=10_000),
+        _ports(form),
+    ]
     if form.reasons:
         raise RowRefused(form.reasons)
-    return row
+    return cells
 
 
-def _object(text: str) -> dict[str, Any]:
+def read_object(text: str) -> dict[str, Any]:
+    """Return the object that a line is, or refuse the line."""
     try:
         data = json.loads(text, parse_constant=_refuse_constant)
-        json.dumps(data, ensure_ascii=False).encode()  # half of a surrogate pair cannot be stored
+        # Half of a surrogate pair cannot be stored; ASCII holds none unless it is escaped.
+        if "\\u" in text:
+            json.dumps(data, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise RowRefused([Reason("", "not_json", "The line is not JSON.")]) from error
     if not isinstance(data, dict):
@@ -51,7 +54,7 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
-def _ports(form: "Form") -> tuple[PortRow, ...] | None:
+def _ports(form: "Form") -> str | None:
     items = form.data.get("ports")
     if items is None:
         return None
@@ -59,15 +62,15 @@ def _ports(form: "Form") -> tuple[PortRow, ...] | None:
         form.refuse("ports", "invalid", f"This is no list of at most {MOST_PORTS} ports.")
         return None
     ports = [_port(form.inside(f"ports.{index}", item)) for index, item in enumerate(items)]
-    if len({(port.kind, port.slug) for port in ports}) < len(ports):
+    if len({(port["kind"], port["type"]) for port in ports}) < len(ports):
         form.refuse("ports", "twice", "A port is listed twice.")
-    return tuple(ports)
+    return json.dumps(ports)
 
 
-def _port(form: "Form") -> PortRow:
+def _port(form: "Form") -> dict[str, Any]:
     form.know(("kind", "type", "count"))
-    return PortRow(
-        kind=form.slug("kind", longest=50),
-        slug=form.slug("type", longest=100, required=True),
-        count=form.count("count"),
-    )
+    return {
+        "kind": form.slug("kind", longest=50),
+        "type": form.slug("type", longest=100, required=True),
+        "count": form.count("count"),
+    }

@@ -1,66 +1,73 @@
-"""Do what a file's lines say."""
+"""Do what a file says: read it into the database, check all of it, then put its rows."""
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
-from itertools import islice
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.core.files import File
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, transaction
 
-from catalog_service.gear import actions as gear
 from catalog_service.imports import errors
-from catalog_service.imports.actions import lines, product_lines
-from catalog_service.imports.actions.fields import RowRefused
+from catalog_service.imports.actions import staging
+from catalog_service.imports.actions.applying import apply, find_repeated
+from catalog_service.imports.actions.checking import check
+from catalog_service.imports.actions.dates import Notes, read_notes
+from catalog_service.imports.actions.reading import rows_of
+from catalog_service.imports.actions.reporting import summary, write_report
 from catalog_service.imports.models import Import
-from chassis.auth import Caller
 from chassis.jobs import Progress
-
-BATCH = 100
-MOST_ERRORS = 1000
-
-
-@dataclass
-class Report:
-    """What came of a file so far."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    errors: list[dict[str, Any]] = field(default_factory=list)
-    errors_left_out: int = 0
-
-    def refuse(self, line: int, refusal: RowRefused) -> None:
-        """Note a line that was refused, with its reasons."""
-        self.counts["failed"] += 1
-        told = [{"line": line, **asdict(reason)} for reason in refusal.reasons]
-        room = MOST_ERRORS - len(self.errors)
-        self.errors += told[:room]
-        self.errors_left_out += len(told[room:])
-
-    def totals(self) -> dict[str, int]:
-        """Return how many lines came to what."""
-        return {name: self.counts[name] for name in ("created", "updated", "unchanged", "failed")}
-
-    def result(self) -> dict[str, Any]:
-        """Return the report as the job shows it."""
-        return {**self.totals(), "errors": self.errors, "errors_left_out": self.errors_left_out}
 
 
 def run_import(*, import_id: str, progress: Progress) -> dict[str, Any]:
-    """Do what an import's lines say, some lines a transaction; bad lines are left out and reported.
+    """Do what an import's rows say; rows with an issue are left out and reported.
 
-    Run again, it changes nothing more: what a line says is then so already.
+    A try that follows one that died, or was cancelled, goes on after the last committed chunk.
     """
     row = Import.objects.get(id=import_id)
-    report = Report()
-    done = 0
-    with _open(row) as file:
-        numbered = lines.numbered(file)
-        while batch := list(islice(numbered, BATCH)):
-            _put(row, batch, report)
-            done += len(batch)
-            progress.advance(done, row.lines)
-    return report.result()
+    with _staged(row, progress) as notes:
+        check(row, notes)
+        find_repeated(row)
+        _note(row, progress)
+        for done in apply(row, notes, progress):
+            progress.advance((row.lines + done) // 2, row.lines)
+        progress.advance(row.lines, row.lines)
+        write_report(progress)
+        return summary(row)
+
+
+@transaction.atomic
+def _note(row: Import, progress: Progress) -> None:
+    """Write down what was found, but nothing that an earlier try or a chunk counts."""
+    progress.hold()
+    row.failed = staging.scalar("SELECT count(DISTINCT line) FROM issues")
+    row.save(update_fields=["lines", "found", "failed"])
+    if row.dry_run:  # it always tries everything, from the start
+        row.created = row.updated = row.unchanged = row.done_through = 0
+        row.save(update_fields=["created", "updated", "unchanged", "done_through"])
+
+
+@contextmanager
+def _staged(row: Import, progress: Progress) -> Iterator[Notes]:
+    """Stage the file for as long as it is needed, and find out what only all rows can tell."""
+
+    def read(count: int) -> None:
+        """A row is half done when it is read, and done when it is put."""
+        progress.advance(min(count, row.lines) // 2, row.lines)
+
+    try:
+        with _open(row) as file:
+            row.lines = staging.stage(row.kind, rows_of(row, file), read)
+        told = row.options
+        notes = read_notes(
+            row.kind, date_style=told.get("date_style", ""), decimal=told.get("decimal", "")
+        )
+        row.found |= {
+            "date_style": notes.date_style, "decimal": notes.decimal, "notices": notes.notices,
+        }  # fmt: skip
+        yield notes
+    finally:
+        with suppress(DatabaseError):  # the connection's end drops them too
+            staging.drop()
 
 
 def _open(row: Import) -> "File[bytes]":
@@ -68,29 +75,3 @@ def _open(row: Import) -> "File[bytes]":
         return row.file.open("rb")
     except FileNotFoundError as error:
         raise errors.FileGone from error
-
-
-def _put(row: Import, batch: list[tuple[int, str]], report: Report) -> None:
-    good = list(_good(batch, report))
-    try:
-        report.counts.update(_write(row, good, report))
-    except IntegrityError:
-        # Somebody else made the same manufacturer meanwhile: now it is there to be found.
-        report.counts.update(_write(row, good, report))
-
-
-def _good(batch: list[tuple[int, str]], report: Report) -> Iterator[gear.ProductRow]:
-    for number, text in batch:
-        try:
-            yield product_lines.read(text)
-        except RowRefused as refusal:
-            report.refuse(number, refusal)
-
-
-@transaction.atomic
-def _write(row: Import, good: list[gear.ProductRow], report: Report) -> list[gear.Outcome]:
-    """Write the rows and the import's own counts together."""
-    outcomes = gear.put_products(rows=good, by=Caller(id=row.created_by))
-    totals = Counter(report.totals()) + Counter(outcomes)
-    Import.objects.filter(pk=row.pk).update(**totals)
-    return outcomes

@@ -3,17 +3,30 @@
 from django.core.files import File
 from django.db import transaction
 
-from catalog_service.imports.actions import lines
+from catalog_service.imports.actions.columns import mapping_of
+from catalog_service.imports.actions.looking import Told, look
 from catalog_service.imports.models import Import, path_of
 from chassis import jobs
 from chassis.auth import Caller
 
 
-def start_import(*, kind: str, file: "File[bytes]", by: Caller) -> Import:
-    """Keep a file, and have a job do what its lines say. A broken file is refused at once."""
+def start_import(
+    *, kind: str, file: "File[bytes]", by: Caller, dry_run: bool = False, **told: str
+) -> Import:
+    """Keep a file, and have a job do what its rows say. A broken file is refused at once."""
     # Before the first statement: no transaction waits in the database while the file is read.
-    count = lines.inspect(file)
-    row = Import(kind=kind, file=file, file_name=_plain(file.name), lines=count, created_by=by.id)
+    words = Told(**told)
+    found = look(kind=kind, file=file, told=words)
+    row = Import(
+        kind=kind,
+        file=file,
+        file_name=_plain(file.name),
+        dry_run=dry_run,
+        options=_options(kind, words),
+        found=found.shown(),
+        lines=found.lines,
+        created_by=by.id,
+    )
     try:
         _write(row, by)
     except BaseException:
@@ -21,6 +34,11 @@ def start_import(*, kind: str, file: "File[bytes]", by: Caller) -> Import:
         row.file.storage.delete(path_of(row, ""))
         raise
     return row
+
+
+def _options(kind: str, told: Told) -> dict[str, object]:
+    said = {name: value for name, value in vars(told).items() if value}
+    return {**said, "mapping": mapping_of(kind, told.mapping)} if told.mapping else said
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """Files to import, and how to send them."""
 
+import io
 import json
+from contextlib import contextmanager
 
 import pytest
 from django.core.files.base import ContentFile
@@ -14,9 +16,21 @@ IMPORTS = f"{API}imports/"
 class Steps(list):
     """Progress that only remembers."""
 
+    report = ""
+
     def advance(self, done, total):
         """Remember a step."""
         self.append((done, total))
+
+    def hold(self):
+        """Nobody else works here."""
+
+    @contextmanager
+    def file(self, name):
+        """Remember what is written."""
+        file = io.BytesIO()
+        yield file
+        self.report = file.getvalue().decode()
 
 
 @pytest.fixture
@@ -34,10 +48,9 @@ def send(ben):
 def start(db, by_ben):
     """Start an import through the verb."""
 
-    def do(content):
-        return actions.start_import(
-            kind="products", file=ContentFile(content, "products.jsonl"), by=by_ben
-        )
+    def do(content, kind="products", **told):
+        file = ContentFile(content, f"{kind}.jsonl")
+        return actions.start_import(kind=kind, file=file, by=by_ben, **told)
 
     return do
 
@@ -46,8 +59,9 @@ def start(db, by_ben):
 def run(start):
     """Start an import and do it here and now; return its report."""
 
-    def do(content):
-        return actions.run_import(import_id=str(start(content).id), progress=Steps())
+    def do(content, kind="products", **told):
+        row = start(content, kind, **told)
+        return actions.run_import(import_id=str(row.id), progress=Steps())
 
     return do
 
@@ -55,3 +69,8 @@ def run(start):
 def line(**fields):
     """Return one line."""
     return json.dumps({"manufacturer": "Northlight", "model": "NL-24", **fields}).encode() + b"\n"
+
+
+def table(*rows, delimiter=","):
+    """Return CSV."""
+    return "".join(delimiter.join(row) + "\n" for row in rows).encode()

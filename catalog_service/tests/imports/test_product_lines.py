@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from catalog_service.gear.actions import PortRow, ProductRow
 from catalog_service.imports.actions import product_lines
-from catalog_service.imports.actions.fields import RowRefused
+from catalog_service.imports.actions.forms import RowRefused
 
 GOOD = {"manufacturer": "Northlight", "model": "NL-24"}
 
@@ -14,6 +13,7 @@ GOOD = {"manufacturer": "Northlight", "model": "NL-24"}
 def test_everything_that_can_be_said_is_read():
     said = {
         **GOOD,
+        "category": "Switches",
         "part_number": " NL24-A ",
         "u_height": 1.5,
         "weight": 3,
@@ -22,22 +22,19 @@ def test_everything_that_can_be_said_is_read():
         "ports": [{"kind": "Interface", "type": "USB-C", "count": 2.0}, {"type": "hdmi"}],
     }
 
-    assert product_lines.read(json.dumps(said)) == ProductRow(
-        manufacturer="Northlight",
-        model="NL-24",
-        specs={"part_number": "NL24-A", "u_height": 1.5, "weight": 3, "weight_unit": "kg"},
-        notes="Quiet.",
-        ports=(
-            PortRow(kind="interface", slug="usb-c", count=2),
-            PortRow(kind="", slug="hdmi", count=1),
-        ),
-    )
+    *cells, ports = product_lines.read(json.dumps(said))
+
+    assert cells == ["Northlight", "NL-24", "Switches", "NL24-A", "1.5", "3", "kg", "Quiet."]
+    assert json.loads(ports) == [
+        {"kind": "interface", "type": "usb-c", "count": 2},
+        {"kind": "", "type": "hdmi", "count": 1},
+    ]
 
 
 def test_what_is_not_said_is_none():
-    row = product_lines.read(json.dumps({**GOOD, "part_number": None}))
+    cells = product_lines.read(json.dumps({**GOOD, "part_number": None}))
 
-    assert (row.specs, row.notes, row.ports) == ({}, None, None)
+    assert cells == ["Northlight", "NL-24", *[None] * 7]
 
 
 @pytest.mark.parametrize(

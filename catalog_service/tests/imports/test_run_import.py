@@ -1,15 +1,20 @@
 """Doing what the lines of a file say, without a worker."""
 
+import csv
+import io
+from dataclasses import dataclass
+
 import pytest
 from django.db import IntegrityError
 
 from catalog_service.gear import actions as gear
 from catalog_service.gear.models import Port, Product
 from catalog_service.imports import actions, errors
+from catalog_service.imports.actions import applying
 from catalog_service.imports.models import Import
 from catalog_service.tests.conftest import SAMPLES, lines_of
 from catalog_service.tests.imports.conftest import Steps, line
-from chassis.jobs import Cancelled, running
+from chassis.jobs import Cancelled, LeaseLost, running
 
 GOOD = (SAMPLES / "products.jsonl").read_bytes()
 MIXED = (SAMPLES / "mixed.jsonl").read_bytes()
@@ -20,12 +25,14 @@ def test_products_come_with_manufacturers_and_ports(run):
 
     product = Product.objects.get(model="NL-24")
     assert report == {
+        "dry_run": False,
         "created": 3,
         "updated": 0,
         "unchanged": 0,
         "failed": 0,
         "errors": [],
         "errors_left_out": 0,
+        "notices": [],
     }
     assert (product.title, product.notes) == ("Northlight NL-24", "A quiet switch.")
     assert product.specs == {
@@ -71,34 +78,83 @@ def test_line_ends_and_a_byte_order_mark_make_no_difference(run):
     assert (report["created"], report["failed"]) == (3, 0)
 
 
-def test_no_more_than_a_thousand_errors_are_kept(run):
-    report = run(b'{"model": 1}\n' * 700)
+def test_a_hundred_errors_are_shown_and_all_are_in_the_report(start):
+    steps = Steps()
+    row = start(b'{"model": 1}\n' * 700)
 
-    assert (report["failed"], len(report["errors"]), report["errors_left_out"]) == (700, 1000, 400)
+    report = actions.run_import(import_id=str(row.id), progress=steps)
+
+    told = list(csv.DictReader(io.StringIO(steps.report)))
+    assert (report["failed"], len(report["errors"]), report["errors_left_out"]) == (700, 100, 1300)
+    assert len(told) == 1400
+    assert told[0] == {
+        "line": "1",
+        "column": "manufacturer",
+        "code": "required",
+        "detail": "This is needed.",
+        "value": "",
+    }
 
 
-def test_progress_moves_with_each_hundred_lines_and_counts_are_kept(start):
+def test_progress_moves_as_rows_are_read_and_put_and_counts_are_kept(start):
     row = start(b"".join(line(model=f"M{number}") for number in range(250)))
     steps = Steps()
 
     actions.run_import(import_id=str(row.id), progress=steps)
 
     row.refresh_from_db()
-    assert steps == [(100, 250), (200, 250), (250, 250)]
+    assert steps == [(125, 250), (175, 250), (225, 250), (250, 250), (250, 250)]
     assert (row.created, row.updated, row.unchanged, row.failed) == (250, 0, 0, 0)
 
 
-def test_a_cancelled_import_stops_and_keeps_what_it_did(start):
-    class Impatient:
-        def advance(self, done, total):
-            raise Cancelled
+@dataclass
+class Stopped(Steps):
+    """Progress that ends at a step: the job was cancelled, or the worker died."""
 
+    after: int
+    why: type[BaseException]
+
+    def advance(self, done, total):
+        super().advance(done, total)
+        if len(self) == self.after:
+            raise self.why
+
+
+@pytest.mark.parametrize("why", [Cancelled, LeaseLost, KeyboardInterrupt])
+@pytest.mark.parametrize(("after", "done"), [(1, 0), (2, 100), (3, 200), (5, 250)])
+def test_what_was_stopped_keeps_what_it_did_and_goes_on_from_there(start, why, after, done):
     row = start(b"".join(line(model=f"M{number}") for number in range(250)))
 
-    with pytest.raises(Cancelled):
-        actions.run_import(import_id=str(row.id), progress=Impatient())
+    with pytest.raises(why):
+        actions.run_import(import_id=str(row.id), progress=Stopped(after, why))
+    assert Import.objects.get().created == Product.objects.count() == done
+    report = actions.run_import(import_id=str(row.id), progress=Steps())
 
-    assert Import.objects.get().created == Product.objects.count() == 100
+    assert (report["created"], report["updated"], report["unchanged"]) == (250, 0, 0)
+    assert set(Product.objects.values_list("version", flat=True)) == {1}
+
+
+def test_a_worker_that_lost_its_lease_writes_nothing(start):
+    class Late(Steps):
+        def hold(self):
+            raise LeaseLost
+
+    row = start(GOOD)
+
+    with pytest.raises(LeaseLost):
+        actions.run_import(import_id=str(row.id), progress=Late())
+
+    row.refresh_from_db()
+    assert (row.created, row.failed, Product.objects.count()) == (0, 0, 0)
+
+
+def test_a_product_that_is_said_again_is_changed_by_the_later_line(run):
+    said = line(comments="Old.") + line(model="Other") + line(model="nl-24", comments="New.")
+
+    report = run(said + line(comments="New."))
+
+    assert (report["created"], report["updated"], report["unchanged"]) == (2, 1, 1)
+    assert Product.objects.get(model="NL-24").notes == "New."
 
 
 def test_a_file_that_is_gone_is_a_named_error(start):
@@ -119,25 +175,24 @@ def test_who_makes_the_same_at_the_same_moment_does_not_break_it(run, monkeypatc
             raise IntegrityError("somebody else was faster")
         return put(**words)
 
-    monkeypatch.setattr(gear, "put_products", clash_once)
+    monkeypatch.setitem(applying.WAYS, "products", (*applying.WAYS["products"][:2], clash_once))
 
     report = run(GOOD)
 
     assert (len(tries), report["created"]) == (2, 3)
 
 
-def test_a_batch_needs_few_queries(start, django_assert_max_num_queries):
-    row = start(b"".join(line(model=f"M{number}") for number in range(100)))
+def test_thousands_of_rows_need_few_queries(start, django_assert_max_num_queries):
+    row = start(b"".join(line(model=f"M{number}") for number in range(1000)))
 
-    # One to find the import; then its hundred lines, with the savepoints that a test adds.
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(290):  # ten chunks, with the savepoints that a test adds
         actions.run_import(import_id=str(row.id), progress=Steps())
 
 
 def test_the_worker_comes_in_by_the_door_of_that_name(start):
     row = start(GOOD)
 
-    running.run(str(row.job.id))
+    running.run_next()
 
     row.job.refresh_from_db()
     assert (row.job.status, row.job.progress) == ("succeeded", {"done": 3, "total": 3})

@@ -7,6 +7,7 @@ from catalog_service.gear.models import SLUG, SLUG_RULE
 
 MOST_OF_A_PORT = 10_000
 LARGEST_NUMBER = 1_000_000
+LONGEST_VALUE = 200
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Reason:
     attr: str
     code: str
     detail: str
+    value: str | None = None
 
 
 class RowRefused(Exception):
@@ -42,7 +44,9 @@ class Form:
 
     def refuse(self, name: str, code: str, detail: str) -> None:
         """Note what is wrong with a field."""
-        self.reasons.append(Reason(f"{self.path}{name}", code, detail))
+        value = self.data.get(name)
+        said = None if value is None else str(value)[:LONGEST_VALUE]
+        self.reasons.append(Reason(f"{self.path}{name}", code, detail, said))
 
     def know(self, names: tuple[str, ...]) -> None:
         """Refuse fields of other names."""

@@ -1,0 +1,36 @@
+"""What bulk verbs take: rows in a temporary table, because a set is put by a set.
+
+Whoever has many rows makes the table by `arriving()`, fills it, and calls the verb. In each field
+NULL says nothing: what is there stays.
+"""
+
+from django.db import connection
+
+_COLUMNS = {
+    "arriving_products": """
+        line integer, manufacturer text, model text, category text,
+        part_number text, u_height numeric, weight numeric, weight_unit text, notes text,
+        ports jsonb, -- a list of {kind, type, count}; it replaces the product's list
+        product_id uuid, is_new boolean NOT NULL DEFAULT false -- the verb finds these
+    """,
+    "arriving_assets": """
+        line integer, tag text, manufacturer text, model text,
+        category text, part_number text, product_notes text, -- only for a product that is missing
+        serial text, status text, location text, notes text,
+        purchase_date date, purchase_cost numeric, warranty_months integer,
+        product_id uuid -- the verb finds it
+    """,
+}
+
+
+def arriving(table: str) -> None:
+    """Make the table that a bulk verb takes its rows from, or empty it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} ({_COLUMNS[table]})")
+        cursor.execute(f"TRUNCATE {table}")
+
+
+def one_at_a_time() -> None:
+    """Two that put the same rows in another order would wait for each other for ever."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('gear.bulk'))")

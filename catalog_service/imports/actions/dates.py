@@ -1,0 +1,73 @@
+"""Find out how a file writes its dates and numbers, from all of its rows."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from catalog_service.imports.actions.kinds import FIELDS
+from catalog_service.imports.models import DateStyle, Kind
+
+
+@dataclass(frozen=True)
+class Notes:
+    """How dates and numbers are read, and what the sender should know of that."""
+
+    date_style: str
+    decimal: str
+    notices: list[dict[str, str]]
+
+
+def read_notes(kind: str, *, date_style: str, decimal: str) -> Notes:
+    """Return how the staged rows write dates and numbers; what was told wins."""
+    notices: list[dict[str, str]] = []
+    if not date_style:
+        date_style = _date_style([f.name for f in FIELDS[Kind(kind)] if f.is_date], notices)
+    if not decimal:
+        decimal = _decimal([f.name for f in FIELDS[Kind(kind)] if f.is_number])
+    return Notes(date_style, decimal, notices)
+
+
+def _date_style(fields: list[str], notices: list[dict[str, str]]) -> str:
+    """Return the style that can read the most; say so where two can read as much."""
+    if not fields:
+        return DateStyle.YMD
+    with connection.cursor() as cursor:
+        cursor.execute(f"""
+            SELECT count(imports_day(said, 'ymd')), count(imports_day(said, 'mdy')),
+                   count(imports_day(said, 'dmy')), count(*) FILTER (WHERE said ~ '^\\d+[.]'),
+                   min(said) FILTER (WHERE imports_day(said, 'mdy') <> imports_day(said, 'dmy'))
+            FROM ({_said(fields)}) AS dates
+        """)  # noqa: S608  (our own words)
+        ymd, mdy, dmy, dots, doubtful = cursor.fetchone()
+    if max(mdy, dmy) == ymd:
+        return DateStyle.YMD
+    if mdy != dmy:
+        return DateStyle.MDY if mdy > dmy else DateStyle.DMY
+    style, other = (DateStyle.DMY, DateStyle.MDY) if dots else (DateStyle.MDY, DateStyle.DMY)
+    if doubtful:
+        notices.append({
+            "code": "ambiguous_dates",
+            "detail": f"Dates such as {doubtful} can mean two days, and no other date tells which. "
+            f"They were read as {style}; if that is wrong, tell date_style={other}.",
+        })  # fmt: skip
+    return style
+
+
+def _decimal(fields: list[str]) -> str:
+    """Return which mark stands before the decimals: a comma if more numbers look so."""
+    if not fields:
+        return "."
+    with connection.cursor() as cursor:
+        cursor.execute(f"""
+            SELECT count(*) FILTER (WHERE said ~ ',\\d{{1,2}}\\D*$' OR said ~ '\\.\\d{{3}}[.,]'),
+                   count(*) FILTER (WHERE said ~ '\\.\\d{{1,2}}\\D*$' OR said ~ ',\\d{{3}}[.,]')
+            FROM ({_said(fields)}) AS numbers
+        """)  # noqa: S608  (our own words)
+        commas, dots = cursor.fetchone()
+    return "," if commas > dots else "."
+
+
+def _said(fields: list[str]) -> str:
+    """Return the query of the different values of some columns."""
+    query = "SELECT {0} AS said FROM staged WHERE {0} IS NOT NULL"
+    return " UNION ".join(query.format(name) for name in fields)

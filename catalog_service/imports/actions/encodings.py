@@ -1,0 +1,86 @@
+"""Find out how a file's letters are written."""
+
+import codecs
+from collections import Counter
+from typing import Any
+
+from catalog_service.imports import errors
+from catalog_service.imports.actions.text import BLOCK
+
+ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "mac-roman")
+
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_PICTURES = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"%PDF": "a PDF document",
+}
+_PACKED = {
+    b"PK\x03\x04": "an Excel workbook or a zip archive",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"\x1f\x8b": "a gzip archive",
+    b"7z\xbc\xaf": "a 7z archive",
+}
+_ASCII = bytes(range(128))
+# No letter of the Windows alphabet has one of these numbers.
+_NOT_IN_CP1252 = set(b"\x81\x8d\x8f\x90\x9d")
+
+
+def refuse_binaries(head: bytes) -> None:
+    """Refuse a file that begins as a picture, a document or an archive does."""
+    for start, what in _PICTURES.items():
+        if head.startswith(start):
+            raise errors.NotText(
+                f"The file is {what}, not text. Send CSV or JSON lines.", attr="file"
+            )
+    for start, what in _PACKED.items():
+        if head.startswith(start):
+            raise errors.NotATable(
+                f"The file is {what}. Save the sheet as CSV (UTF-8) and send that.", attr="file"
+            )
+
+
+def encoding_of(file: Any, head: bytes, *, only_unicode: bool) -> str:
+    """Return the encoding that fits a file best."""
+    for mark, encoding in _MARKS.items():
+        if head.startswith(mark):
+            return encoding
+    if encoding := _utf16(head):
+        return encoding
+    strange = Counter[int]() if only_unicode else _strange_bytes(file)
+    if not strange:
+        return "utf-8"
+    # What wrote CR alone was a Mac before 2001, or Excel that still saves as one.
+    if strange.keys() & _NOT_IN_CP1252 or (b"\r" in head and b"\n" not in head):
+        return "mac-roman"
+    return "cp1252"
+
+
+def _utf16(head: bytes) -> str:
+    """Return which UTF-16 has no mark: every other byte of Western text is then NUL."""
+    half = len(head) // 2
+    for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if half >= 8 and high.count(0) > half * 0.4 and head.count(0) < len(head) * 0.6:
+            return encoding
+    return ""
+
+
+def _strange_bytes(file: Any) -> Counter[int]:
+    """Count the bytes beyond ASCII; none if the file is UTF-8 throughout."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    counts: Counter[int] = Counter()
+    broken = False
+    file.seek(0)
+    while chunk := file.read(BLOCK):
+        counts.update(chunk.translate(None, _ASCII))
+        broken = broken or not _goes_on(decoder, chunk)
+    return counts if broken or not _goes_on(decoder, b"", final=True) else Counter()
+
+
+def _goes_on(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(chunk, final=final)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,98 @@
+"""What a file of each kind may say: its fields, and the names that columns go by."""
+
+import re
+from dataclasses import dataclass
+
+from catalog_service.imports.models import Kind
+
+
+@dataclass(frozen=True)
+class Field:
+    """Something that a row may say, and what else its column may be called."""
+
+    name: str
+    also: tuple[str, ...] = ()
+    longest: int = 100
+    is_date: bool = False
+    is_number: bool = False
+
+
+_MANUFACTURER = Field("manufacturer", ("make", "maker", "brand", "vendor"), longest=90)
+_PART_NUMBER = Field("part_number", ("model number", "model no", "part no", "mpn"))
+_CATEGORY = Field("category", ("category name", "type"))
+
+FIELDS: dict[str, tuple[Field, ...]] = {
+    Kind.PRODUCTS: (
+        _MANUFACTURER,
+        Field("model", ("model name", "name", "item name", "product")),
+        _CATEGORY,
+        _PART_NUMBER,
+        Field("u_height", ("height", "rack units"), longest=20, is_number=True),
+        Field("weight", longest=20, is_number=True),
+        Field("weight_unit", longest=10),
+        Field("notes", ("comments", "model notes", "description"), longest=10_000),
+        Field("ports", longest=100_000),
+    ),
+    Kind.ASSETS: (
+        Field("tag", ("asset tag", "inventory number", "asset id")),
+        _MANUFACTURER,
+        Field("model", ("model name", "product")),
+        _CATEGORY,
+        _PART_NUMBER,
+        Field("product_notes", ("model notes",), longest=10_000),
+        Field("serial", ("serial number", "serial no")),
+        Field("status", ("status label",), longest=50),
+        Field("location", ("location name", "room"), longest=200),
+        Field("notes", ("asset notes", "comments"), longest=10_000),
+        Field("purchase_date", ("purchased", "date of purchase"), longest=40, is_date=True),
+        Field("purchase_cost", ("cost", "price", "purchase price"), longest=40, is_number=True),
+        Field("warranty_months", ("warranty",), longest=40),
+    ),
+}
+
+# Without these columns a file cannot say which product or asset a row means.
+NEEDED = {Kind.PRODUCTS: ("manufacturer", "model"), Kind.ASSETS: ("tag",)}
+
+_LENDING = "Who has an asset comes with lending, which Kitroom has not yet."
+_NAMELESS = "An asset is called by its tag and its product; it has no name of its own."
+_UNKNOWN = "Kitroom has no such field. If it is one of them by another name, tell the `mapping`."
+_BLANK = "The column has no name."
+_NO_PLACE = "Kitroom has no place for this yet."
+_PORTS = "Ports come in JSON lines, where a cell can be a list."
+
+_SKIPPED = {
+    Kind.ASSETS: {
+        **dict.fromkeys(("name", "itemname", "assetname"), _NAMELESS),
+        **dict.fromkeys(("fullname", "email", "username"), _LENDING),
+        **dict.fromkeys(("company", "supplier", "ordernumber", "asseteoldate"), _NO_PLACE),
+        **dict.fromkeys(("image", "requestable", "byod", "lastauditdate"), _NO_PLACE),
+    },
+    Kind.PRODUCTS: {
+        **dict.fromkeys(("fieldset", "requestable", "eol", "minqty", "image"), _NO_PLACE),
+        "ports": _PORTS,
+    },
+}
+
+
+def folded(column: str) -> str:
+    """Return a column's name without what people write in many ways: "Asset Tag" → assettag."""
+    return re.sub(r"[\W_]+", "", column).lower()
+
+
+def field_called(kind: str, column: str) -> str:
+    """Return the field that a column is, or nothing."""
+    name = folded(column)
+    for field in FIELDS[Kind(kind)]:
+        if name in {folded(also) for also in (field.name, *field.also)}:
+            return field.name
+    return ""
+
+
+def why_skipped(kind: str, column: str) -> str:
+    """Say why a column is left out."""
+    name = folded(column)
+    if not name:
+        return _BLANK
+    if name.startswith(("checkout", "checkedout")):
+        return _LENDING
+    return _SKIPPED[Kind(kind)].get(name, _UNKNOWN)

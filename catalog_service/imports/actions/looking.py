@@ -1,0 +1,119 @@
+"""Look at a file before it is kept: find out what it is, or refuse it."""
+
+import csv
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from catalog_service.imports import errors
+from catalog_service.imports.actions import text
+from catalog_service.imports.actions.columns import check_needed, columns_of, mapping_of
+from catalog_service.imports.actions.delimiters import DELIMITERS, delimiter_of
+from catalog_service.imports.actions.encodings import encoding_of, refuse_binaries
+from catalog_service.imports.models import Format
+
+HEAD = 65_536
+HEAD_LINES = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What the sender tells of a file; what is left out is found out."""
+
+    format: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    date_style: str = ""
+    decimal: str = ""
+    mapping: str = ""
+
+
+@dataclass(kw_only=True)
+class Found:
+    """What was found out about a file."""
+
+    format: str
+    encoding: str
+    lines: int
+    line_ends: str
+    delimiter: str = ""
+    columns: list[dict[str, Any]] = field(default_factory=list)
+
+    def shown(self) -> dict[str, Any]:
+        """Return it as the import shows it."""
+        words = {character: word for word, character in DELIMITERS.items()}
+        return {
+            "format": self.format,
+            "encoding": self.encoding,
+            "line_ends": self.line_ends,
+            "delimiter": words.get(self.delimiter),
+            "columns": self.columns,
+        }
+
+
+def look(*, kind: str, file: Any, told: Told) -> Found:
+    """Return what a file is, or refuse it. Leaves it at its start."""
+    if file.size > text.LONGEST_FILE:
+        raise errors.FileTooLarge(attr="file")
+    file.seek(0)
+    head = file.read(HEAD)
+    refuse_binaries(head)
+    only_unicode = _is_json(head, told)
+    encoding = told.encoding or encoding_of(file, head, only_unicode=only_unicode)
+    lines = text.count_lines(file, encoding)
+    first = list(islice((line for line in text.lines(file, encoding) if line.strip()), HEAD_LINES))
+    file.seek(0)
+    found = Found(
+        format=told.format or _format_of(first),
+        encoding=encoding,
+        lines=lines,
+        line_ends=_ends(head, encoding),
+    )
+    if found.format == Format.JSON_LINES:
+        _look_at_json(first)
+    else:
+        _look_at_table(kind, first, told, found)
+    return found
+
+
+def _is_json(head: bytes, told: Told) -> bool:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    return told.format == Format.JSON_LINES or (not told.format and start in {b"{", b"["})
+
+
+def _format_of(first: list[str]) -> str:
+    return Format.JSON_LINES if first[0].lstrip()[0] in "{[" else Format.CSV
+
+
+def _look_at_json(first: list[str]) -> None:
+    if not first[0].lstrip().startswith("{"):
+        raise errors.NotJSONLines(attr="file")
+
+
+def _look_at_table(kind: str, first: list[str], told: Told, found: Found) -> None:
+    mapping = mapping_of(kind, told.mapping)
+    found.delimiter = DELIMITERS.get(told.delimiter, told.delimiter) or delimiter_of(kind, first)
+    found.columns = columns_of(kind, header_of(first, found.delimiter), mapping)
+    check_needed(kind, found.columns)
+    if len(first) < 2:
+        raise errors.FileEmpty("The file holds a header and no row.", attr="file")
+    found.lines -= 1
+
+
+def header_of(lines: list[str], delimiter: str) -> list[str]:
+    """Return the names of the columns."""
+    try:
+        rows = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
+        header = [" ".join(cell.split()) for cell in next(rows)]
+    except csv.Error as error:
+        raise errors.QuoteBroken(f"The header cannot be read: {error}.", attr="file") from error
+    while header and not header[-1]:
+        header.pop()
+    return header
+
+
+def _ends(head: bytes, encoding: str) -> str:
+    letters = head.decode(encoding, "replace")
+    if "\r\n" in letters:
+        return "CRLF"
+    return "CR" if "\r" in letters and "\n" not in letters else "LF"

@@ -1,0 +1,48 @@
+"""Tell what came of a file: a CSV of every issue, and a summary."""
+
+from typing import Any
+
+from django.db import connection
+
+from catalog_service.imports.actions.staging import scalar
+from catalog_service.imports.models import Import
+from chassis.jobs import Progress
+
+MOST_ERRORS = 100
+COUNTS = ("created", "updated", "unchanged", "failed")
+
+# A cell that begins as a formula does would be run by a spreadsheet: it is told with a quote.
+_REPORT = """
+    COPY (
+        SELECT line, "column", code, detail,
+               CASE WHEN value ~ '^[=+@\\t\\r-]' THEN '''' || value ELSE value END AS value
+        FROM issues ORDER BY line, number
+    ) TO STDOUT WITH (FORMAT csv, HEADER)
+"""
+
+
+def write_report(progress: Progress) -> None:
+    """Write every issue into the job's result file."""
+    with progress.file("report.csv") as file, connection.cursor() as cursor:
+        cursor.copy_expert(_REPORT, file)
+
+
+def summary(row: Import) -> dict[str, Any]:
+    """Return what the job shows: counts, and the first of the errors."""
+    row.refresh_from_db()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'SELECT line, "column", code, detail, value FROM issues ORDER BY line, number LIMIT %s',
+            [MOST_ERRORS],
+        )
+        errors = [
+            dict(zip(("line", "attr", "code", "detail", "value"), issue, strict=True))
+            for issue in cursor.fetchall()
+        ]
+    return {
+        "dry_run": row.dry_run,
+        **{name: getattr(row, name) for name in COUNTS},
+        "errors": errors,
+        "errors_left_out": scalar("SELECT count(*) FROM issues") - len(errors),
+        "notices": row.found.get("notices", []),
+    }
