@@ -5,6 +5,7 @@ from typing import Protocol
 
 from chassis.events.parts import Consumer, Relay
 from chassis.jobs.part import JobsPart
+from chassis.projections.first_builds import FirstBuilds
 
 
 class Part(Protocol):
@@ -29,6 +30,7 @@ PARTS: Mapping[str, Callable[[], Part]] = {
     "jobs": JobsPart,
     "relay": Relay,
     "consumer": Consumer,
+    "projections": FirstBuilds,
 }
 
 

@@ -34,9 +34,9 @@ def source(service, monkeypatch):
             self.name = name
 
         def get(self, path, *, params, deadline, timeout):
+            state.asked.append(params)
             if state.is_away:
                 raise UpstreamAway(self.name)
-            state.asked.append(params)
             answer = service.get(f"/{self.name}{path}", params)
             assert answer.status_code == 200, answer.content
             return SimpleNamespace(body=answer.content)
@@ -64,6 +64,13 @@ def notes(db):
     """Some originals, in the order of their ids."""
     made = [Note.objects.create(title=f"Note {n}", rank=n) for n in range(10)]
     return sorted(made, key=lambda note: note.id)
+
+
+@pytest.fixture
+def small_pages(monkeypatch):
+    """Ask for three rows at a time."""
+    usual = sources.Source.page
+    monkeypatch.setattr(sources.Source, "page", lambda self, after: usual(self, after, 3))
 
 
 def known(**lookup):

@@ -52,8 +52,31 @@ def state_after(batches):
     return rows
 
 
+def state_in_order(lives):
+    """Return the rows that the last event of each leaves."""
+    return [
+        _row(UUID(int=number), changes, ends=ends)
+        for number, (changes, ends) in enumerate(lives, 1)
+    ]
+
+
+def _row(id, changes, *, ends):
+    version = changes + ends
+    at = NOON + timedelta(seconds=version)
+    if ends:
+        return {"id": id, "version": version, "title": "", "rank": 0, "gone_at": at}
+    return {"id": id, "version": version, "title": f"v{version}", "rank": version, "gone_at": None}
+
+
 def _about(event):
     return about(version=event.version, at=NOON + timedelta(seconds=event.version))
+
+
+@pytest.mark.django_db
+def test_events_in_their_order_end_in_what_the_last_ones_say():
+    lives = [(3, True), (1, False), (1, True), (6, False)]
+
+    assert state_after([[event] for event in history(lives)]) == state_in_order(lives)
 
 
 @pytest.mark.django_db
@@ -84,7 +107,7 @@ def test_shuffles_and_repeats_end_in_the_state_of_the_order(capsys):
         dice.shuffle(mixed)
         batches = [mixed[start : start + size] for start in range(0, len(mixed), size)]
 
-        ordered, shuffled = state_after([[event] for event in events]), state_after(batches)
+        ordered, shuffled = state_in_order(lives), state_after(batches)
 
         counts["cases"] += 1
         counts["events"] += len(mixed)

@@ -54,6 +54,12 @@ def test_of_an_empty_source_nothing_is_known(db):
     assert known() == {}
 
 
+@pytest.mark.usefixtures("small_pages")
+def test_it_is_read_page_by_page(notes, source):
+    assert rebuild(Copy) == 10
+    assert len(source.asked) == 4
+
+
 def test_it_can_be_built_again(notes):
     assert (rebuild(Copy), rebuild(Copy)) == (10, 10)
 

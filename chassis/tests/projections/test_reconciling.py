@@ -6,7 +6,6 @@ import pytest
 
 from chassis.ids import uuid7
 from chassis.projections import freshness, reconciling
-from chassis.projections import source as sources
 from chassis.projections.comparing import Kind, judge
 from chassis.projections.freshness import Behind
 from chassis.projections.models import Upkeep
@@ -17,13 +16,6 @@ from chassis.tests.project.notes.models import Note
 from chassis.tests.projections.conftest import known
 
 pytestmark = pytest.mark.usefixtures("source")
-
-
-@pytest.fixture
-def _small_pages(monkeypatch):
-    """Ask for three rows at a time."""
-    usual = sources.Source.page
-    monkeypatch.setattr(sources.Source, "page", lambda self, after: usual(self, after, 3))
 
 
 @pytest.fixture
@@ -49,13 +41,13 @@ def plant_drift(notes):
     Copy.objects.filter(id=notes[4].id).update(title="typed by hand")
     Copy.objects.filter(id=notes[5].id).update(rank=99)
     Copy.objects.filter(id=notes[6].id).update(version=7)  # the source lost its newest state
-    Copy.objects.filter(id=notes[7].id).update(version=7, gone_at=datetime.now(UTC))
+    Copy.objects.filter(id=notes[7].id).update(gone_at=datetime.now(UTC))  # buried alive
     Copy.objects.create(id=uuid7(), version=1, title="never was")
     Note.objects.filter(id=notes[8].id).delete()  # the event of its end was lost
     return {Kind.MISSING: 2, Kind.STALE: 2, Kind.DIFFERENT: 4, Kind.EXTRA: 2}
 
 
-@pytest.mark.usefixtures("copies", "_small_pages")
+@pytest.mark.usefixtures("copies", "small_pages")
 def test_what_is_the_same_is_left_alone(notes):
     report = reconcile(Copy, repair=True)
 
@@ -63,7 +55,7 @@ def test_what_is_the_same_is_left_alone(notes):
     assert report.is_clean
 
 
-@pytest.mark.usefixtures("copies", "_small_pages")
+@pytest.mark.usefixtures("copies", "small_pages")
 def test_planted_drift_is_found_and_repaired(notes, capsys):
     planted = plant_drift(notes)
 
@@ -78,7 +70,7 @@ def test_planted_drift_is_found_and_repaired(notes, capsys):
     assert known() == {note.id: note.title for note in Note.objects.all()}
 
 
-@pytest.mark.usefixtures("copies", "_small_pages")
+@pytest.mark.usefixtures("copies", "small_pages")
 def test_without_repair_drift_is_only_told(notes):
     planted = plant_drift(notes)
 
