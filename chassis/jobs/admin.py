@@ -1,15 +1,80 @@
-"""Jobs in the admin: to look at."""
+"""Jobs in the admin: to find, to look inside, to try again, to cancel."""
 
-from django.contrib import admin
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
 
 from chassis.admin.read_only import ReadOnlyAdmin
-from chassis.jobs.models import Job
+from chassis.admin.resource import caller
+from chassis.errors import DomainError
+from chassis.jobs import actions
+from chassis.jobs.models import Job, Slot
 
 
 @admin.register(Job)
 class JobAdmin(ReadOnlyAdmin):
     """Background work."""
 
-    list_display = ("name", "status", "done", "total", "owner", "created_at", "finished_at")
-    list_filter = ("status", "name")
-    search_fields = ("id", "owner", "request_id")
+    list_display = (
+        "name", "status", "priority", "tries", "done", "total", "owner", "worker", "created_at",
+        "finished_at",
+    )  # fmt: skip
+    list_filter = ("status", "priority", "name", "created_at")
+    search_fields = ("id", "key", "owner", "request_id")
+    actions = ("retry", "cancel")
+    fieldsets: ClassVar = (
+        (None, {"fields": ("name", "parameters", "priority", "key")}),
+        ("How it is", {"fields": ("status", "done", "total", "result", "result_file", "error")}),
+        (
+            "Who works on it",
+            {"fields": ("tries", "worker", "lease_until", "fence", "run_after", "state")},
+        ),
+        ("Where it came from", {"fields": ("owner", "request_id", "origin")}),
+        ("When", {"fields": ("created_at", "rung_at", "started_at", "finished_at", "updated_at")}),
+    )
+
+    def has_steer_permission(self, request: HttpRequest) -> bool:
+        """Nobody types in a record, but whoever may change jobs may steer them."""
+        user: Any = request.user
+        return user.has_perm("jobs.change_job")
+
+    @admin.action(description="Try again", permissions=["steer"])
+    def retry(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
+        """Let the chosen jobs wait again, those that ended badly."""
+        self._each(request, queryset, lambda job: actions.retry(job=job, by=caller(request)))
+
+    @admin.action(description="Cancel", permissions=["steer"])
+    def cancel(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
+        """Cancel the chosen jobs, those that are not over."""
+        now = timezone.now()
+        self._each(
+            request, queryset, lambda job: actions.cancel(job=job, by=caller(request), at=now)
+        )
+
+    def _each(
+        self, request: HttpRequest, queryset: QuerySet[Job], verb: Callable[[Job], object]
+    ) -> None:
+        """Jobs move while one looks at them: each is steered by itself, and told of."""
+        changed = 0
+        for job in queryset:
+            try:
+                with transaction.atomic():
+                    verb(job)
+                changed += 1
+            except DomainError as error:
+                self.message_user(request, f"{job}: {error.detail}", messages.WARNING)
+        self.message_user(request, f"{changed} changed.", messages.SUCCESS)
+
+
+@admin.register(Slot)
+class SlotAdmin(ReadOnlyAdmin):
+    """What began by the clock."""
+
+    list_display = ("schedule", "slot", "job")
+    list_filter = ("schedule", "slot")
+    list_select_related = ("job",)

@@ -30,6 +30,12 @@ def test_a_job_that_is_over_for_long_is_forgotten_with_its_files(db, settings, s
     assert list((settings.MEDIA_ROOT / "jobs").iterdir()) == []
 
 
+def test_a_job_without_files_is_forgotten_as_well(db):
+    planted(status=Status.DEAD, finished_at=OLD)
+
+    assert forgotten() == {"jobs": 1, "slots": 0}
+
+
 def test_young_jobs_and_those_that_are_not_over_stay(db):
     planted(status=Status.SUCCEEDED, finished_at=timezone.now())
     planted(status=Status.RUNNING, created_at=OLD, lease_until=timezone.now() + timedelta(hours=1))
