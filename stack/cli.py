@@ -2,6 +2,8 @@
 
 import argparse
 import difflib
+import os
+import sys
 from collections.abc import Sequence
 
 from stack import run_folder, state
@@ -71,6 +73,9 @@ def main(argv: Sequence[str]) -> int:
     except PermissionError as error:
         console.error(f"{error.filename} cannot be used: {error.strerror}.", _permission_remedy())
         return 1
+    except BrokenPipeError:  # whoever reads this, as `head` does, has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except KeyboardInterrupt:
         return 130
 

@@ -22,6 +22,8 @@ PARTS = {
     "jobs": ("jobs", ("jobs", "jobs_oldest_wait_seconds")),
     "schedules": ("schedules", ("schedule_overdue",)),
 }
+# What stands for a part none of whose figures is worth telling; else it is a nought.
+QUIET = {"breakers": "closed"}
 NAMES = {name for _, names in PARTS.values() for name in names}
 # Ends that are good and old say nothing about how things are now.
 UNTOLD = {"succeeded", "cancelled", "replayed", "discarded", "closed"}
@@ -105,7 +107,7 @@ def _cell(console: Console, part: str, figures: Figures | None) -> str:
         return console.colour("not known", "red")
     _, names = PARTS[part]
     told = [_words(each) for each in figures.figures if each.name in names]
-    cell = ", ".join(words for words in told if words) or ("0" if told else "-")
+    cell = ", ".join(words for words in told if words) or (QUIET.get(part, "0") if told else "-")
     return console.colour(cell, "red") if part in figures.red else cell
 
 

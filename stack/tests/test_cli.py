@@ -31,3 +31,16 @@ def test_a_bad_port_is_a_sentence(capsys, monkeypatch):
     assert cli.main(["status"]) == 1
 
     assert "KITROOM_PORT is 'high'" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_read_enough_is_no_trouble(monkeypatch):
+    def say(*words):
+        raise BrokenPipeError
+
+    closed = []
+    monkeypatch.setattr(cli, "_run", say)
+    monkeypatch.setattr(cli.os, "dup2", lambda new, old: closed.append(old))
+    monkeypatch.setattr("sys.stdout.fileno", lambda: 1)
+
+    assert cli.main(["status"]) == 141
+    assert closed == [1]

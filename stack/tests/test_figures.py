@@ -80,11 +80,11 @@ def test_each_service_is_a_column_and_what_is_over_or_nought_is_not_told():
 
 
 def test_what_is_there_and_nought_is_told_apart_from_what_is_not_there():
-    told = figures.parsed('dead_letters{status="parked"} 0.0')
+    quiet = 'dead_letters{status="parked"} 0.0\nbreakers{upstream="people",state="closed"} 2.0'
 
-    lines = figures.page(Console(), {"lockers-web-1": told}).splitlines()
+    lines = figures.page(Console(), {"lockers-web-1": figures.parsed(quiet)}).splitlines()
 
-    assert [line.split()[-1] for line in lines[3:6]] == ["-", "0", "-"]
+    assert [line.split()[-1] for line in lines[3:7]] == ["-", "0", "closed", "-"]
 
 
 def test_red_is_coloured_where_colours_can_be_seen(monkeypatch):

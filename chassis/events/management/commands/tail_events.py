@@ -1,6 +1,8 @@
 """`python -m django tail_events`: events as they are sent."""
 
 import json
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC
 from typing import Any
 
@@ -28,6 +30,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Follow."""
+        with suppress(KeyboardInterrupt):  # so ends whoever has seen enough
+            self._follow(options)
+
+    def _follow(self, options: Mapping[str, Any]) -> None:
         shown = 0
         for entry in follow(service=options["service"], since=options["since"]):
             if entry is None:
