@@ -49,6 +49,7 @@ JOB_SCOPES = ("accounts:read", "accounts:admin")
 
 # How this service asks its neighbours, and as whom.
 INTERNAL_URL = defaults.INTERNAL_URL
+TOKEN_URL = f"{INTERNAL_URL}/accounts/o/token/"
 CLIENT_ID = "accounts"
 CLIENT_SECRET = env.secret("ACCOUNTS_CLIENT_SECRET")
 

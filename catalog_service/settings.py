@@ -44,6 +44,7 @@ JOB_SCOPES = ("catalog:read", "catalog:write")
 
 # How this service asks its neighbours, and as whom.
 INTERNAL_URL = defaults.INTERNAL_URL
+TOKEN_URL = f"{INTERNAL_URL}/accounts/o/token/"
 CLIENT_ID = "catalog"
 CLIENT_SECRET = env.secret("CATALOG_CLIENT_SECRET")
 

@@ -39,6 +39,7 @@ JOB_SCOPES = ("tasks:read", "tasks:write")
 
 # How this service asks its neighbours, and as whom.
 INTERNAL_URL = defaults.INTERNAL_URL
+TOKEN_URL = f"{INTERNAL_URL}/accounts/o/token/"
 CLIENT_ID = "tasks"
 CLIENT_SECRET = env.secret("TASKS_CLIENT_SECRET")
 

@@ -15,8 +15,7 @@ from chassis.clients.errors import UpstreamAway
 from chassis.clients.transport import ExchangeFailed, exchange
 from chassis.observability import log
 
-TOKEN_PATH = "/accounts/o/token/"  # noqa: S105  (an address)
-ISSUER = "accounts"
+ISSUER = "that issues tokens"
 SECONDS = 1.0
 COOLDOWN_SECONDS = 1.0
 FRESH_SHARE = 0.8
@@ -99,7 +98,7 @@ class TokenSource:
         return exchange(
             self.pool,
             "POST",
-            f"{settings.INTERNAL_URL}{TOKEN_PATH}",
+            settings.TOKEN_URL,
             headers={
                 "Authorization": f"Basic {base64.b64encode(pair).decode()}",
                 "Content-Type": "application/x-www-form-urlencoded",
@@ -112,7 +111,7 @@ class TokenSource:
 
 def _token(answer: Answer, asked_at: float) -> Token:
     if answer.status != 200:
-        raise ValueError(f"accounts answered {answer.status}")
+        raise ValueError(f"the answer was {answer.status}")
     document = answer.json()
     life = float(document["expires_in"])
     return Token(

@@ -1,6 +1,6 @@
 """A neighbour that does as a test tells it: answers, stalls, hangs up, or lies.
 
-It is every other service at once, accounts too: it issues the tokens that it is then shown.
+It is every other service at once, and issues the tokens that it is then shown.
 """
 
 import json
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-TOKEN = "/accounts/o/token/"
+TOKEN = "/token/"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Says:
 
 @dataclass
 class Neighbour:
-    """Every service at one address: accounts issues tokens there, too."""
+    """Every service at one address: tokens are issued there, too."""
 
     url: str = ""
     heard: list[Heard] = field(default_factory=list)

@@ -89,6 +89,7 @@ def neighbour(settings: Any) -> "Iterator[Neighbour]":
     circuit.forget()
     neighbour, stop = neighbours.start()
     settings.INTERNAL_URL = neighbour.url
+    settings.TOKEN_URL = f"{neighbour.url}{neighbours.TOKEN}"
     yield neighbour
     stop()
     for each in circuit.forget():

@@ -98,7 +98,7 @@ def test_a_token_that_is_about_to_end_is_not_sent(shelf, neighbour, clock):
     with pytest.raises(UpstreamAway) as away:
         shelf.get(PATH)
 
-    assert away.value.upstream == "accounts"
+    assert away.value.why == "there is no token"
     assert len(neighbour.heard) == 1
 
 

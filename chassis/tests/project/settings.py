@@ -36,6 +36,7 @@ TOKEN_AUDIENCE = "chassis"
 TOKEN_KEYS = "chassis.auth.tokens.remote_keys"
 JWKS_URL = f"{TOKEN_ISSUER}/.well-known/jwks.json"
 INTERNAL_URL = defaults.INTERNAL_URL
+TOKEN_URL = f"{INTERNAL_URL}/accounts/o/token/"
 CLIENT_ID = "chassis"
 CLIENT_SECRET = env.secret("CHASSIS_CLIENT_SECRET")
 DESK_ROLES = ("technician", "admin")
