@@ -25,4 +25,5 @@ PART = Part(
     remedy="Parked letters wait for you: read the error, mend its cause, then replay them; "
     "or discard them and say why. All others go on without them.",
     read=read,
+    page="admin:events_deadletter_changelist",
 )

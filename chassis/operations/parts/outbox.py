@@ -30,4 +30,5 @@ PART = Part(
     remedy="Does the background process run, and does Redis answer? Nothing is lost meanwhile: "
     "the rest follows by itself.",
     read=read,
+    page="admin:events_outboxevent_changelist",
 )

@@ -34,5 +34,6 @@ PART = Part(
     remedy="Does the background process run, and does Redis answer? If only the number grows, "
     "a handler is too slow.",
     read=read,
+    page="admin:events_consumerposition_changelist",
     empty="this service reads no stream, or has not begun to.",
 )
