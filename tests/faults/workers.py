@@ -58,7 +58,7 @@ def extra_workers(system: System, service: str, count: int) -> Iterator[list[int
             for each in specs
         ]
     try:
-        until(lambda: waiting_for_a_ring(system, service) > count, 90)
+        until(lambda: waiting_for_a_ring(system, service) > count, 150)
         yield [each.pid for each in extra]
     finally:
         for each in extra:
