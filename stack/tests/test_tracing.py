@@ -101,8 +101,9 @@ def test_trouble_stands_out_and_says_more_than_its_name(settings, log):
     assert answered.is_trouble
 
 
-def test_a_line_that_only_holds_the_id_or_is_half_written_is_none_of_ours(settings, log):
-    log("lockers-web-1.log", {"event": ID}, f'["{ID}"]', service_line())
+def test_a_line_that_only_holds_the_id_or_is_half_written_or_celerys_is_none_of_ours(settings, log):
+    celerys = {"event": "Task succeeded", "logger": "celery.app.trace", "level": "info"}
+    log("lockers-web-1.log", {"event": ID}, f'["{ID}"]', service_line(), service_line(**celerys))
     with (settings.logs / "lockers-web-1.log").open("a") as file:
         file.write(json.dumps(service_line(path="/half")))
 

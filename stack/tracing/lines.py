@@ -54,7 +54,12 @@ def _step(line: str, request_id: str) -> Step | None:
             return _gateway(told)
         case "request_answered":
             return _answered(told)
-    return _other(told) if "timestamp" in told else None
+    return _other(told) if "timestamp" in told and not _is_celerys(told) else None
+
+
+def _is_celerys(told: dict[str, Any]) -> bool:
+    """Celery counts rings of its bell, which say nothing about the job; its troubles do."""
+    return str(told.get("logger", "")).startswith("celery") and told.get("level") not in LOUD
 
 
 def _gateway(told: dict[str, Any]) -> Step:
