@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from chassis.clients.window import Window
 
+SILENCE_SECONDS = 1.5
 WINDOW_SECONDS = 10
 FEWEST_FAILURES = 3
 FAILING_SHARE = 0.5
@@ -27,13 +28,18 @@ class Refused(Exception):
 
 
 class Breaker:
-    """Opens when at least half of the last ten seconds' calls failed, and at least three."""
+    """Opens after three failures: in a row for 1.5 seconds, or half of the last ten seconds' calls.
+
+    The first rule sees soon who froze after a busy time, the second who fails now and then.
+    """
 
     def __init__(self, clock: Callable[[], float], on_change: Callable[[State], None]) -> None:
         self._clock = clock
         self._on_change = on_change
         self._lock = threading.Lock()
         self._window = Window(WINDOW_SECONDS)
+        self._well_at = float("-inf")
+        self._failed_since = 0
         self._era = 0  # counts changes of state: what a call of an earlier era found out is old
         self._pause = FIRST_PAUSE_SECONDS
         self._probe_at = 0.0
@@ -70,14 +76,22 @@ class Breaker:
         if ok:
             self._pause = FIRST_PAUSE_SECONDS
             self._window.clear()
+            self._well_at, self._failed_since = self._clock(), 0
             self._become(State.CLOSED)
         else:
             self._open()
 
     def _count(self, *, ok: bool) -> None:
-        self._window.add(self._clock(), ok=ok)
-        good, bad = self._window.counts(self._clock())
-        if bad >= FEWEST_FAILURES and bad >= FAILING_SHARE * (good + bad):
+        now = self._clock()
+        self._window.add(now, ok=ok)
+        if ok:
+            self._well_at, self._failed_since = now, 0
+            return
+        self._failed_since += 1
+        good, bad = self._window.counts(now)
+        in_a_row = self._failed_since >= FEWEST_FAILURES and now - self._well_at >= SILENCE_SECONDS
+        mostly = bad >= FAILING_SHARE * (good + bad)
+        if bad >= FEWEST_FAILURES and (in_a_row or mostly):
             self._open()
 
     def _open(self) -> None:

@@ -17,7 +17,7 @@ from chassis.clients.errors import (
     UpstreamLeftAlone,
     UpstreamRefused,
 )
-from chassis.clients.transport import ExchangeFailed, exchange
+from chassis.clients.transport import FAIR_SECONDS, ExchangeFailed, exchange
 
 MOST_RETRIES = 2
 FIRST_PAUSE_SECONDS = 0.1
@@ -80,7 +80,7 @@ def _may_repeat(circuit: Circuit, call: Call, retries: int, pause: float) -> boo
         call.is_repeatable
         and retries < MOST_RETRIES
         and circuit.breaker.state is State.CLOSED  # else it would be refused after the pause
-        and time.monotonic() + pause < call.ends_at
+        and time.monotonic() + pause + FAIR_SECONDS < call.ends_at
         and circuit.budget.take()
     )
 

@@ -11,6 +11,7 @@ from tasks_service.work.errors import AssetNotThere, NoAsset
 from tasks_service.work.models import Asset, Task
 
 CATALOG = Upstream("catalog")
+SECONDS = 1.0  # a person waits, and what was last heard will do
 UNKNOWN = {"serial": None, "status": None, "location": None}
 
 
@@ -28,7 +29,7 @@ def asset_of(task: Task) -> dict[str, Any]:
 
 def _shown(asset_id: UUID) -> dict[str, Any]:
     try:
-        shown: dict[str, Any] = CATALOG.get(f"/internal/assets/{asset_id}/").json()
+        shown: dict[str, Any] = CATALOG.get(f"/internal/assets/{asset_id}/", deadline=SECONDS).json()
     except UpstreamRefused as refused:
         if refused.answered == 404:
             raise AssetNotThere from refused

@@ -71,6 +71,42 @@ def test_a_few_failures_among_many_successes_do_not(breaker):
     assert breaker.state is State.CLOSED
 
 
+def test_who_fails_in_a_row_after_a_busy_time_is_seen_soon(breaker, clock):
+    for _ in range(1000):
+        clock.now += 0.01
+        succeed(breaker)
+    began = clock.now
+
+    while breaker.state is State.CLOSED:
+        clock.now += 0.8  # one call after the other, each given up in time
+        fail(breaker, 1)
+
+    assert clock.now - began < 3
+
+
+def test_a_bad_second_in_a_busy_time_does_not_open_it(breaker, clock):
+    for _ in range(1000):
+        clock.now += 0.01
+        succeed(breaker)
+    for _ in range(100):
+        clock.now += 0.01
+        fail(breaker, 1)
+
+    assert breaker.state is State.CLOSED
+
+
+def test_half_of_the_calls_failing_opens_it(breaker, clock):
+    for _ in range(2):
+        succeed(breaker)
+        fail(breaker, 1)
+    assert breaker.state is State.CLOSED
+
+    succeed(breaker)
+    fail(breaker, 1)
+
+    assert breaker.state is State.OPEN
+
+
 def test_old_failures_do_not_count(breaker, clock):
     fail(breaker, 2)
     clock.now += 11
