@@ -30,6 +30,6 @@ class Event:
 def _declare(name: str, event: type[Event]) -> None:
     known = _declared.get(name)
     # `@dataclass(slots=True)` makes the class a second time, under the same name.
-    if known and (known.__module__, known.__qualname__) != (event.__module__, event.__qualname__):
+    if known and (known.__module__, known.__name__) != (event.__module__, event.__name__):
         raise ValueError(f"Two events are called {name}: {known.__name__} and {event.__name__}.")
     _declared[name] = event

@@ -1,13 +1,17 @@
 """Fixtures of the tests of events: a Redis of one's own, and the parts of a background process."""
 
 import os
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
-from chassis.events import publish
+from chassis.events import handling, publish
+from chassis.events.models import DeadLetter
 from chassis.events.parts import Consumer, Relay
+from chassis.events.retrying import retry
 from chassis.events.streams import redis as client
 from chassis.tests.project.notes.events import NoteCounted, NoteTold
 from chassis.tests.project.notes.models import Heard
@@ -76,3 +80,34 @@ def settle(relay, consumer):
 def heard():
     """Return a function that tells what was heard, in order."""
     return lambda: list(Heard.objects.order_by("id").values_list("text", flat=True))
+
+
+@pytest.fixture
+def retry_now():
+    """Return a function that tries all retried letters without the pause before."""
+
+    def try_again(times=1):
+        for _ in range(times):
+            DeadLetter.objects.filter(status="retrying").update(next_try_at=timezone.now())
+            retry()
+
+    return try_again
+
+
+@pytest.fixture
+def letters():
+    """Return a function that tells the status and reason of each letter, the oldest first."""
+    return lambda: list(
+        DeadLetter.objects.order_by("position", "created_at").values_list("status", "reason")
+    )
+
+
+@pytest.fixture
+def handle(monkeypatch):
+    """Return a function that lets another function handle a type for the length of a test."""
+
+    def put(type, function):
+        (registered,) = handling.handlers[type]
+        monkeypatch.setitem(handling._handlers, type, [replace(registered, do=function)])
+
+    return put

@@ -1,0 +1,207 @@
+"""The consumer: each event is applied once, whoever dies, freezes or repeats."""
+
+import os
+import signal
+
+import pytest
+from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
+
+from chassis.events import applying, locks, receiving, retrying
+from chassis.events.locks import lock
+from chassis.events.models import DeadLetter, InboxEntry
+from chassis.events.parts import Consumer
+from chassis.events.reading import Reader
+from chassis.tests.events.conftest import STREAM
+from chassis.tests.project.notes.events import NoteWhispered
+from chassis.tests.project.notes.models import Heard
+from chassis.tests.threads import at_once
+
+pytestmark = pytest.mark.django_db
+BY_SEVERAL = pytest.mark.django_db(transaction=True)
+
+
+def pending(redis):
+    return redis.xpending(STREAM, "chassis")["pending"]
+
+
+def test_what_was_published_is_heard_in_order(tell, tell_counted, settle, heard, redis):
+    note = tell("one", "two")
+    tell_counted("three", note=note, version=3)
+
+    settle()
+
+    assert heard() == ["one", "two", "three"]
+    assert (pending(redis), InboxEntry.objects.exclude(applied_at=None).count()) == (0, 3)
+
+
+def test_what_is_ignored_leaves_no_trace(tell, settle):
+    class Whisper(NoteWhispered):
+        def __init__(self, *, note_id, text, version):
+            NoteWhispered.__init__(self, note_id=note_id, version=version)
+
+    tell("psst", kind=Whisper)
+
+    settle()
+
+    assert not InboxEntry.objects.exists()
+    assert not DeadLetter.objects.exists()
+
+
+def test_repeats_within_and_between_deliveries_are_dropped(tell, settle, redis, heard):
+    tell("one", "two")
+    settle()
+    tell("three")
+    settle()
+    for _, fields in [*redis.xrange(STREAM), *redis.xrange(STREAM)]:
+        redis.xadd(STREAM, fields)
+
+    settle()
+
+    assert heard() == ["one", "two", "three"]
+    assert not DeadLetter.objects.exists()
+
+
+@BY_SEVERAL
+def test_one_applies_at_a_time(tell, relay, consumer, heard, monkeypatch):
+    tell("one")
+    relay.turn()
+    consumer.turn()
+    tell("two")
+    relay.turn()
+    receive, others = receiving.receive, []
+
+    def while_receiving(delivery):
+        others.extend(at_once(lambda: Consumer().turn()))
+        receive(delivery)
+
+    monkeypatch.setattr(receiving, "receive", while_receiving)
+
+    assert consumer.turn()
+    assert (others, heard()) == ([False], ["one", "two"])
+
+
+@BY_SEVERAL
+def test_a_zombie_finds_its_events_applied_by_another(tell, relay, consumer, heard, retry_now):
+    tell("one", "two")
+    relay.turn()
+
+    with transaction.atomic():  # it read, and froze; its transaction was ended for it
+        zombie = Reader("chassis", [STREAM])
+        delivery = zombie.read()
+        transaction.set_rollback(True)
+    consumer.turn()
+    retry_now(2)
+    with transaction.atomic():
+        receiving.receive(delivery)
+    zombie.acknowledge(delivery)
+
+    assert heard() == ["one", "two"]
+    assert not DeadLetter.objects.exists()
+
+
+@BY_SEVERAL
+def test_a_frozen_process_loses_its_lock(monkeypatch, wait_for):
+    monkeypatch.setattr(locks, "_LOCK", locks._LOCK.replace("'5s'", "'50ms'"))
+
+    def take():
+        with transaction.atomic():
+            return lock("consumer") is not None
+
+    with transaction.atomic():
+        assert lock("consumer")
+        wait_for(lambda: at_once(take) == [True])
+        transaction.set_rollback(True)
+
+
+def test_what_was_not_acknowledged_is_retried_from_the_database(
+    tell, relay, consumer, redis, heard, retry_now
+):
+    note = tell("one", "two")
+    relay.turn()
+    with transaction.atomic():
+        Reader("chassis", [STREAM]).read()
+
+    tell("three", note=note, version=3)
+    relay.turn()
+    consumer.turn()
+    assert (heard(), pending(redis)) == ([], 0)
+    for _ in range(3):
+        retry_now()
+
+    assert heard() == ["one", "two", "three"]
+    assert not DeadLetter.objects.exists()
+
+
+def test_a_lost_acknowledgement_repeats_nothing(tell, relay, consumer, redis, heard, monkeypatch):
+    tell("one")
+    relay.turn()
+    with monkeypatch.context() as silent:
+        silent.setattr(Reader, "acknowledge", lambda *args: None)
+        consumer.turn()
+    assert pending(redis) == 1
+
+    consumer.turn()
+
+    assert (heard(), pending(redis)) == (["one"], 0)
+    assert not DeadLetter.objects.exists()
+
+
+@BY_SEVERAL
+def test_an_event_that_kills_its_process_is_parked_after_five_tries(
+    tell, relay, redis, letters, heard, retry_now
+):
+    tell("before")
+    tell("kill")
+    tell("after")
+    relay.turn()
+
+    def in_a_process_of_its_own(work):
+        connections.close_all()
+        child = os.fork()
+        if child == 0:
+            work()
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        return os.WTERMSIG(status)
+
+    deaths = [in_a_process_of_its_own(lambda: Consumer().turn())]
+    for _ in range(8):
+        DeadLetter.objects.filter(status="retrying").update(next_try_at="2026-01-01T00:00Z")
+        deaths.append(in_a_process_of_its_own(lambda: Consumer().turn()))
+
+    assert [death for death in deaths if death] == [signal.SIGKILL] * 6  # the batch, then 5 tries
+    assert heard() == ["before", "after"]
+    assert letters() == [("parked", "failed")]
+    assert DeadLetter.objects.get().error == "The process ended while it was tried."
+    assert pending(redis) == 0
+
+
+def test_an_entry_that_is_gone_is_in_nobodys_way(tell, relay, consumer, redis, heard):
+    tell("one", "two")
+    relay.turn()
+    Reader("chassis", [STREAM])._begin()
+    Reader("chassis", [STREAM]).read()
+    first, _ = redis.xrange(STREAM)
+    redis.xdel(STREAM, first[0])
+
+    consumer.turn()
+    retrying.retry()
+
+    assert (heard(), pending(redis)) == (["two"], 0)
+
+
+def test_a_batch_is_one_call_and_few_queries(tell_counted, settle, relay, consumer, monkeypatch):
+    settle()
+    calls = []
+    call = applying._call
+    monkeypatch.setattr(applying, "_call", lambda own: calls.append(len(own)) or call(own))
+    for _ in range(30):
+        tell_counted("x")
+    relay.turn()
+
+    with CaptureQueriesContext(connection) as queries:
+        consumer.turn()
+
+    assert (calls, Heard.objects.count()) == ([30], 30)
+    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) <= 6

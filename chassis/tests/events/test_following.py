@@ -1,0 +1,98 @@
+"""For people: events as they come, and events sent again."""
+
+import json
+from argparse import ArgumentTypeError
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from chassis.events import tailing
+from chassis.events.models import OutboxEvent
+from chassis.events.since import since
+from chassis.observability import context
+from chassis.tests.events.conftest import STREAM
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _quickly(monkeypatch):
+    monkeypatch.setattr(tailing, "BLOCK_MILLISECONDS", 10)
+
+
+def tail(*words):
+    out = StringIO()
+    call_command("tail_events", *words, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def test_one_line_tells_what_whose_and_why(tell, relay):
+    context.begin("the-request")
+    note = tell("one")
+    relay.turn()
+
+    (line,) = tail("--since", "1h", "--once")
+
+    assert f"  chassis.note_told.v1  {note}  v1  the-request  " in line
+    assert '"text": "one"' in line
+
+
+def test_whole_events_are_for_programs(tell, relay, redis):
+    tell("one")
+    relay.turn()
+    redis.xadd(STREAM, {"event": "garbage"})
+    redis.xadd("events:other", {"event": "{}"})
+
+    event, garbage = tail("--since", "1h", "--once", "--json", "--service", "chassis")
+
+    assert json.loads(event)["data"]["text"] == "one"
+    assert json.loads(garbage) == {"garbage": "garbage"}
+    assert len(tail("--since", "1h", "--once")) == 3
+    assert "no event" in tail("--since", "1h", "--once")[-1]
+
+
+def test_without_a_time_it_begins_now(tell, relay, redis):
+    tell("old")
+    relay.turn()
+    following = tailing.follow()
+    assert next(following) is None
+
+    redis.xadd(STREAM, {"event": "new"})
+
+    assert next(following).body == b"new"
+
+
+def test_an_empty_redis_is_waited_with(redis):
+    assert tail("--once") == []
+
+
+def test_it_stops_after_a_number(tell, relay):
+    tell("one", "two", "three")
+    relay.turn()
+
+    assert len(tail("--since", "1h", "--count", "2")) == 2
+
+
+def test_what_the_outbox_holds_is_sent_again_and_heard_once(tell, settle, redis, heard):
+    tell("one", "two")
+    settle()
+    OutboxEvent.objects.filter(version=1).update(at=datetime.now(UTC) - timedelta(hours=3))
+    out = StringIO()
+
+    call_command("republish_events", "--since", "2h", stdout=out)
+    settle()
+
+    assert out.getvalue() == "1 events are sent again.\n"
+    assert (redis.xlen(STREAM), heard()) == (3, ["one", "two"])
+
+
+def test_a_time_may_be_said_in_two_ways():
+    now = datetime.now(UTC)
+
+    assert abs(now - timedelta(days=7) - since("7d")) < timedelta(seconds=1)
+    assert since("2026-01-31T12:00") == since("2026-01-31T12:00Z")
+    assert since("2026-01-31T13:00+01:00") == datetime(2026, 1, 31, 12, tzinfo=UTC)
+    with pytest.raises(ArgumentTypeError, match="soon is no time"):
+        since("soon")

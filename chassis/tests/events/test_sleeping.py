@@ -1,0 +1,62 @@
+"""The consumer sleeps until there may be something to do, and no longer."""
+
+import time
+
+import pytest
+
+from chassis.events import parts
+from chassis.events.models import ConsumerPosition
+from chassis.events.parts import Consumer
+from chassis.tests.threads import at_once
+
+pytestmark = pytest.mark.django_db
+BY_SEVERAL = pytest.mark.django_db(transaction=True)
+
+
+@BY_SEVERAL
+def test_it_sleeps_until_a_stream_grows(tell, relay, consumer):
+    consumer.turn()
+    tell("one")
+    started = time.monotonic()
+
+    at_once(lambda: relay.turn(), lambda: consumer.wait(60))
+
+    assert time.monotonic() - started < 1
+    assert consumer.turn()
+
+
+def test_it_sleeps_no_longer_than_until_a_letter_is_due(tell, settle, consumer):
+    tell("fail")
+    settle()
+    started = time.monotonic()
+
+    consumer.wait(60)
+
+    assert time.monotonic() - started < 0.5
+
+
+def test_it_can_be_woken(consumer):
+    consumer.wake()
+    started = time.monotonic()
+
+    consumer.wait(60)
+
+    assert time.monotonic() - started < 0.5
+
+
+def test_one_that_was_beaten_looks_again_soon(consumer):
+    consumer._is_beaten = True
+    started = time.monotonic()
+
+    consumer.wait(60)
+
+    assert time.monotonic() - started < 0.5
+
+
+def test_a_service_that_reads_nothing_sleeps(monkeypatch):
+    monkeypatch.setattr(parts, "producers", list)
+    idle = Consumer()
+
+    assert not idle.turn()
+    idle.wait(0.01)
+    assert not ConsumerPosition.objects.exists()
