@@ -11,6 +11,7 @@ from tests.checkout import ROOT, SERVICES
 TOP = {
     "__init__.py",
     "README.md",
+    "asyncapi.yaml",
     "celery.py",
     "openapi.yaml",
     "settings.py",

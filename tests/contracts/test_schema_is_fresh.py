@@ -1,4 +1,4 @@
-"""The committed OpenAPI documents are what the code says."""
+"""The committed documents of APIs and events are what the code says."""
 
 from difflib import unified_diff
 
@@ -6,17 +6,19 @@ import pytest
 
 from tests.checkout import ROOT, SERVICES, django
 
+OPENAPI = ("openapi.yaml", ["spectacular", "--validate", "--fail-on-warn"])
+ASYNCAPI = ("asyncapi.yaml", ["asyncapi"])
 
+
+@pytest.mark.parametrize(("document", "words"), [OPENAPI, ASYNCAPI], ids=["openapi", "asyncapi"])
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
-def test_the_committed_document_is_what_the_code_says(service, tmp_path):
-    fresh, name = tmp_path / "openapi.yaml", f"{service.package}/openapi.yaml"
+def test_the_committed_document_is_what_the_code_says(service, document, words, tmp_path):
+    fresh, name = tmp_path / document, f"{service.package}/{document}"
 
-    made = django(service, "spectacular", "--validate", "--fail-on-warn", "--file", str(fresh))
+    made = django(service, *words, "--file", str(fresh))
 
     assert made.returncode == 0, made.stderr
     old, new = (path.read_text().splitlines() for path in (ROOT / name, fresh))
     difference = "\n".join(unified_diff(old, new, name, "what the code says", lineterm="", n=2))
-    refresh = (
-        f"python3 manage.py {service.name} spectacular --validate --fail-on-warn --file {name}"
-    )
+    refresh = f"python3 manage.py {service.name} {' '.join(words)} --file {name}"
     assert not difference, f"Type: {refresh}\n{difference[:4000]}"
