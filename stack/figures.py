@@ -102,7 +102,7 @@ def page(console: Console, told: dict[str, Figures | None]) -> str:
 
 def _cell(console: Console, part: str, figures: Figures | None) -> str:
     if figures is None:
-        return "no answer"
+        return console.colour("no answer", "red")
     if part in figures.unknown:
         return console.colour("not known", "red")
     _, names = PARTS[part]
