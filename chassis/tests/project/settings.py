@@ -27,6 +27,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/chassis/static/"
 STATIC_ROOT = env.folder("CHASSIS_STATIC_ROOT", "static")
+MEDIA_ROOT = env.folder("CHASSIS_MEDIA_ROOT", ".run/media/chassis")
 REST_FRAMEWORK = defaults.REST_FRAMEWORK
 SPECTACULAR_SETTINGS = defaults.openapi("Chassis", "chassis", "For tests.")
 CONTENT_SECURITY_POLICY = defaults.CONTENT_SECURITY_POLICY
