@@ -51,7 +51,12 @@ class DeadLetterViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
         letter = actions.discard(letter=self.get_object(), by=request.caller, at=now, **words)
         return Response(DeadLetterSerializer(letter).data)
 
-    @extend_schema(request=ReplaySerializer, responses=ReplayedSerializer, filters=False)
+    @extend_schema(
+        operation_id="dead_letters_replay_many",
+        request=ReplaySerializer,
+        responses=ReplayedSerializer,
+        filters=False,
+    )
     @action(
         detail=False,
         methods=["post"],
