@@ -49,7 +49,7 @@ class Figures:
 
 async def read(processes: Sequence[ProcessState]) -> dict[str, Figures | None]:
     """By the name of a web process of each service: its figures, or None if it does not answer."""
-    asked = {}
+    asked: dict[str, ProcessState] = {}
     for process in processes:
         if process.kind == "web" and process.status == "ok" and process.service:
             asked.setdefault(process.service, process)
