@@ -18,7 +18,8 @@ def test_a_services_name_package_and_prefix_are_one_word():
         assert service.prefix == f"/{service.name}/"
 
 
-def test_no_two_services_share_ports_or_a_database_of_redis():
+def test_no_two_services_share_ports_or_a_broker_and_all_share_the_events():
     for one, other in combinations(SERVICES, 2):
         assert abs(one.port - other.port) >= LARGEST_COUNT
-        assert not set(one.redis.values()) & set(other.redis.values())
+        assert one.redis["broker"] != other.redis["broker"]
+        assert one.redis["events"] == other.redis["events"] != other.redis["broker"]
