@@ -1,0 +1,45 @@
+"""`python3 manage.py bench`: measure rows, print a table, fail if one misses what it must reach."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from bench import databases, delays, imports, throughput
+from bench.figures import Figure, table
+
+ROWS = {
+    "P11": (imports.measure, "an import of 100,000 rows beside COPY, and beside save()"),
+    "P12": (delays.measure, "from one service's commit until another service has applied it"),
+    "P13": (throughput.measure, "events relayed and applied beside Celery's empty tasks"),
+}
+
+
+def main(argv: Sequence[str]) -> int:
+    """Measure the rows that were named, or all."""
+    options = _options(argv)
+    if options.list:
+        print("\n".join(f"{name}  {what}" for name, (_, what) in ROWS.items()))
+        return 0
+    databases.prepare()
+    figures: list[Figure] = []
+    for name in options.rows or ROWS:
+        measure, what = ROWS[name]
+        print(f"\n{name}: {what}", flush=True)
+        figures += measure(options.rotations)
+    print(f"\n{table(figures)}")
+    return 0 if all(figure.is_reached for figure in figures) else 1
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
+    parser.add_argument("rows", nargs="*", type=str.upper, metavar="row", help=", ".join(ROWS))
+    parser.add_argument("--rotations", type=int, default=3)
+    parser.add_argument("--list", action="store_true")
+    options = parser.parse_args(argv)
+    if unknown := [row for row in options.rows if row not in ROWS]:
+        parser.error(f"there is no row {', '.join(unknown)}; there are {', '.join(ROWS)}")
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""What Kitroom is measured beside, written as their own users would."""
