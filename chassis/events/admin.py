@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from chassis.admin.links import to_trace
 from chassis.admin.read_only import ReadOnlyAdmin
 from chassis.admin.resource import caller
 from chassis.errors import DomainError
 from chassis.events import actions
-from chassis.events.models import ConsumerPosition, DeadLetter, OutboxEvent
+from chassis.events.models import ConsumerPosition, DeadLetter, OutboxEvent, ReadingGroup
 
 
 class ReasonForm(ActionForm):
@@ -27,11 +28,25 @@ class ReasonForm(ActionForm):
 class DeadLetterAdmin(ReadOnlyAdmin):
     """Events that could not be applied: look, mend the cause, then replay or discard."""
 
-    list_display = ("type", "consumer", "subject", "status", "reason", "tries", "created_at")
+    list_display = (
+        "type",
+        "consumer",
+        "subject",
+        "status",
+        "reason",
+        "tries",
+        "created_at",
+        "request",
+    )
     list_filter = ("status", "reason", "type", "consumer")
     search_fields = ("id", "event_id", "subject", "request_id", "error")
     action_form = ReasonForm
     actions = ("replay", "discard")
+
+    @admin.display(description="request")
+    def request(self, letter: DeadLetter) -> str:
+        """Link to the way of the request that caused it."""
+        return to_trace(letter.request_id)
 
     def has_operate_permission(self, request: HttpRequest) -> bool:
         """Whether this person runs the service."""
@@ -67,11 +82,16 @@ class DeadLetterAdmin(ReadOnlyAdmin):
 class OutboxEventAdmin(ReadOnlyAdmin):
     """What this service told, and whether it is sent."""
 
-    list_display = ("type", "subject", "version", "at", "sent_at")
+    list_display = ("type", "subject", "version", "at", "sent_at", "request")
     list_filter = ("type", ("sent_at", admin.EmptyFieldListFilter))
     search_fields = ("event_id", "subject")
     ordering = ("-position",)
     show_full_result_count = False
+
+    @admin.display(description="request")
+    def request(self, event: OutboxEvent) -> str:
+        """Link to the way of the request that caused it."""
+        return to_trace(event.origin.get("request_id", ""))
 
 
 @admin.register(ConsumerPosition)
@@ -79,3 +99,10 @@ class ConsumerPositionAdmin(ReadOnlyAdmin):
     """How far this service has read the streams of others."""
 
     list_display = ("stream", "last_id", "lag", "checked_at", "fresh_at")
+
+
+@admin.register(ReadingGroup)
+class ReadingGroupAdmin(ReadOnlyAdmin):
+    """Who reads this service's events; while one is missing, its stream is not trimmed."""
+
+    list_display = ("stream", "name", "waiting", "seen_at", "missing_since")

@@ -44,6 +44,6 @@ def append(
     """Append events and return the stream's last id, or None if Redis forgot what was sent."""
     keys = (head.stream, epoch_key(head.stream), head_key(head.stream))
     told = caught_up_at.isoformat() if caught_up_at else ""
-    words = [str(head.epoch), head.last_id, told, *events]
-    last: bytes | None = redis().eval(_APPEND, len(keys), *keys, *words)  # type: ignore[misc]
+    words: list[str | bytes] = [str(head.epoch), head.last_id, told, *events]
+    last: bytes | None = redis().eval(_APPEND, len(keys), *keys, *words)
     return last.decode() if last else None

@@ -1,6 +1,6 @@
 """Publishing: rows of the outbox, written in the transaction of what they tell."""
 
-from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 from django.db import connection
@@ -27,7 +27,7 @@ def publish(*events: Event) -> None:
         raise RuntimeError("publish() needs the transaction of the change that it tells of.")
     if not events:
         return
-    columns: Sequence[Sequence[object]] = (
+    columns: tuple[list[Any], ...] = (
         [str(uuid7()) for _ in events],
         [event.type for event in events],
         [str(getattr(event, event.subject)) for event in events],

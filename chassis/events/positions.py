@@ -5,6 +5,7 @@ from collections.abc import Container
 from django.db import connection
 
 from chassis.events.reading import AT_ONCE, Delivery, Reader
+from chassis.events.reading import lag as lag_after
 
 _WRITE = """
     INSERT INTO events_consumerposition (stream, "group", last_id, lag, checked_at, fresh_at)
@@ -26,7 +27,7 @@ def remember(reader: Reader, delivery: Delivery, unsettled: Container[str]) -> N
         ids = delivery.ids.get(stream, [])
         last_id = ids[-1] if ids else delivery.tails.get(stream, "")
         is_behind = bool(ids) and len(ids) >= AT_ONCE
-        lag = reader.lag(stream, last_id) if is_behind else 0
+        lag = lag_after(stream, last_id) if is_behind else 0
         fresh_at = None if stream in unsettled else delivery.fresh_at.get(stream)
         rows.append((stream, reader.group, last_id, lag, fresh_at))
     with connection.cursor() as cursor:

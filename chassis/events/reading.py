@@ -112,17 +112,13 @@ class Reader:
                 pipe.xack(stream, self.group, *ids)
         pipe.execute()
 
-    def lag(self, stream: str, last_id: str) -> int:
-        """Return how many entries wait after an id, counting no further than some thousands."""
-        count = "return #redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', ARGV[2])"
-        return int(redis().eval(count, 1, stream, last_id, MOST_COUNTED))  # type: ignore[arg-type]
-
     def wait(self, seconds: float) -> None:
         """Sleep until a stream grows, at most so long. It reads nothing on behalf of the group."""
         if not self.streams:
             time.sleep(seconds)
             return
-        rings: Any = redis().xread(dict(self._rung), 1, int(seconds * 1000) or 1)
+        ids: dict[Any, Any] = dict(self._rung)
+        rings: Any = redis().xread(ids, 1, int(seconds * 1000) or 1)
         for stream, rows in rings:
             self._rung[stream.decode()] = rows[-1][0].decode()
 
@@ -143,3 +139,9 @@ def entries(found: Mapping[str, Iterable[tuple[bytes, Any]]]) -> list[Entry]:
             else:  # trimmed by hand before it was read: the producer can publish it again
                 log.error("entry_is_gone", stream=stream, entry_id=id.decode())
     return whole
+
+
+def lag(stream: str, last_id: str) -> int:
+    """Return how many entries wait after an id, counting no further than some thousands."""
+    count = "return #redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', ARGV[2])"
+    return int(redis().eval(count, 1, stream, last_id, MOST_COUNTED))

@@ -105,8 +105,8 @@ def _apply(letter: DeadLetter) -> None:
 
 
 def _applied_now(letter: DeadLetter) -> None:
-    entries = InboxEntry.objects.filter(consumer=letter.consumer, event_id=letter.event_id)
-    entries.update(applied_at=Now())
+    own = {"consumer": letter.consumer, "event_id": letter.event_id}
+    InboxEntry.objects.filter(**own).update(applied_at=Now())
 
 
 def _failed(letter: DeadLetter, error: Exception) -> None:

@@ -49,8 +49,8 @@ def sort(entry: Entry) -> list[Received | Refused]:
         return [Refused(entry, Reason.GARBAGE, str(error))]
     producer = entry.stream.partition(":")[2]
     if about.source != producer or not about.type.startswith(f"{producer}."):
-        error = f"{about.type} of {about.source} has no place in {entry.stream}."
-        return [Refused(entry, Reason.WRONG_SOURCE, error, about)]
+        told = f"{about.type} of {about.source} has no place in {entry.stream}."
+        return [Refused(entry, Reason.WRONG_SOURCE, told, about)]
     if about.type in handlers:
         return [_for(handler, entry, about, data) for handler in handlers[about.type]]
     return [] if about.type in ignored else [_unknown(entry, about)]

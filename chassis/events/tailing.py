@@ -15,7 +15,7 @@ AT_ONCE = 100
 def follow(*, service: str = "", since: datetime | None = None) -> Iterator[Entry | None]:
     """Return entries as they come, from a time or from now on; None when there was none lately."""
     begun = _start(since)
-    seen: dict[str, str] = {}
+    seen: dict[Any, Any] = {}
     while True:
         for stream in _streams(service):
             seen.setdefault(stream, begun)
@@ -30,7 +30,7 @@ def _start(since: datetime | None) -> str:
     """Return an id before all entries since a time, by the clock that gives the ids."""
     if since:
         return f"{int(since.timestamp() * 1000)}-0"
-    seconds, microseconds = redis().time()  # type: ignore[misc]
+    seconds, microseconds = redis().time()
     return f"{seconds * 1000 + microseconds // 1000}-0"
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from chassis.events import handling
 from chassis.events.models import DeadLetter, InboxEntry
+from chassis.events.trimming import trim
 from chassis.tests.events.conftest import STREAM
 
 pytestmark = pytest.mark.django_db
@@ -238,10 +239,11 @@ def test_in_the_admin_too_only_operators_decide(scopes, allowed, parked, admin_u
     assert (letter.status == "retrying") is allowed
 
 
-@pytest.mark.parametrize("page", ["outboxevent", "consumerposition"])
+@pytest.mark.parametrize("page", ["outboxevent", "consumerposition", "readinggroup"])
 def test_the_admin_shows_what_was_sent_and_read(page, tell, settle, staff):
     tell("one")
     settle()
+    trim(STREAM)
 
     shown = staff.get(reverse(f"admin:events_{page}_changelist")).content.decode()
 

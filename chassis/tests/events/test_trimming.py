@@ -1,8 +1,12 @@
 """Trimming never eats what somebody has still to read."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import CommandError, call_command
 
 from chassis.events import parts
+from chassis.events.models import ReadingGroup
 from chassis.events.trimming import trim
 from chassis.tests.events.conftest import STREAM
 
@@ -44,6 +48,49 @@ def test_what_all_have_acknowledged_goes(redis, stream):
     trim(STREAM)
 
     assert left(redis) == [3, 4, 5, 6, 7, 8, 9]
+
+
+def test_a_group_that_redis_forgot_is_waited_for(redis, tell, settle, relay, heard):
+    tell("one")
+    settle()
+    read(redis, "asleep", 1, acknowledge=1)
+    trim(STREAM)
+    redis.flushdb()
+    relay.turn()
+    settle()
+    tell("two", "three")
+    settle()
+
+    trim(STREAM)
+    assert len(left_ids(redis)) == 3
+    assert ReadingGroup.objects.get(name="asleep").missing_since
+
+    redis.xgroup_create(STREAM, "asleep", id="0")
+    ((_, rows),) = redis.xreadgroup("asleep", "one", {STREAM: ">"})
+    assert len(rows) == 3
+    redis.xack(STREAM, "asleep", *[id for id, _ in rows])
+    assert trim(STREAM) == 2
+    assert not ReadingGroup.objects.exclude(missing_since=None).exists()
+
+
+def test_an_old_copy_without_a_group_is_not_trimmed(redis, stream):
+    read(redis, "fast", 10, acknowledge=10)
+    ReadingGroup.objects.create(stream=STREAM, name="young")
+
+    assert trim(STREAM) == 0
+
+
+def test_a_group_that_is_gone_for_good_is_forgotten(redis, stream):
+    read(redis, "fast", 10, acknowledge=10)
+    read(redis, "gone", 2, acknowledge=2)
+    trim(STREAM)
+    assert ReadingGroup.objects.get(name="gone").waiting == 8
+
+    call_command("forget_group", "gone", stdout=StringIO())
+
+    assert trim(STREAM) == 8
+    with pytest.raises(CommandError, match="No group called gone"):
+        call_command("forget_group", "gone")
 
 
 def test_what_was_read_but_not_acknowledged_stays(redis, stream):
