@@ -44,7 +44,7 @@ def test_r16_a_breaker_opens_probes_and_closes(system, report):
     good = calls.statuses.count(200)
     report.row(
         "R16",
-        tried=f"catalog frozen {ROUNDS} times, {len(opened)} openings, {len(calls.statuses):,} calls",
+        tried=f"catalog frozen {ROUNDS} x, {len(opened)} openings, {len(calls.statuses):,} calls",
         measured=f"opened in {max(opened):.1f} s, probed every {max(probed):.1f} s at most, closed "
         f"in {max(closed):.1f} s; {counted(good, len(calls.statuses))} calls answered, "
         f"{calls.stale:,} as last known, p50 {percentile(calls.seconds, 0.5) * 1000:.0f} ms",

@@ -76,4 +76,4 @@ def plant(system, service, table):
 
 def reconcile(system, service, feed, *words):
     said = system.manage(service, "reconcile", feed, "--json", *words, check=False)
-    return json.loads(said.stdout)[0]
+    return json.loads(said.stdout[said.stdout.index("[\n") :])[0]  # after what it logs

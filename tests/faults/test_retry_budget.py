@@ -42,7 +42,7 @@ def bad_catalog(status, share):
         old=OLD,
         new=ANSWER.format(status=status, share=share),
         kinds=("web",),
-        services=("catalog",),
+        services=("catalog", "tasks"),  # tasks too: what they saved for repeats is gone
     )
 
 
