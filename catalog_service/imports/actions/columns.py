@@ -50,7 +50,7 @@ def mapping_of(kind: str, text: str) -> dict[str, str | None]:
         raise errors.BadMapping(attr="mapping")
     names = {field.name for field in FIELDS[kind]} - {"ports"}
     fields = [field for field in mapping.values() if field is not None]
-    if wrong := [field for field in fields if field not in names]:
+    if wrong := [field for field in fields if not isinstance(field, str) or field not in names]:
         choices = ", ".join(sorted(names))
         raise errors.BadMapping(
             f"There is no field {str(wrong[0])[:100]!r}. There are: {choices}.", attr="mapping"

@@ -1,4 +1,4 @@
-"""Find out how a file writes its dates and numbers, from all of its rows."""
+"""Find out how a file writes its dates, numbers and letters, from all of its rows."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ def read_notes(kind: str, *, date_style: str, decimal: str) -> Notes:
         date_style = _date_style([f.name for f in FIELDS[Kind(kind)] if f.is_date], notices)
     if not decimal:
         decimal = _decimal([f.name for f in FIELDS[Kind(kind)] if f.is_number])
-    return Notes(date_style, decimal, notices)
+    return Notes(date_style, decimal, notices + _garbled(kind))
 
 
 def _date_style(fields: list[str], notices: list[dict[str, str]]) -> str:
@@ -59,15 +59,36 @@ def _decimal(fields: list[str]) -> str:
         return "."
     with connection.cursor() as cursor:
         cursor.execute(f"""
-            SELECT count(*) FILTER (WHERE said ~ ',\\d{{1,2}}\\D*$' OR said ~ '\\.\\d{{3}}[.,]'),
-                   count(*) FILTER (WHERE said ~ '\\.\\d{{1,2}}\\D*$' OR said ~ ',\\d{{3}}[.,]')
-            FROM ({_said(fields)}) AS numbers
+            SELECT count(*) FILTER (WHERE bare LIKE '%,_' OR bare LIKE '%,__' OR bare LIKE '%.%,%'),
+                   count(*) FILTER (WHERE bare LIKE '%._' OR bare LIKE '%.__' OR bare LIKE '%,%.%')
+            FROM (
+                SELECT rtrim(said, ' €$£¥ABCDEFGHIJKLMNOPQRSTUVWXYZ') FROM ({_said(fields)}) AS said
+            ) AS numbers (bare)
         """)  # noqa: S608  (our own words)
         commas, dots = cursor.fetchone()
     return "," if commas > dots else "."
 
 
+def _garbled(kind: str) -> list[dict[str, str]]:
+    """Tell of letters that were saved in one encoding and read in another before they came here."""
+    texts = [f.name for f in FIELDS[Kind(kind)] if not (f.is_date or f.is_number)]
+    letters = ", ".join(f"({name})" for name in texts)
+    with connection.cursor() as cursor:
+        cursor.execute(f"""
+            SELECT line, said FROM staged, LATERAL (VALUES {letters}) AS letters (said)
+            WHERE said LIKE '%Ã%' AND said ~ 'Ã[^[:alpha:] ]' ORDER BY line LIMIT 1
+        """)  # noqa: S608  (our own words)
+        found = cursor.fetchone()
+    if not found:
+        return []
+    detail = (
+        f"Some letters look as if they had been saved twice, in two encodings, such as "
+        f"{found[1][:100]!r} on line {found[0]}. They stay as they are: mend them in the file."
+    )
+    return [{"code": "garbled_letters", "detail": detail}]
+
+
 def _said(fields: list[str]) -> str:
     """Return the query of the different values of some columns."""
-    query = "SELECT {0} AS said FROM staged WHERE {0} IS NOT NULL"
+    query = "SELECT DISTINCT {0} AS said FROM staged WHERE {0} IS NOT NULL"
     return " UNION ".join(query.format(name) for name in fields)

@@ -20,9 +20,10 @@ def _likelihood(kind: str, head: Sequence[str], delimiter: str) -> tuple[int, fl
     rows = _rows(head, delimiter)
     if not rows:
         return (0, 0, 0)
+    width = len(rows[0])
     known = sum(1 for column in rows[0] if _is_known(kind, column.strip()))
-    widths = Counter(len(row) for row in rows)
-    return known, widths[len(rows[0])] / len(rows), len(rows[0])
+    alike = Counter(len(row) for row in rows)[width] / len(rows)
+    return known, alike if width > 1 else 0, width  # rows of one cell are always alike
 
 
 def _is_known(kind: str, column: str) -> bool:

@@ -81,11 +81,7 @@ def folded(column: str) -> str:
 
 def field_called(kind: str, column: str) -> str:
     """Return the field that a column is, or nothing."""
-    name = folded(column)
-    for field in FIELDS[Kind(kind)]:
-        if name in {folded(also) for also in (field.name, *field.also)}:
-            return field.name
-    return ""
+    return _NAMES[Kind(kind)].get(folded(column), "")
 
 
 def why_skipped(kind: str, column: str) -> str:
@@ -96,3 +92,9 @@ def why_skipped(kind: str, column: str) -> str:
     if name.startswith(("checkout", "checkedout")):
         return _LENDING
     return _SKIPPED[Kind(kind)].get(name, _UNKNOWN)
+
+
+_NAMES = {
+    kind: {folded(name): field.name for field in fields for name in (field.name, *field.also)}
+    for kind, fields in FIELDS.items()
+}

@@ -1,9 +1,8 @@
 """Read the rows of a file: what each says, field by field, as text."""
 
 import csv
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from catalog_service.imports import errors
 from catalog_service.imports.actions import product_lines, text
@@ -16,13 +15,12 @@ from catalog_service.imports.models import Format, Import, Kind
 Cells = list[str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a file: what it says in the order of the kind's fields, or why it was refused."""
 
     line: int
     cells: Cells
-    reasons: list[Reason] = field(default_factory=list)
+    reasons: Sequence[Reason] = ()
 
 
 def rows_of(row: Import, file: Any) -> Iterator[Row]:
@@ -40,7 +38,7 @@ def _of_table(row: Import, lines: Iterator[str]) -> Iterator[Row]:
     order = [places.get(field.name, len(columns)) for field in FIELDS[Kind(row.kind)]]
     for line, cells in _table(lines, DELIMITERS[row.found["delimiter"]]):
         width = len(cells)
-        if width > len(columns) and any(cells[len(columns) :]):
+        if width > len(columns) and any(map(str.strip, cells[len(columns) :])):
             yield Row(line, [], [_too_many(width, len(columns))])
             continue
         if width <= len(columns):

@@ -1,0 +1,123 @@
+"""Files that are no tables: each is refused in words, and changes nothing."""
+
+import io
+import zipfile
+
+import pytest
+
+from catalog_service.gear.models import Asset
+from catalog_service.imports import actions, errors
+from catalog_service.imports.models import Import
+from catalog_service.tests.imports.conftest import Steps
+from chassis.jobs.models import Job
+
+GOOD = b"tag,manufacturer,model\nA-1,N,M\n"
+
+
+def packed():
+    """Return a zip archive, as a workbook is."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "says"),
+    [
+        (packed(), "not_a_table", "Save the sheet as CSV"),
+        (b"\xd0\xcf\x11\xe0" + b"x" * 100, "not_a_table", "old Excel"),
+        (b"\x1f\x8b\x08 zipped", "not_a_table", "gzip"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "not_utf8", "PNG picture"),
+        (b"%PDF-1.7 ...", "not_utf8", "PDF"),
+        (b"", "file_empty", "at least one"),
+        (b"\n \n", "file_empty", "at least one"),
+        (b"tag,manufacturer,model\n", "file_empty", "header and no row"),
+        (b"a,b\n1,2\n", "column_missing", 'mapping={"<your column>": "tag"}'),
+        (b"tag,tag,model\n1,2,3\n", "column_twice", "'tag'"),
+        (b"tag,Tag,model\n1,2,3\n", "column_twice", "'tag'"),
+        (b",".join([b"x"] * 10_000) + b"\n1\n", "too_many_columns", "10000 columns"),
+        (GOOD + b"A-2,\x00,M\n", "holds_nul", "Line 3 holds a NUL"),
+        (b"tag,notes\nA-1," + b"x" * 2_000_000, "line_too_long", "Line 2"),
+        (b'"tag,manufacturer\nA-1,N\n', "quote_broken", "header"),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_a_broken_file_is_refused_at_once_with_what_to_do(send, refused, content, code, says):
+    body = refused(send(content, "gear.csv", kind="assets"), 400, code)
+
+    (error,) = body["errors"]
+    assert (error["attr"], error["code"]) == ("file", code)
+    assert says in error["detail"]
+    assert not Import.objects.exists()
+    assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("told", "attr", "code"),
+    [
+        ({"encoding": "utf-8"}, "file", "not_utf8"),
+        ({"format": "jsonl"}, "file", "not_utf8"),
+        ({"encoding": "klingon"}, "encoding", "invalid_choice"),
+        ({"date_style": "us"}, "date_style", "invalid_choice"),
+        ({"delimiter": "!"}, "delimiter", "invalid_choice"),
+        ({"mapping": "{"}, "mapping", "bad_mapping"),
+        ({"mapping": "[" * 9000}, "mapping", "bad_mapping"),
+        ({"mapping": "[]"}, "mapping", "bad_mapping"),
+        ({"mapping": '{"tag": "colour"}'}, "mapping", "bad_mapping"),
+        ({"mapping": '{"tag": ["tag"]}'}, "mapping", "bad_mapping"),
+        ({"mapping": '{"tag": "tag", "model": "tag"}'}, "mapping", "bad_mapping"),
+        ({"mapping": '{"Tag nr": "tag"}'}, "mapping", "bad_mapping"),
+    ],
+)
+def test_what_is_told_wrongly_is_told_back(send, told, attr, code):
+    answer = send(GOOD + "A-2,Ñ,M\n".encode("cp1252"), "gear.csv", kind="assets", **told)
+
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["attr"], error["code"]) == (400, attr, code)
+    assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("tail", "line"),
+    [
+        (b'A-2,"N,M\nA-3,N,M\n', 3),
+        (b'A-2,"N"x,M\n', 3),
+        (b'A-2,N,M\nA-3,"' + b"x" * 200_000 + b'",M\n', 4),
+    ],
+)
+def test_a_quote_that_does_not_end_changes_nothing(start, tail, line):
+    row = start(GOOD + tail, "assets")
+
+    with pytest.raises(errors.QuoteBroken, match=f"begins on line {line} "):
+        actions.run_import(import_id=str(row.id), progress=Steps())
+
+    assert not Asset.objects.exists()
+
+
+def test_json_with_ever_new_keys_is_refused(start):
+    lines = b"".join(b'{"tag": "%d", "k%d": 1}\n' % (n, n) for n in range(300))
+    row = start(lines, "assets")
+
+    with pytest.raises(errors.TooManyColumns):
+        actions.run_import(import_id=str(row.id), progress=Steps())
+
+    assert not Asset.objects.exists()
+
+
+def test_words_of_databases_are_only_words(run):
+    content = (
+        b"tag,manufacturer,model,notes\n"
+        b"\\N,N,M,\\.\n"
+        b'A-2,"\\.\nx",M,"tab\there"\n'
+        b"A-3,N,M,'; DROP TABLE gear_asset --\n"
+    )
+
+    report = run(content, "assets")
+
+    assert (report["created"], report["failed"]) == (3, 0)
+    assert {asset.tag: asset.notes for asset in Asset.objects.all()} == {
+        "\\N": "\\.",
+        "A-2": "tab\there",
+        "A-3": "'; DROP TABLE gear_asset --",
+    }
