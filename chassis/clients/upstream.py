@@ -21,7 +21,7 @@ from chassis.clients.errors import (
 from chassis.observability import context, log
 
 DEADLINE_SECONDS = 2.0
-ANSWER_SECONDS = 0.8
+ANSWER_SECONDS = 0.6
 
 
 class Upstream:

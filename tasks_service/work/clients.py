@@ -38,7 +38,7 @@ def _shown(asset_id: UUID) -> dict[str, Any]:
 
 
 def _last_known(asset_id: UUID) -> dict[str, Any] | None:
-    asset = Asset.objects.known().filter(id=asset_id).first()
+    asset: Any = Asset.objects.known().filter(id=asset_id).first()
     if asset is None:
         return None
     known = {"id": asset.id, "tag": asset.tag, "title": asset.title}
