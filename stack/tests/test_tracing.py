@@ -178,7 +178,7 @@ def test_a_service_that_fails_is_named_and_the_rest_is_shown(settings, monkeypat
     ]
     assert silent == [
         "tasks did not tell its part: no database",
-        "catalog did not answer within 20 s.",
+        "catalog did not answer within 40 s.",
     ]
 
 

@@ -150,10 +150,10 @@ def test_of_very_many_events_only_their_number_is_told(db):
     receive(30)
 
     assert told("event", "inbox") == [
-        "published 30 of chassis.note_changed.v1",
-        "received 30 of chassis.note_changed.v1 for notes.on_note_changed",
-        "relayed 30 of chassis.note_changed.v1",
-        "applied 30 of chassis.note_changed.v1 by notes.on_note_changed",
+        "published the first of 30 chassis.note_changed.v1",
+        "received the first of 30 chassis.note_changed.v1 for notes.on_note_changed",
+        "relayed the last of 30 chassis.note_changed.v1",
+        "applied the last of 30 chassis.note_changed.v1 by notes.on_note_changed",
     ]
 
 
