@@ -12,7 +12,8 @@ from chassis.jobs.models import OVER, Job
 from chassis.jobs.serializers import JobSerializer
 
 # A stream takes one of the process's threads, of which there are four (services.toml).
-SLOTS = BoundedSemaphore(2)
+STREAMS = 2
+SLOTS = BoundedSemaphore(STREAMS)
 LONGEST_SECONDS = 8.0  # a web process that is told to stop waits for its streams, 10 s at most
 LOOK_SECONDS = 0.5
 STILL_HERE = ":\n\n"  # a comment: writing it shows whether anybody still reads

@@ -1,7 +1,10 @@
 """Progress as server-sent events: few at a time, and never for long."""
 
 import json
+import re
+import tomllib
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -106,3 +109,10 @@ def test_a_stream_of_nothing_is_a_problem(as_caller, refused):
     reader = as_caller(scopes=["notes:read"])
 
     refused(reader.get(f"{JOBS}no-job/events/"), 404, "not_found")
+
+
+def test_streams_leave_two_threads_of_each_web_process_to_everybody_else():
+    registry = tomllib.loads(Path("services.toml").read_text(encoding="utf-8"))
+    (threads,) = re.findall(r"--blocking-threads (\d+)", registry["processes"]["web"]["command"])
+
+    assert int(threads) - streams.STREAMS == 2
