@@ -1,5 +1,7 @@
 """The secrets with which services ask for tokens."""
 
+import dataclasses
+
 from stack import django, secrets, service_environment
 
 
@@ -44,3 +46,12 @@ def test_another_secret_has_accounts_prepared_again_and_nobody_else(settings):
 
     due = [each for each in settings.registry if not django.prepared(settings, each).is_set()]
     assert [service.name for service in due] == ["accounts"]
+
+
+def test_a_system_of_before_takes_a_step_that_is_new(settings):
+    accounts = settings.registry.service("accounts")
+    before = dataclasses.replace(accounts, setup=("make_signing_key",))
+    django.prepared(settings, before).set()
+    assert django.prepared(settings, before).is_set()
+
+    assert not django.prepared(settings, accounts).is_set()
