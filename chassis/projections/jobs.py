@@ -7,6 +7,7 @@ from typing import Any
 
 from chassis.clients import UpstreamAway
 from chassis.jobs import Progress, job, schedule
+from chassis.observability import log
 from chassis.projections.rebuilding import rebuild
 from chassis.projections.reconciling import reconcile
 from chassis.projections.registry import chosen
@@ -27,7 +28,10 @@ def reconcile_projections(
     for done, model in enumerate(models):
         progress.advance(done, len(models))
         with retried():
-            reports.append(reconcile(model, repair=repair).told())
+            report = reconcile(model, repair=repair).told()
+        reports.append(report)
+        tell = log.warning if report["found"] else log.info
+        tell("projection_compared", **{**report, "examples": len(report["examples"])})
     return {"projections": reports}
 
 
@@ -37,7 +41,9 @@ def rebuild_projection(progress: Progress, *, feed: str, **_: object) -> dict[st
     (model,) = chosen(feed)
     progress.advance(0, 1)
     with retried():
-        return {"rows": rebuild(model)}
+        rows = rebuild(model)
+    log.info("projection_rebuilt", feed=model.feed, source=model.source, rows=rows)
+    return {"rows": rows}
 
 
 @contextmanager

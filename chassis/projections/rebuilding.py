@@ -5,7 +5,6 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from chassis.observability import log
 from chassis.projections.applying import insert, upsert, written_fields
 from chassis.projections.models import Projection, Upkeep
 from chassis.projections.source import Source
@@ -29,7 +28,6 @@ def rebuild(model: type[Projection]) -> int:
         _replace(model, stage, began)
         cursor.execute(f'DROP TABLE "{stage}"')
         Upkeep.objects.update_or_create(feed=model.feed, defaults={"built_at": timezone.now()})
-    log.info("projection_rebuilt", feed=model.feed, source=model.source, rows=rows)
     return rows
 
 

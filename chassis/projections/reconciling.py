@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from chassis.observability import log
 from chassis.projections.comparing import Comparison, Difference
 from chassis.projections.models import Projection, Upkeep
 from chassis.projections.repairing import put_right
@@ -69,6 +68,3 @@ def _write_down(report: Report) -> None:
     Upkeep.objects.update_or_create(
         feed=report.feed, defaults={"compared_at": timezone.now(), "found": dict(report.found)}
     )
-    words = report.told()
-    words.pop("examples")
-    (log.warning if report.found else log.info)("projection_compared", **words)

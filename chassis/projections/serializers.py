@@ -28,6 +28,12 @@ class KnownSerializer(serializers.Serializer[Any]):
         self._page: Sequence[Any] | None = None
         self._known: Mapping[Any, Any] = {}
 
+    def get_fields(self) -> dict[str, Any]:
+        """Return what is known, and after it how old that is."""
+        fields = super().get_fields()
+        age = {name: fields.pop(name) for name in ("as_of", "is_stale")}
+        return {**fields, **age}
+
     def known_of(self, rows: Sequence[Any]) -> Mapping[Any, Any]:
         """Return what is known about each of some rows, by the row's id."""
         raise NotImplementedError
