@@ -29,6 +29,8 @@ SERVER_SETTINGS = {
     "max_connections": str(MAX_CONNECTIONS),
     "shared_buffers": "64MB",
     "jit": "off",
+    # After a crash one call for the whole file system, instead of one for each file.
+    "recovery_init_sync_method": "syncfs",
     "log_line_prefix": "'%m [%p] %d '",
     "log_min_messages": "warning",
     "log_checkpoints": "off",
