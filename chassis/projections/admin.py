@@ -1,6 +1,6 @@
 """Projections in the admin: to look at. And the upkeep of each."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 
@@ -11,8 +11,8 @@ from chassis.projections.models import Upkeep
 class ProjectionAdmin(ReadOnlyAdmin):
     """The base of a projection's pages; name what to show first."""
 
-    list_filter: ClassVar = [("gone_at", admin.EmptyFieldListFilter)]
-    ordering: ClassVar = ["pk"]
+    list_filter: ClassVar[Any] = (("gone_at", admin.EmptyFieldListFilter),)
+    ordering = ("pk",)
 
 
 @admin.register(Upkeep)

@@ -1,12 +1,15 @@
 """The base of every projection, and the record of its upkeep."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.utils import timezone
 
 
-class ProjectionQuerySet(models.QuerySet["Projection"]):
+Row = TypeVar("Row", bound="Projection")
+
+
+class ProjectionQuerySet(models.QuerySet[Row]):
     """Ways to look at a projection."""
 
     def known(self) -> Self:

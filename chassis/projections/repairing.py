@@ -26,7 +26,7 @@ def put_right(model: type[Projection], differences: Sequence[Difference]) -> int
 
 def _tombstone(model: type[Projection], extra: Difference) -> Projection:
     version = extra.here.version + 1 if extra.here else 1
-    return model(pk=extra.id, version=version, gone_at=timezone.now())
+    return model(id=extra.id, version=version, gone_at=timezone.now())
 
 
 def _overwrite(model: type[Projection], differences: Sequence[Difference]) -> int:

@@ -1,6 +1,6 @@
 """What tasks know of other services' rows."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Value
@@ -24,7 +24,7 @@ class Person(Projection):
         return self.name
 
 
-class AssetQuerySet(ProjectionQuerySet):
+class AssetQuerySet(ProjectionQuerySet["Asset"]):
     """Ways to look at assets."""
 
     def tagged(self, tag: str) -> Self:
@@ -40,7 +40,7 @@ class Asset(Projection):
     tag = models.CharField(max_length=100, default="")
     title = models.CharField(max_length=200, default="")
 
-    objects = AssetQuerySet.as_manager()
+    objects: ClassVar = AssetQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(Lower("tag"), name="asset_by_tag"),)
