@@ -23,6 +23,7 @@ def put_assets(*, by: Caller) -> Outcome:
     with connection.cursor() as cursor:
         cursor.execute(_MAKE_PRODUCTS)
         cursor.execute(_FIND_PRODUCTS)
+        cursor.execute(_FIND_ASSETS)
         cursor.execute(_HOLD_PRODUCTS)
         cursor.execute(_HOLD_ASSETS)
         cursor.execute(_PUT, {"type": AssetChanged.type, "origin": json.dumps(origin())})
@@ -59,22 +60,28 @@ _FIND_PRODUCTS = """
     WHERE lower(maker.name) = lower(said.manufacturer) AND lower(product.model) = lower(said.model)
 """
 
+_FIND_ASSETS = """
+    UPDATE arriving_assets AS said
+    SET asset_id = asset.id
+    FROM gear_asset AS asset
+    WHERE lower(asset.tag) = lower(said.tag)
+"""
+
 # The events tell the products' titles: nobody may rename one before they are written.
 _HOLD_PRODUCTS = """
     SELECT FROM gear_product
     WHERE id IN (
         SELECT product_id FROM arriving_assets
         UNION ALL
-        SELECT asset.product_id FROM gear_asset AS asset
-        JOIN arriving_assets AS said ON lower(asset.tag) = lower(said.tag)
+        SELECT product_id FROM gear_asset WHERE id IN (SELECT asset_id FROM arriving_assets)
     )
     ORDER BY id FOR SHARE
 """
 
 _HOLD_ASSETS = """
-    SELECT FROM gear_asset AS asset
-    JOIN arriving_assets AS said ON lower(asset.tag) = lower(said.tag)
-    ORDER BY asset.id FOR NO KEY UPDATE OF asset
+    SELECT FROM gear_asset
+    WHERE id IN (SELECT asset_id FROM arriving_assets)
+    ORDER BY id FOR NO KEY UPDATE
 """
 
 _PUT = """
@@ -90,7 +97,7 @@ _PUT = """
                coalesce(said.purchase_cost, known.purchase_cost) AS purchase_cost,
                coalesce(said.warranty_months, known.warranty_months) AS warranty_months
         FROM arriving_assets AS said
-        LEFT JOIN gear_asset AS known ON lower(known.tag) = lower(said.tag)
+        LEFT JOIN gear_asset AS known ON known.id = said.asset_id
         WHERE known.id IS NULL OR (
             coalesce(said.serial, known.serial), coalesce(said.product_id, known.product_id),
             coalesce(said.status, known.status), coalesce(said.location, known.location),

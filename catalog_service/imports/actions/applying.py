@@ -13,7 +13,7 @@ from catalog_service.imports.models import Import, Kind
 from chassis.auth import Caller
 from chassis.jobs import Progress
 
-LARGEST_CHUNK = 5000
+LARGEST_CHUNK = 10_000
 SMALLEST_CHUNK = 100
 FEWEST_CHUNKS = 10
 

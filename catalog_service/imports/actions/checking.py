@@ -67,7 +67,6 @@ def check(row: Import, notes: Notes) -> None:
         cursor.execute("CREATE INDEX ON issues (line)")
         if row.kind == Kind.ASSETS:
             cursor.execute(_TWICE, {"column": headers.get("tag", "tag")})
-        cursor.execute("ANALYZE issues")
 
 
 def _failing(checks: list[Check], words: dict[str, Any]) -> list[Check]:

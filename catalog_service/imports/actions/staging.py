@@ -38,7 +38,6 @@ def stage(kind: str, rows: Iterable[Row], each: Callable[[int], None]) -> int:
             count += len(piece)
             each(count)
         cursor.execute("ALTER TABLE staged ADD PRIMARY KEY (line)")
-        cursor.execute("ANALYZE staged")
     return count
 
 

@@ -60,8 +60,13 @@ AMOUNT = r"""
 CREATE FUNCTION imports_amount(said text, decimal_mark text) RETURNS numeric
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
-    bare text := regexp_replace(said, '^[$€£¥]\s*|\s*[$€£¥]$|^[A-Z]{3}\s+|\s+[A-Z]{3}$', '');
+    bare text;
 BEGIN
+    IF decimal_mark = '.' AND length(said) <= 12 AND said NOT IN ('', '.')
+       AND translate(said, '0123456789', '') IN ('', '.') THEN -- the usual, without a pattern
+        RETURN said::numeric;
+    END IF;
+    bare := regexp_replace(said, '^[$€£¥]\s*|\s*[$€£¥]$|^[A-Z]{3}\s+|\s+[A-Z]{3}$', '');
     IF decimal_mark = ',' THEN
         bare := translate(bare, '.,', ',.');
     END IF;
