@@ -15,7 +15,13 @@ def test_the_web_process_has_an_application():
 
 
 def test_the_browsable_root_lists_the_collections(anonymous):
-    assert set(anonymous.get("/accounts/api/v1/").json()) == {"jobs", "people", "roles", "teams"}
+    assert set(anonymous.get("/accounts/api/v1/").json()) == {
+        "dead-letters",
+        "jobs",
+        "people",
+        "roles",
+        "teams",
+    }
 
 
 def test_the_service_says_when_it_is_ready(anonymous):
