@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from chassis.events import positions, receiving, relay, retrying
+from chassis.events.doubts import Doubts
 from chassis.events.handling import producers
 from chassis.events.locks import lock
 from chassis.events.models.outbox import CHANNEL
@@ -48,6 +49,7 @@ class Consumer:
 
     def __init__(self) -> None:
         self._reader = Reader(settings.SERVICE, [stream_of(name) for name in producers()])
+        self._doubts = Doubts(settings.SERVICE, self._reader.streams)
         self._woken = Event()
         self._retry_at = float("-inf")
         self._is_beaten = False
@@ -64,9 +66,14 @@ class Consumer:
             if self._is_beaten:
                 return None
             delivery = self._reader.read()
-            receiving.receive(delivery)
+            if delivery.left and self._doubts.arise():
+                return delivery  # the note first; then all of it is read again
+            receiving.receive(delivery, again=self._doubts.are_mine)
+            if delivery.left:
+                self._doubts.clear()
             due_in = retrying.due_in()
             positions.remember(self._reader, delivery, unsettled=due_in)
+        self._doubts.are_mine = False
         self._reader.acknowledge(delivery)
         self._retry_at = time.monotonic() + min([LOOK_SECONDS, *due_in.values()])
         return delivery

@@ -65,8 +65,8 @@ class Reader:
         return self._read()
 
     def _read(self) -> Delivery:
-        pipe = redis().pipeline(transaction=False)
-        for stream in self.streams:  # the heads first: what they speak of is read after them
+        pipe = redis().pipeline()  # one step: what the heads speak of is still there to be read
+        for stream in self.streams:
             pipe.get(head_key(stream))
         for stream in self.streams:
             pipe.xrevrange(stream, count=1)

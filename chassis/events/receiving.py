@@ -12,6 +12,7 @@ from django.db import transaction
 
 from chassis.events import inbox, letters
 from chassis.events.applying import apply
+from chassis.events.doubts import DEATHS
 from chassis.events.reading import Delivery, Entry
 from chassis.events.sorting import Received, Refused, sort
 
@@ -19,12 +20,15 @@ LONGEST_SECONDS = 5.0  # for events one by one; a frozen process is told apart a
 Kind = TypeVar("Kind", Received, Refused)
 
 
-def receive(delivery: Delivery) -> None:
-    """Take over all of a delivery: apply it, or set it aside."""
-    # Whoever had these did not live to say how it went. Should one of them be the reason, it is
-    # found out from the database, where its tries are counted before each.
-    letters.set_aside(_sorted(delivery.left), "It was delivered before, and not acknowledged.")
-    new = _sorted(delivery.new)
+def receive(delivery: Delivery, *, again: bool = False) -> None:
+    """Take over all of a delivery: apply it, or set it aside.
+
+    What was left is set aside, unless it is to be tried as a whole again.
+    """
+    left, new = _sorted(delivery.left), _sorted(delivery.new)
+    if again:
+        left, new = [], left + new
+    letters.set_aside(left, "Its process ended twice before.", tries=DEATHS)
     behind = letters.retrying(new) if new else set()
     letters.set_aside([each for each in new if each.lane in behind], "An earlier one is retried.")
     free = [each for each in new if each.lane not in behind]

@@ -3,6 +3,7 @@
 A try is counted and committed before it is made: a handler that kills its process is counted too.
 """
 
+import time
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -21,6 +22,7 @@ from chassis.events.sorting import Received, Refused, sort
 from chassis.observability import log
 
 AT_ONCE = 100
+LONGEST_SECONDS = 5.0
 
 _DUE = """
     SELECT id, tries FROM (
@@ -48,8 +50,9 @@ def retry() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_DUE, [AT_ONCE])
         due = cursor.fetchall()
+    deadline = time.monotonic() + LONGEST_SECONDS
     for id, tries in due:
-        if _count(id, tries):
+        if time.monotonic() < deadline and _count(id, tries):
             _try(id, tries + 1)
     return len(due)
 

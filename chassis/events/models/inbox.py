@@ -41,6 +41,7 @@ class ConsumerPosition(models.Model):
     lag = models.PositiveIntegerField(default=0)
     checked_at = models.DateTimeField(null=True)
     fresh_at = models.DateTimeField(null=True)
+    doubted_at = models.DateTimeField(null=True)  # something delivered may have ended its process
 
     class Meta:
         constraints: ClassVar = [
