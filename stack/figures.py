@@ -15,6 +15,7 @@ LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
 # The parts of a service, in the order of the table: its head, and the names of its figures.
 PARTS = {
     "outbox": ("outbox", ("outbox_waiting_events", "outbox_oldest_wait_seconds")),
+    "readers": ("readers", ("reader_waiting_events", "reader_missing_seconds")),
     "streams": ("stream lag", ("stream_lag_events",)),
     "projections": ("projections", ("projection_age_seconds", "projection_unbuilt")),
     "dead_letters": ("dead letters", ("dead_letters",)),
@@ -114,6 +115,8 @@ def _cell(console: Console, part: str, figures: Figures | None) -> str:
 def _words(figure: Figure) -> str:
     """A figure as `3 queued`, `people 2 s`, `oldest 4 s`; nothing of what is nought or over."""
     label = " ".join(figure.labels.values())
+    if figure.name == "reader_missing_seconds":
+        return f"{label} missing"
     if figure.name.endswith("_seconds"):
         text = duration(figure.value)
         if label:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from chassis.admin.links import to_trace
 from chassis.admin.read_only import ReadOnlyAdmin
 from chassis.admin.resource import caller
 from chassis.errors import DomainError
@@ -34,9 +35,14 @@ class JobAdmin(ReadOnlyAdmin):
             "Who works on it",
             {"fields": ("tries", "worker", "lease_until", "fence", "run_after", "state")},
         ),
-        ("Where it came from", {"fields": ("owner", "request_id", "origin")}),
+        ("Where it came from", {"fields": ("owner", "request", "origin")}),
         ("When", {"fields": ("created_at", "rung_at", "started_at", "finished_at", "updated_at")}),
     )
+
+    @admin.display(description="request")
+    def request(self, job: Job) -> str:
+        """Link to the way of the request that it came from."""
+        return to_trace(job.request_id)
 
     def has_steer_permission(self, request: HttpRequest) -> bool:
         """Nobody types in a record, but whoever may change jobs may steer them."""

@@ -16,6 +16,8 @@ METRICS = """\
 outbox_waiting_events 12.0
 outbox_oldest_wait_seconds 3.5
 process_virtual_memory_bytes 2.24e+08
+reader_waiting_events{reader="rooms"} 4.0
+reader_missing_seconds{reader="rooms"} 70.0
 stream_lag_events{producer="people"} 0.0
 projection_age_seconds{projection="work.person"} 75.0
 dead_letters{status="parked"} 2.0
@@ -70,6 +72,7 @@ def test_each_service_is_a_column_and_what_is_over_or_nought_is_not_told():
     assert [line.rstrip() for line in lines] == [
         "              lockers                                     rooms",
         "outbox        12, oldest 3 s                              no answer",
+        "readers       rooms 4, rooms missing                      no answer",
         "stream lag    people 0                                    no answer",
         "projections   work.person 1 min 15 s, work.asset unbuilt  no answer",
         "dead letters  2 parked                                    no answer",
@@ -84,7 +87,7 @@ def test_what_is_there_and_nought_is_told_apart_from_what_is_not_there():
 
     lines = figures.page(Console(), {"lockers-web-1": figures.parsed(quiet)}).splitlines()
 
-    assert [line.split()[-1] for line in lines[3:7]] == ["-", "0", "closed", "-"]
+    assert [line.split()[-1] for line in lines[4:8]] == ["-", "0", "closed", "-"]
 
 
 def test_red_is_coloured_where_colours_can_be_seen(monkeypatch):

@@ -6,12 +6,14 @@ from chassis.operations.parts import (
     jobs,
     outbox,
     projections,
+    readers,
     schedules,
     streams,
 )
 
 PARTS = (
     outbox.PART,
+    readers.PART,
     streams.PART,
     projections.PART,
     dead_letters.PART,

@@ -8,7 +8,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from chassis.clients.models import BreakerState
-from chassis.events.models import ConsumerPosition, DeadLetter, OutboxEvent
+from chassis.events.models import ConsumerPosition, DeadLetter, OutboxEvent, ReadingGroup
 from chassis.jobs.models import Job, Slot
 from chassis.jobs.schedules import Schedule
 from chassis.operations import readings
@@ -75,6 +75,21 @@ def test_a_stream_is_red_when_it_lags_or_nobody_looks(db, lag, silent, red):
     assert len(told) == 2
     reds = [told[name, "others"][1] for name in ("stream_lag_events", "stream_checked_seconds")]
     assert tuple(reds) == red
+
+
+@pytest.mark.parametrize(("waiting", "is_red"), [(3, False), (1001, True)])
+def test_a_reader_that_is_far_behind_is_red(db, waiting, is_red):
+    ReadingGroup.objects.create(stream="events:chassis", name="others", waiting=waiting)
+
+    assert figures("readers") == {("reader_waiting_events", "others"): (waiting, is_red)}
+
+
+@pytest.mark.parametrize(("absent", "is_red"), [(5, False), (61, True)])
+def test_a_reader_that_is_missing_for_long_is_red(db, absent, is_red):
+    ReadingGroup.objects.create(stream="events:chassis", name="others", missing_since=ago(absent))
+
+    seconds, red = figures("readers")["reader_missing_seconds", "others"]
+    assert (round(seconds), red) == (absent, is_red)
 
 
 def test_parked_letters_are_red_and_decided_ones_are_not(db):
