@@ -11,12 +11,14 @@ from django.core.checks import CheckMessage, Error, register
 
 from chassis.jobs.registry import doors
 
+WHERE = ("actions", "handlers", "jobs")
+
 
 @register("jobs")
 def every_enqueued_job_has_a_door(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Refuse `enqueue("x")` in an app's actions where no `@job("x")` exists."""
+    """Refuse `enqueue("x")` in an app's verbs and doors where no `@job("x")` exists."""
     return [
         Error(f"{place} enqueues {name}, but no jobs.py registers it.", id="jobs.E001")
         for app in app_configs or apps.get_app_configs()
@@ -26,12 +28,13 @@ def every_enqueued_job_has_a_door(
 
 
 def _enqueued(app: str) -> Iterator[tuple[str, str]]:
-    for path in _files(f"{app}.actions"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and _is_enqueue(node) and node.args:
-                name = node.args[0]
-                if isinstance(name, ast.Constant) and isinstance(name.value, str):
-                    yield f"{app}.actions", name.value
+    for module in (f"{app}.{name}" for name in WHERE):
+        for path in _files(module):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Call) and _is_enqueue(node) and node.args:
+                    name = node.args[0]
+                    if isinstance(name, ast.Constant) and isinstance(name.value, str):
+                        yield module, name.value
 
 
 def _files(module: str) -> Iterable[Path]:
@@ -44,5 +47,7 @@ def _files(module: str) -> Iterable[Path]:
 
 
 def _is_enqueue(call: ast.Call) -> bool:
-    function = call.func
-    return isinstance(function, ast.Attribute) and function.attr == "enqueue"
+    match call.func:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name == "enqueue"
+    return False

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
-from django.db import Error, close_old_connections, connection
+from django.db import Error, close_old_connections, connection, transaction
 
 from chassis.jobs import leases
 from chassis.jobs.models import Job
@@ -12,6 +12,10 @@ from chassis.observability import log
 
 EVERY_SECONDS = 4.0
 STOP_SECONDS = 2.0
+
+# While the work holds the row in a long transaction, we are the first in the queue behind it: the
+# lease is extended before anybody sees the row free.
+PATIENCE = "SET LOCAL lock_timeout = '25s'"
 
 
 @contextmanager
@@ -40,7 +44,9 @@ def _extend(job: Job) -> bool:
     """Tell whether the lease is worth another beat: also while the database is away."""
     try:
         close_old_connections()
-        return leases.extend(job)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(PATIENCE)
+            return leases.extend(job)
     except Error as error:
         log.warning("lease_not_extended", error=str(error).partition("\n")[0])
         return True

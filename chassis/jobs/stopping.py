@@ -38,8 +38,8 @@ def _let_go() -> None:
 
 def _end_now() -> None:
     """End the processes that are at a job, and give back what they took since."""
-    for child in active_children():
-        os.kill(child.pid, signal.SIGKILL)
+    for pid in [child.pid for child in active_children() if child.pid]:
+        os.kill(pid, signal.SIGKILL)
     _let_go()
     log.warning("worker_stopped_at_its_limit")
     os._exit(0)

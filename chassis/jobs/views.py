@@ -58,7 +58,9 @@ class JobViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
         """Read the job's result file."""
         job = self.get_object()
         file = selectors.result_file(job)
-        return FileResponse(file, as_attachment=True, filename=PurePath(file.name).name)
+        return FileResponse(
+            file, as_attachment=True, filename=PurePath(job.result_file.name or "").name
+        )
 
     @extend_schema(responses={(200, "text/event-stream"): OpenApiTypes.STR})
     @action(detail=True, renderer_classes=[EventStreamRenderer])

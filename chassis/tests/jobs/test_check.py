@@ -52,6 +52,14 @@ def test_verbs_may_be_a_folder(app):
     assert len(every_enqueued_job_has_a_door([app("planted_folder", **files)])) == 1
 
 
+def test_doors_of_events_are_looked_into_as_well(app):
+    handlers = 'enqueue("notes.burn", by=by)\n(lambda name: name)("notes.burn")\n'
+
+    (error,) = every_enqueued_job_has_a_door([app("planted_door", **{"handlers.py": handlers})])
+
+    assert error.msg.startswith("planted_door.handlers enqueues notes.burn")
+
+
 def test_an_app_without_verbs_is_fine(app):
     assert every_enqueued_job_has_a_door([app("planted_idle")]) == []
 

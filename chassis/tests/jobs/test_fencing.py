@@ -1,10 +1,12 @@
 """Fencing: whoever lost a job to another worker changes nothing any more."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.transaction import TransactionManagementError
 
-from chassis.jobs import leases, running
+from chassis.jobs import leases, pulse, running
 from chassis.jobs.models import Job, Status
 from chassis.jobs.progress import RowProgress
 from chassis.jobs.registry import Cancelled, LeaseLost
@@ -147,9 +149,34 @@ def test_a_pulse_keeps_the_lease_while_the_door_is_open(door, monkeypatch, wait_
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_pulse_stops_for_a_job_that_is_taken_and_not_for_a_database_away(monkeypatch):
-    from chassis.jobs import pulse
+def test_a_pulse_waits_for_a_long_transaction_and_is_first_behind_it(wait_for):
+    waiting()
+    job = leases.claim()
+    Job.objects.update(lease_until=job.started_at)  # it ended meanwhile
 
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            RowProgress(job).hold()
+            beat = pool.submit(pulse._extend, job)
+            wait_for(somebody_waits_for_a_lock)
+        assert beat.result(10)
+        pool.submit(connections.close_all).result()
+
+    assert leases.sweep() == 0
+
+
+def somebody_waits_for_a_lock():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(
+            "SELECT 1 FROM pg_stat_activity"
+            " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        return cursor.fetchone()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_pulse_stops_for_a_job_that_is_taken_and_not_for_a_database_away(monkeypatch):
     calls = iter([pulse.Error("away"), True, False])
 
     def extend(job):
