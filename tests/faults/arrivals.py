@@ -28,6 +28,11 @@ WITNESS = """
         FOR EACH ROW EXECUTE FUNCTION faults_witness();
 """
 
+LETTERS = """
+    SELECT count(*) FROM events_deadletter
+    WHERE status IN ('retrying', 'parked') AND created_at >= to_timestamp(%s)
+"""
+
 
 @dataclass
 class Arrivals:
@@ -55,7 +60,7 @@ def watch(system: System) -> None:
         rows(system, consumer, WITNESS.format(table=table))
 
 
-def arrivals(system: System, history: History) -> Arrivals:
+def arrivals(system: System, history: History, seconds: float = ARRIVE_WITHIN_SECONDS) -> Arrivals:
     """Wait until every event of a history has arrived (or time is up), and tell what did not."""
     found = Arrivals()
 
@@ -65,7 +70,7 @@ def arrivals(system: System, history: History) -> Arrivals:
         return found.are_complete
 
     try:
-        until(look, ARRIVE_WITHIN_SECONDS)
+        until(look, seconds)
     except AssertionError:
         return found
     return found
@@ -95,8 +100,7 @@ def _look(system: System, history: History) -> Arrivals:
         found.outdated += _outdated(system, consumer, table, versions)
         found.twice += _twice(system, consumer, table, list(versions))
     for service in ("tasks", "catalog"):
-        sql = "SELECT count(*) FROM events_deadletter WHERE status IN ('retrying', 'parked')"
-        found.letters += value(system, service, sql)
+        found.letters += value(system, service, LETTERS, [history.began])
     return found
 
 

@@ -4,6 +4,7 @@ A check that cannot fail proves nothing. Each is run once on a system that lacks
 """
 
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -52,6 +53,34 @@ def naive(system: System, variant: Naive) -> Iterator[None]:
     finally:
         _write(path, good)
         _start_again(system, variant)
+
+
+def run_tests(system: System, path: str) -> str:
+    """Run tests of the copied checkout on its own engines; return what pytest says."""
+    secrets = system.run / "secrets"
+    place = (secrets / "accounts-database-url").read_text().rpartition("@")[2].partition("/")[0]
+    password = (secrets / "postgres-password").read_text()
+    server = f"postgres://postgres:{password}@{place}"
+    events = (secrets / "accounts-events-url").read_text()
+    done = subprocess.run(
+        [system.root / ".venv" / "bin" / "python", "-m", "pytest", "-p", "no:cacheprovider", path],
+        cwd=system.root,
+        env={
+            **system.environ,
+            "DJANGO_SETTINGS_MODULE": "chassis.tests.project.settings",
+            "CHASSIS_SECRET_KEY": "for this test only",
+            "CHASSIS_DATABASE_URL": f"{server}/chassis",
+            "CHASSIS_BROKER_URL": events,
+            "CHASSIS_EVENTS_URL": events,
+            "KITROOM_TEST_DATABASE_URL": f"{server}/postgres",
+            "KITROOM_TEST_REDIS_URL": events.rpartition("/")[0],
+            "KITROOM_INSTANCE": "test",
+        },
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    return done.stdout
 
 
 def _start_again(system: System, variant: Naive) -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests.faults.databases import rows
 from tests.faults.faults import frozen, names_of
 from tests.faults.history import percentile
+from tests.faults.naive import Naive, naive
 from tests.faults.neighbours import a_task_about_an_asset, calling
 from tests.faults.report import counted
 from tests.running import until
@@ -19,6 +20,14 @@ STATES = """
     SELECT instance, state, extract(epoch FROM since)::float FROM clients_breakerstate
     WHERE upstream = 'catalog' AND instance LIKE 'tasks-web-%'
 """
+
+NEVER_OPENS = Naive(
+    file="chassis/clients/breaker.py",
+    old="FEWEST_FAILURES = 3\n",
+    new="FEWEST_FAILURES = 999_999\n",
+    kinds=("web",),
+    services=("tasks",),
+)
 
 pytestmark = pytest.mark.long
 
@@ -54,6 +63,18 @@ def test_r16_a_breaker_opens_probes_and_closes(system, report):
         and max(closed) < CLOSES_WITHIN
         and good == len(calls.statuses),
     )
+
+
+def test_the_check_catches_a_breaker_that_never_opens(naive_system):
+    seen = {}
+    path = a_task_about_an_asset(naive_system)
+    with naive(naive_system, NEVER_OPENS), calling(naive_system, path):
+        began = time.time()
+        with frozen(naive_system, *names_of(naive_system, "web", services=["catalog"])):
+            watch(naive_system, seen, until_time=began + OPENS_WITHIN + 1)
+
+    assert seen
+    assert not [state for changes in seen.values() for _, state in changes if state == "open"]
 
 
 def watch(system, seen, until_time):

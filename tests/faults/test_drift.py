@@ -7,10 +7,20 @@ import uuid
 import pytest
 
 from tests.faults.databases import rows
+from tests.faults.naive import Naive, naive
 from tests.faults.report import counted
 
 PLACES = {("tasks", "people"): "work_person", ("catalog", "people"): "gear_person"}
 REPAIRED_WITHIN_SECONDS = 30
+
+# Says that it repaired.
+ONLY_SAYS_SO = Naive(
+    file="chassis/projections/reconciling.py",
+    old="report.repaired += put_right(model, some) if repair else 0",
+    new="report.repaired += len(some) if repair else 0",
+    kinds=(),
+    services=(),
+)
 
 pytestmark = pytest.mark.long
 
@@ -52,6 +62,14 @@ def test_r21_drift_is_found_and_repaired(system, report):
         target=f"{PLANTED} of {PLANTED}, < {REPAIRED_WITHIN_SECONDS} s",
         holds=found == repaired == planted and slowest < REPAIRED_WITHIN_SECONDS,
     )
+
+
+def test_the_check_catches_a_repair_that_is_none(naive_system):
+    rows(naive_system, "tasks", MAKE_UP.format(table="work_person"), [[str(uuid.uuid4())]])
+    with naive(naive_system, ONLY_SAYS_SO):
+        assert reconcile(naive_system, "tasks", "people", "--repair")["repaired"]
+
+    assert reconcile(naive_system, "tasks", "people", "--repair")["found"]
 
 
 def make_people(system, count):

@@ -8,10 +8,20 @@ from tests.faults.arrivals import arrivals, is_fresh, watch
 from tests.faults.checker import check
 from tests.faults.faults import flush, kept_data_of_redis, roll_back_redis
 from tests.faults.load import load
+from tests.faults.naive import Naive, naive
 from tests.faults.report import counted
 from tests.running import until
 
 CAUGHT_UP_WITHIN_SECONDS = 15
+
+# What was received before is applied again.
+NO_INBOX = Naive(
+    file="chassis/events/receiving.py",
+    old="            apply(inbox.take(received, applied=True))\n",
+    new="            inbox.take(received, applied=True)\n            apply(received)\n",
+    kinds=("background",),
+    services=("catalog",),
+)
 
 pytestmark = pytest.mark.long
 
@@ -59,3 +69,15 @@ def tell(system, report, history, row, tried, caught_up):
         target=f"0; 0; < {CAUGHT_UP_WITHIN_SECONDS} s",
         holds=bool(found) and found.expected > 300 and caught_up < CAUGHT_UP_WITHIN_SECONDS,
     )
+
+
+def test_the_check_catches_a_missing_inbox(naive_system):
+    watch(naive_system)
+    with naive(naive_system, NO_INBOX):
+        with load(naive_system, services=["tasks"]) as history:
+            time.sleep(1)
+        assert arrivals(naive_system, history)
+        flush(naive_system)
+        seconds_until_caught_up(naive_system)
+
+        assert arrivals(naive_system, history).twice

@@ -7,13 +7,25 @@ import pytest
 from tests.faults.checker import check
 from tests.faults.faults import kill_and_wait, names_of
 from tests.faults.load import load
+from tests.faults.naive import Naive, naive
 from tests.faults.report import counted
+from tests.running import until
 
 KILLS = 20
 AT_LEAST = 2_000
 
+# A repeated request is done again.
+FORGETS_KEYS = Naive(
+    file="chassis/idempotency/once.py",
+    old="    if response.status_code < 400:\n",
+    new="    if response.status_code > 599:\n",
+    kinds=("web",),
+    services=("tasks",),
+)
 
-@pytest.mark.long
+pytestmark = pytest.mark.long
+
+
 def test_r1_and_r2_every_kind_of_process_is_killed_in_turn(system, report):
     kinds = [names_of(system, kind) for kind in ("web", "background", "worker")]
     in_turn = itertools.cycle(name for names in zip(*kinds, strict=False) for name in names)
@@ -40,3 +52,16 @@ def test_r1_and_r2_every_kind_of_process_is_killed_in_turn(system, report):
         target=f"0 of >= {AT_LEAST:,}",
         holds=not verdict.twice and number >= AT_LEAST,
     )
+
+
+def test_the_check_catches_forgotten_idempotency_keys(naive_system):
+    with (
+        naive(naive_system, FORGETS_KEYS),
+        load(naive_system, services=["tasks"], hangs_up=0.5) as history,
+    ):
+        until(lambda: history.repeats > 30)
+
+    verdict = check(naive_system, history)
+
+    assert verdict.twice
+    assert not verdict.lost

@@ -10,6 +10,7 @@ import pytest
 from stack.processes import identity
 from tests.faults.databases import value
 from tests.faults.faults import frozen, kill, processes, wait_until_well
+from tests.faults.naive import Naive, naive, run_tests
 from tests.faults.report import counted
 from tests.faults.workers import (
     ITS_TABLE,
@@ -27,6 +28,28 @@ SERVICES = ("accounts", "tasks", "catalog")
 LONGEST_DELAY_SECONDS = 30
 TRIES = "SELECT tries FROM jobs_job WHERE id = %s"
 
+NEVER_SWEEPS = Naive(
+    file="chassis/jobs/part.py",
+    old="        if swept := leases.sweep():\n",
+    new="        if swept := 0:\n",
+    kinds=("background",),
+    services=("tasks",),
+)
+RINGS_ONCE = Naive(
+    file="chassis/jobs/bell.py",
+    old="filter(Q(rung_at=None) | Q(rung_at__lt=Now() - pause))",
+    new="filter(Q(rung_at=None))",
+    kinds=("background",),
+    services=("accounts",),
+)
+NO_FENCE = Naive(
+    file="chassis/jobs/leases.py",
+    old="fence=job.fence, status=Status.RUNNING",
+    new="status=Status.RUNNING",
+    kinds=(),
+    services=(),
+)
+
 pytestmark = pytest.mark.long
 
 
@@ -37,7 +60,7 @@ def test_r10_workers_are_frozen_while_they_wait_for_a_ring_and_killed(system, re
             jobs = enqueue(system, "catalog", JOBS)
             signal_all(pids, signal.SIGSTOP)
         # Redis gives a ring to each worker that was waiting for one; it will never be heard.
-        until(lambda: all_are_rung_for(system, jobs))
+        until(lambda: are_rung_for(system, "catalog", jobs))
         unheard = JOBS - rings_that_wait(system, "catalog")
         assert set(statuses(system, "catalog", jobs)) == {"queued"}
         signal_all(pids, signal.SIGKILL)
@@ -75,14 +98,47 @@ def test_r11_a_worker_is_killed_in_the_middle_of_a_job(system, report):
     )
 
 
+def test_the_check_catches_jobs_without_a_sweeper_and_rings_that_are_not_repeated(naive_system):
+    with naive(naive_system, NEVER_SWEEPS), naive(naive_system, RINGS_ONCE):
+        unheard = ring_for_the_dead(naive_system, "accounts")
+        left, killed_at = kill_worker_at_work(naive_system, "tasks")
+        time.sleep(LONGEST_DELAY_SECONDS - (time.time() - killed_at))
+        found = [
+            *statuses(naive_system, "accounts", unheard),
+            *statuses(naive_system, "tasks", [left]),
+        ]
+
+    assert found == ["queued", "running"]
+
+
+def test_the_check_catches_a_zombie_that_writes(naive_system):
+    with naive(naive_system, NO_FENCE):
+        done = run_tests(naive_system, "chassis/tests/jobs/test_fencing.py")
+
+    assert "test_a_zombie_neither_ends_nor_extends_the_job" in done
+    assert " failed" in done
+
+
+def ring_for_the_dead(system, service):
+    """A job whose one ring goes to a worker that is frozen in BRPOP and then killed."""
+    worker = f"{service}-worker-1"
+    with frozen(system, f"{service}-background-1"):
+        job = enqueue(system, service)
+        pid = processes(system)[worker]["pid"]
+        os.kill(pid, signal.SIGSTOP)
+    until(lambda: not rings_that_wait(system, service) and are_rung_for(system, service, job))
+    os.kill(pid, signal.SIGKILL)
+    return job
+
+
 def signal_all(pids, number):
     for pid in pids:
         os.kill(pid, number)
 
 
-def all_are_rung_for(system, jobs):
+def are_rung_for(system, service, jobs):
     sql = "SELECT count(*) FROM jobs_job WHERE id = ANY(%s::uuid[]) AND rung_at IS NOT NULL"
-    return value(system, "catalog", sql, [jobs]) == len(jobs)
+    return value(system, service, sql, [jobs]) == len(jobs)
 
 
 def kill_with_all_below(system, name):

@@ -7,12 +7,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from tests.faults.databases import rows
+from tests.faults.naive import Naive, naive
 from tests.faults.streams import add, are_taken, cloud_event
 from tests.running import until
 
 CASES = 200
 SUBJECTS = 3
 MOST_CHANGES = 6
+
+# Whatever comes last wins.
+TAKES_ANY = Naive(
+    file="chassis/projections/applying.py",
+    old='NEWER = "stored.version < excluded.version"\n',
+    new='NEWER = "true"\n',
+    kinds=("background",),
+    services=("tasks",),
+)
 
 pytestmark = pytest.mark.long
 
@@ -55,6 +65,13 @@ def state_in(system, subjects):
     }
 
 
+def send(system, events):
+    """Append them as they are, and wait until tasks have taken them."""
+    add(system, "catalog", *events)
+    ids = list({event["id"] for event in events})
+    until(lambda: are_taken(system, "tasks", ids))
+
+
 def differences(system, data):
     """Send a history in a bad order; return the rows that are not as they would be in order."""
     events = [event for life in data.draw(histories) for event in events_of(*life)]
@@ -62,10 +79,7 @@ def differences(system, data):
     sent = data.draw(some.permutations([*events, *repeats]))
     cut = data.draw(some.integers(0, len(sent)))
     for part in (sent[:cut], sent[cut:]):
-        if part:
-            add(system, "catalog", *part)
-            ids = list({event["id"] for event in part})
-            until(lambda ids=ids: are_taken(system, "tasks", ids))
+        send(system, part)
     wanted = state_in_order(events)
     found = state_in(system, list(wanted))
     return {key: (found.get(key), wanted[key]) for key in wanted if found.get(key) != wanted[key]}
@@ -92,3 +106,12 @@ def test_r19_any_order_ends_in_the_same_state(system, report):
         target=f"0 in {CASES} cases",
         holds=not wrong and cases >= CASES,
     )
+
+
+def test_the_check_catches_a_late_event_that_wins(naive_system):
+    first, last = events_of(2, is_deleted=False)
+    with naive(naive_system, TAKES_ANY):
+        send(naive_system, [last])
+        send(naive_system, [first])
+
+    assert state_in(naive_system, [first["subject"]]) != state_in_order([first, last])

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 
+from tests.faults.naive import Naive, naive
 from tests.faults.report import counted
 from tests.faults.streams import add, are_taken, cloud_event, discard_letters, lag, letters
 from tests.faults.workers import enqueue, statuses
@@ -15,6 +16,16 @@ PARKED_WITHIN_SECONDS = 10
 CONSUMERS = {"accounts": ("tasks", "catalog"), "catalog": ("tasks",), "tasks": ("catalog",)}
 FACTS = {"accounts": "person_changed", "catalog": "asset_changed", "tasks": "task_changed"}
 BROKEN_JOBS = 3
+
+# What cannot be applied is tried again, for ever, before anything else.
+STUMBLES = Naive(
+    file="chassis/events/receiving.py",
+    old="        _one_by_one(free)\n",
+    new="        raise\n",
+    kinds=("background",),
+    services=("tasks",),
+)
+BLOCKED_SECONDS = 5
 
 pytestmark = pytest.mark.long
 
@@ -84,3 +95,16 @@ def test_r18_poison_messages_are_parked_and_the_others_go_on(system, report):
 def all_are_parked(system, consumer, entries):
     found = letters(system, consumer, entries)
     return len(found) == len(entries) and set(found.values()) == {"parked"}
+
+
+def test_the_check_catches_a_poison_message_that_blocks_the_stream(naive_system):
+    with naive(naive_system, STUMBLES):
+        bad, after = list(poison("accounts"))[6], good("accounts")
+        entries = add(naive_system, "accounts", bad, after)
+        time.sleep(BLOCKED_SECONDS)
+        is_blocked = not are_taken(naive_system, "tasks", [after["id"]])
+
+    until(lambda: are_taken(naive_system, "tasks", [after["id"]]))  # and now it is not
+    until(lambda: letters(naive_system, "tasks", entries).get(entries[0]) == "parked")
+    discard_letters(naive_system, "tasks", entries)
+    assert is_blocked

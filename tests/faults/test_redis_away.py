@@ -3,12 +3,16 @@
 import time
 
 import pytest
+import requests
 
 from tests.faults.checker import check
+from tests.faults.client import SERVICES
 from tests.faults.faults import frozen, redis_away
 from tests.faults.history import percentile
 from tests.faults.load import load
+from tests.faults.naive import Naive, naive
 from tests.faults.report import counted
+from tests.faults.test_requests_need_no_redis import start_import
 
 AT_MOST_SECONDS = 1.0
 
@@ -21,18 +25,54 @@ def measured(history, since, until):
     return len(attempts), good, slowest
 
 
-def write_through(system, fault, seconds):
-    with load(system) as history:
+def write_through(system, fault, seconds, services=SERVICES):
+    with load(system, services=services) as history:
         time.sleep(1)
         with fault:
             since = time.time()
             time.sleep(seconds)
             until = time.time()
-    assert check(system, history)
+    verdict = check(system, history)
+    assert verdict, verdict
     return measured(history, since, until)
 
 
-@pytest.mark.long
+# No outbox: the event goes straight to Redis when the change is committed.
+PUBLISHES_AT_ONCE = Naive(
+    file="chassis/events/outbox.py",
+    old="    with connection.cursor() as cursor:\n",
+    new="""    from django.db import transaction
+
+    from chassis.events.streams import redis
+
+    for event in events:
+        entry = {"event": _data(event)}
+        transaction.on_commit(lambda entry=entry: redis().xadd("events:naive", entry))
+    with connection.cursor() as cursor:
+""",
+    kinds=("web",),
+    services=("tasks",),
+)
+
+# The request itself rings Celery.
+RINGS = Naive(
+    file="chassis/jobs/actions.py",
+    old="        job.save(force_insert=True)\n",
+    new="""        job.save(force_insert=True)
+        from importlib import import_module
+
+        from django.conf import settings
+
+        app = import_module(f"{settings.SERVICE}_service.celery").app
+        app.send_task("chassis.run_job")
+""",
+    kinds=("web",),
+    services=("catalog",),
+)
+
+pytestmark = pytest.mark.long
+
+
 def test_r8_writes_go_on_while_redis_is_away(system, report):
     tried, good, p99 = write_through(system, redis_away(system), seconds=20)
 
@@ -45,7 +85,6 @@ def test_r8_writes_go_on_while_redis_is_away(system, report):
     )
 
 
-@pytest.mark.long
 def test_r9_writes_go_on_while_redis_is_frozen(system, report):
     tried, good, p99 = write_through(system, frozen(system, "redis"), seconds=10)
 
@@ -56,3 +95,21 @@ def test_r9_writes_go_on_while_redis_is_frozen(system, report):
         target="100 %; < 1 s",
         holds=good == tried > 100 and p99 < AT_MOST_SECONDS,
     )
+
+
+def test_the_check_catches_writes_that_need_redis(naive_system):
+    with naive(naive_system, PUBLISHES_AT_ONCE):
+        away = redis_away(naive_system)
+        tried, good, _ = write_through(naive_system, away, seconds=3, services=["tasks"])
+
+    assert good < tried
+
+
+def test_the_check_catches_a_request_that_rings_celery(naive_system):
+    with (
+        naive(naive_system, RINGS),
+        naive_system.api() as api,
+        redis_away(naive_system),
+        pytest.raises((AssertionError, requests.Timeout)),
+    ):
+        start_import(api)
