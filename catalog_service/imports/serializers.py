@@ -76,7 +76,7 @@ class ImportSerializer(ResourceSerializer):
 
     def get_report_url(self, row: Import) -> str | None:
         """Return where every issue is told, as CSV, once the job has succeeded."""
-        return f"{reverse('job-detail', [row.job_id])}result/" if row.job_id else None
+        return reverse("job-result", [row.job_id]) if row.job_id else None
 
 
 class StartImportSerializer(serializers.Serializer[Any]):

@@ -31,13 +31,24 @@ class ImportViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
 
     @extend_schema(request=StartImportSerializer, responses={202: ImportSerializer})
     def create(self, request: Request) -> Response:
-        """Send a file; a job does what its lines say. `Location` is the job, with its progress.
+        """Send a file of products or assets; a job does what its rows say. `Location` is the job.
 
-        A line is one product: `manufacturer` and `model`, and if you like `part_number`,
-        `u_height`, `weight`, `weight_unit`, `comments` and `ports`, a list of
-        `{kind, type, count}`. A product that is there already is changed where it differs. Lines
-        that cannot be read are left out and reported in the job's result; a file that is no JSON
-        lines is refused whole.
+        CSV and JSON lines are taken. Format, encoding, delimiter, line ends, the style of dates and
+        the decimal mark are found out, or told; `found` of the import says what they are, which
+        field each column is, and why others are left out. The models and assets that Snipe-IT
+        exports come as they are; for other columns there is the `mapping`.
+
+        What is new is made, what differs is changed, the rest left alone: products by manufacturer
+        and model, assets by tag (their missing products are made too). An empty cell says nothing.
+        Rows with a mistake are left out; all mistakes are in the report (`report_url`), the first
+        hundred in the job's result. A tag that comes twice is refused each time; a product that
+        comes twice is changed by the later row. `dry_run` tries everything and changes nothing.
+
+        A product in JSON lines says `manufacturer` and `model`, and if you like `category`,
+        `part_number`, `u_height`, `weight`, `weight_unit`, `comments` and `ports`, a list of
+        `{kind, type, count}`.
+
+        A file that cannot be read at all is refused at once.
         """
         form = StartImportSerializer(data=request.data)
         form.is_valid(raise_exception=True)

@@ -90,7 +90,8 @@ def test_a_picture_is_refused_in_words_and_changes_nothing(ana):
     assert answer.status_code == 400, answer.text
     assert answer.headers["Content-Type"] == "application/problem+json"
     (error,) = answer.json()["errors"]
-    assert error == {"attr": "file", "code": "not_utf8", "detail": "Line 1 is not UTF-8 text."}
+    told = "The file is a PNG picture, not text. Send CSV or JSON lines."
+    assert error == {"attr": "file", "code": "not_utf8", "detail": told}
     assert counts(ana) == before
 
 
