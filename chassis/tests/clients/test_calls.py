@@ -140,7 +140,7 @@ def test_the_largest_answer_is_read(shelf, neighbour, monkeypatch):
 def test_the_rest_of_a_refused_answer_is_not_taken_for_the_next(shelf, neighbour, monkeypatch):
     shelf.get("/internal/things/")
     monkeypatch.setattr(transport, "LARGEST_BODY", 10)
-    neighbour.always(body=b"a" * 11)
+    neighbour.always(body=b"a" * 200_000)
     with pytest.raises(UpstreamAway):
         shelf.get("/internal/things/")
 

@@ -159,6 +159,18 @@ def test_a_call_does_not_need_the_table(shelf, neighbour):
     assert circuit_of("shelf").breaker.state is State.OPEN
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_does_not_need_the_table():
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE clients_breakerstate RENAME TO gone")
+    try:
+        with transaction.atomic():
+            records.note("shelf", State.OPEN)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE gone RENAME TO clients_breakerstate")
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("written")
 def test_a_call_does_not_need_the_database(shelf, neighbour, monkeypatch):
