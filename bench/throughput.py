@@ -72,11 +72,12 @@ def _tasks_per_second() -> float:
     redis = Redis.from_url(os.environ["BENCH_BROKER_URL"])
     redis.flushdb()
     celery_noop.enqueue(TASKS)
-    worker = ("--app", "bench.peers.celery_noop", "worker", "--concurrency", "2")
-    quiet = ("--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--quiet")
-    with processes.running("tasks", "celery", *worker, *quiet):
+    worker = ("--quiet", "--app", "bench.peers.celery_noop", "worker", "--concurrency", "2")
+    quiet = ("--loglevel", "WARNING", "--without-gossip", "--without-mingle")
+    with processes.running("tasks", "celery", *worker, *quiet) as process:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while redis.llen(celery_noop.DONE) < 2:  # its two ends
+            assert process.poll() is None, "Celery ended by itself."
             assert time.monotonic() < deadline, "Celery did not do its tasks in time."
             time.sleep(0.1)
     first, last = (float(each) for each in redis.lrange(celery_noop.DONE, 0, 1))
