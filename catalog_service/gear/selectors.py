@@ -20,12 +20,16 @@ class OpenTasks:
     as_of: datetime | None
 
 
+def open_task_count() -> Coalesce:
+    """Return how many tasks about an asset are open, as an expression of its query."""
+    tasks = Task.objects.filter(asset_id=OuterRef("pk"), is_open=True).values("asset_id")
+    return Coalesce(Subquery(tasks.annotate(count=Count("pk")).values("count")), 0)
+
+
 def open_tasks_of(asset_ids: Collection[UUID]) -> dict[UUID, OpenTasks]:
     """Return what needs doing to each of some assets, in one query."""
-    tasks = Task.objects.filter(asset_id=OuterRef("pk"), is_open=True).values("asset_id")
-    counts = Subquery(tasks.annotate(count=Count("pk")).values("count"))
     rows = Asset.objects.order_by().filter(pk__in=asset_ids)
-    told = rows.annotate(count=Coalesce(counts, 0), as_of=Subquery(as_of(Task)))
+    told = rows.annotate(count=open_task_count(), as_of=Subquery(as_of(Task)))
     return {pk: OpenTasks(*known) for pk, *known in told.values_list("pk", "count", "as_of")}
 
 

@@ -25,9 +25,10 @@ def change_task(*, task: Task, by: Caller, **changes: Any) -> Task:
 @transaction.atomic
 def delete_task(*, task: Task, by: Caller) -> None:
     """Delete a task; its history stays."""
-    last = Task.objects.select_for_update().get(pk=task.pk)
-    last.delete()
-    publish(TaskDeleted(task_id=task.pk, version=last.version + 1))
+    last = Task.objects.select_for_update().filter(pk=task.pk).first()
+    if last:  # else somebody else was faster, and has told
+        last.delete()
+        publish(TaskDeleted(task_id=task.pk, version=last.version + 1))
 
 
 def _write(task: Task, changes: dict[str, Any]) -> Task:

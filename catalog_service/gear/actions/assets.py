@@ -30,9 +30,10 @@ def change_asset(*, asset: Asset, by: Caller, **changes: Any) -> Asset:
 @transaction.atomic
 def delete_asset(*, asset: Asset, by: Caller) -> None:
     """Delete an asset; its history stays."""
-    last = Asset.objects.select_for_update().get(pk=asset.pk)
-    last.delete()
-    publish(AssetDeleted(asset_id=asset.pk, version=last.version + 1))
+    last = Asset.objects.select_for_update().filter(pk=asset.pk).first()
+    if last:  # else somebody else was faster, and has told
+        last.delete()
+        publish(AssetDeleted(asset_id=asset.pk, version=last.version + 1))
 
 
 def tell_of_new_title(*, product_ids: Collection[UUID]) -> None:

@@ -1,12 +1,15 @@
 """Assets in the admin."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from catalog_service.gear import actions
+from catalog_service.gear import actions, selectors
+from catalog_service.gear.admin import links
 from catalog_service.gear.models import Asset, Status
 from chassis.admin.resource import ResourceAdmin
 
@@ -19,7 +22,7 @@ class AssetAdmin(ResourceAdmin):
     change_verb = staticmethod(actions.change_asset)
     delete_verb = staticmethod(actions.delete_asset)
 
-    list_display = ("tag", "product_link", "serial", "status", "location")
+    list_display = ("tag", "product_link", "serial", "status", "location", "open_tasks")
     list_filter = ("status", "product__category")
     list_select_related = ("product",)
     search_fields = ("tag", "serial", "product__title", "location")
@@ -31,6 +34,15 @@ class AssetAdmin(ResourceAdmin):
         ("Purchase", {"fields": ("purchase_date", "purchase_cost", "warranty_months")}),
         ("Record", {"fields": ("created_at", "updated_at", "version")}),
     )
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Count along what needs doing."""
+        return super().get_queryset(request).annotate(task_count=selectors.open_task_count())
+
+    @admin.display(description="open tasks", ordering="task_count")
+    def open_tasks(self, asset: Any) -> str:
+        """Lead to what needs doing, as far as the catalog has heard."""
+        return links.rows(asset.task_count, "task", asset_id=asset.pk)
 
     @admin.display(description="product", ordering="product__title")
     def product_link(self, asset: Asset) -> str:

@@ -61,6 +61,16 @@ def test_the_end_of_an_asset_is_told_of_with_the_next_version(ben, make_asset, b
     assert told() == [(DELETED, 3, {"asset_id": str(asset.id)})]
 
 
+def test_an_end_is_told_of_once(make_asset, by_ben):
+    asset = make_asset()
+    told()
+
+    for _ in range(2):
+        actions.delete_asset(asset=Asset(pk=asset.pk), by=by_ben)
+
+    assert [type_ for type_, _, _ in told()] == [DELETED]
+
+
 def test_a_new_title_of_a_product_is_told_of_by_its_assets(ben, thinkpad, make_asset, by_ben):
     one, two = make_asset("LT-1"), make_asset("LT-2")
     make_asset("CAM-1", product=actions.create_product(by=by_ben, title="Camera"))

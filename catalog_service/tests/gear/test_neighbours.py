@@ -116,6 +116,17 @@ def test_a_list_is_narrowed_to_what_needs_doing(cleo, make_asset, know_task):
     assert (tags("true"), tags("false")) == (["LT-1"], ["LT-2", "LT-3"])
 
 
+def test_the_admins_list_leads_to_what_needs_doing(staff, make_asset, know_task):
+    asset = make_asset()
+    know_task(asset)
+    address = f"/catalog/admin/gear/task/?asset_id={asset.id}"
+
+    page = staff.get("/catalog/admin/gear/asset/").content.decode()
+
+    assert f'href="{address}">1<' in page
+    assert b"Clean it" in staff.get(address).content
+
+
 def test_what_is_known_of_others_is_shown_in_the_admin(staff, make_asset, know_task):
     know_task(make_asset())
     knowledge.of(Person, DEMO_SUBS["ben"], name="Ben Okafor")

@@ -72,6 +72,15 @@ def test_the_end_counts_from_the_version_that_is_stored(make_task, by_ben):
     assert told() == [(DELETED, 3, {"task_id": str(task.id)})]
 
 
+def test_an_end_is_told_of_once(make_task, by_ben):
+    task = make_task()
+
+    for _ in range(2):
+        actions.delete_task(task=Task(pk=task.pk), by=by_ben)
+
+    assert [type_ for type_, _, _ in told()] == [DELETED]
+
+
 def test_the_admins_pages_tell_too(staff, make_task):
     one, two = make_task(), make_task()
 
