@@ -29,11 +29,12 @@ def asset_of(task: Task) -> dict[str, Any]:
 
 def _shown(asset_id: UUID) -> dict[str, Any]:
     try:
-        shown: dict[str, Any] = CATALOG.get(f"/internal/assets/{asset_id}/", deadline=SECONDS).json()
+        answer = CATALOG.get(f"/internal/assets/{asset_id}/", deadline=SECONDS)
     except UpstreamRefused as refused:
         if refused.answered == 404:
             raise AssetNotThere from refused
         raise
+    shown: dict[str, Any] = answer.json()
     return shown
 
 
