@@ -5,7 +5,6 @@ from typing import ClassVar, Self, TypeVar
 from django.db import models
 from django.utils import timezone
 
-
 Row = TypeVar("Row", bound="Projection")
 
 
