@@ -3,7 +3,6 @@
 import base64
 import json
 import pickle
-import time
 from pathlib import Path
 
 import pytest
@@ -92,9 +91,8 @@ def test_a_worker_that_is_told_to_stop_gives_its_job_back_at_once(worker, wait_f
     start("never")
     wait_for(lambda: Job.objects.filter(status=Status.RUNNING, done=1).exists())
 
-    before = time.monotonic()
     worker.terminate()
-    wait_for(lambda: Job.objects.filter(status=Status.QUEUED, tries=0).exists(), seconds=3)
 
+    # The sweeper would have counted the try, and come after 15 s only.
+    wait_for(lambda: Job.objects.filter(status=Status.QUEUED, tries=0).exists(), seconds=10)
     assert worker.wait(10) == 0
-    assert time.monotonic() - before < 4  # it met its lost lease: no need for the limit
