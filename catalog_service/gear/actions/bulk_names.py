@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from itertools import count
+from typing import TypeVar
 
 from django.db import connection
 
 from catalog_service.gear.models import Category, Manufacturer, Port, slug_of
+
+N = TypeVar("N", Manufacturer, Category)
 
 _MISSING = """
     SELECT DISTINCT ON (lower(said.{column})) said.{column}
@@ -26,13 +29,17 @@ _MISSING_PORTS = """
 
 def ensure_names(table: str) -> None:
     """Make the manufacturers and categories that arriving rows name and nobody made yet."""
-    for model in (Manufacturer, Category):
-        noun = str(model._meta.model_name)
-        missing = [name for (name,) in _rows(_MISSING.format(table=table, column=noun))]
-        slugs = _free_slugs(model, missing)
-        model._default_manager.bulk_create(
-            [model(name=name, slug=slug) for name, slug in zip(missing, slugs, strict=True)]
-        )
+    _ensure(table, Manufacturer)
+    _ensure(table, Category)
+
+
+def _ensure(table: str, model: type[N]) -> None:
+    noun = str(model._meta.model_name)
+    missing = [name for (name,) in _rows(_MISSING.format(table=table, column=noun))]
+    slugs = _free_slugs(model, missing)
+    model._default_manager.bulk_create(
+        [model(name=name, slug=slug) for name, slug in zip(missing, slugs, strict=True)]
+    )
 
 
 def ensure_ports() -> None:
@@ -48,12 +55,12 @@ def _rows(sql: str) -> list[tuple[str, ...]]:
         return cursor.fetchall()
 
 
-def _free_slugs(model: type[Manufacturer] | type[Category], names: list[str]) -> Iterable[str]:
+def _free_slugs(model: type[N], names: list[str]) -> Iterable[str]:
     """Return a slug for each name that nobody has."""
     wanted = [slug_of(name)[:90] or str(model._meta.model_name) for name in names]
     slugs = model._default_manager.values_list("slug", flat=True)
     taken = set(slugs.filter(slug__in=wanted))
-    if len(taken) or len(set(wanted)) < len(wanted):
+    if taken or len(set(wanted)) < len(wanted):
         taken = set(slugs)
     return [_take(slug, taken) for slug in wanted]
 

@@ -49,8 +49,13 @@ class Check:
 
 def check(row: Import, notes: Notes) -> None:
     """Write down everything that is wrong with the staged rows."""
-    words = {"style": notes.date_style, "decimal": notes.decimal, "statuses": list(STATUSES),
-             "months": MONTHS, "units": list(WEIGHT_UNITS)}  # fmt: skip
+    words: dict[str, Any] = {
+        "style": notes.date_style,
+        "decimal": notes.decimal,
+        "statuses": list(STATUSES),
+        "months": MONTHS,
+        "units": list(WEIGHT_UNITS),
+    }
     headers = {c["field"]: c["column"] for c in row.found["columns"] if c["field"]}
     checks = list(_checks(row, notes))
     with connection.cursor() as cursor:

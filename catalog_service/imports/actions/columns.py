@@ -6,6 +6,7 @@ from typing import Any
 
 from catalog_service.imports import errors
 from catalog_service.imports.actions.kinds import FIELDS, NEEDED, field_called, why_skipped
+from catalog_service.imports.models import Kind
 
 MOST_COLUMNS = 200
 
@@ -31,7 +32,7 @@ def columns_of(kind: str, header: Sequence[str], mapping: dict[str, Any]) -> lis
 def check_needed(kind: str, columns: Sequence[dict[str, Any]]) -> None:
     """Refuse a file that cannot say what its rows are of."""
     there = {column["field"] for column in columns}
-    missing = [name for name in NEEDED[kind] if name not in there]
+    missing = [name for name in NEEDED[Kind(kind)] if name not in there]
     if missing:
         raise errors.ColumnMissing(
             f"No column is the {missing[0]}. Name yours: "
@@ -48,7 +49,7 @@ def mapping_of(kind: str, text: str) -> dict[str, str | None]:
         raise errors.BadMapping(attr="mapping") from error
     if not isinstance(mapping, dict):
         raise errors.BadMapping(attr="mapping")
-    names = {field.name for field in FIELDS[kind]} - {"ports"}
+    names = {field.name for field in FIELDS[Kind(kind)]} - {"ports"}
     fields = [field for field in mapping.values() if field is not None]
     if wrong := [field for field in fields if not isinstance(field, str) or field not in names]:
         choices = ", ".join(sorted(names))

@@ -91,6 +91,22 @@ def test_an_utf16_file_without_a_mark_is_found():
     assert found("tag,notes\nA-1,x\n".encode("utf-16-le")).encoding == "utf-16-le"
 
 
+def test_columns_without_a_name_at_the_end_are_no_columns():
+    assert len(found(b"tag,notes,,\nA-1,x,,\n").columns) == 2
+
+
+def test_a_head_that_ends_in_a_quote_tells_its_delimiter_all_the_same():
+    content = b'tag;"notes"\nA-1;"' + b"one, two\n" * 500 + b'"\n'
+
+    assert found(content).delimiter == ";"
+
+
+def test_dates_that_can_be_read_either_way_but_mean_one_day_are_no_matter(run):
+    content = table(("tag", "manufacturer", "model", "purchase_date"), ("A", "N", "M", "2/2/23"))
+
+    assert run(content, "assets")["notices"] == []
+
+
 def test_what_is_told_wins(run):
     content = "tag;notes;manufacturer;model\nA-1;Malm\xf6;N;M\n".encode("latin-1")
 

@@ -182,6 +182,16 @@ def test_who_makes_the_same_at_the_same_moment_does_not_break_it(run, monkeypatc
     assert (len(tries), report["created"]) == (2, 3)
 
 
+def test_long_rows_are_read_a_few_at_a_time(start):
+    row = start(b"".join(line(model=f"M{n}", comments="x" * 9000) for n in range(1000)))
+    steps = Steps()
+
+    actions.run_import(import_id=str(row.id), progress=steps)
+
+    assert len([done for done, _ in steps if done <= 500]) > 2  # nine megabytes, by four
+    assert Product.objects.count() == 1000
+
+
 def test_thousands_of_rows_need_few_queries(start, django_assert_max_num_queries):
     row = start(b"".join(line(model=f"M{number}") for number in range(1000)))
 
