@@ -64,6 +64,12 @@ class ColumnTwice(Invalid):
     code = "column_twice"
 
 
+class ColumnNameTooLong(Invalid):
+    """A column's name is longer than 200 letters. Is the first row the header?"""
+
+    code = "column_name_too_long"
+
+
 class ColumnMissing(Invalid):
     """A column that is needed is not there. Name yours by `mapping`."""
 

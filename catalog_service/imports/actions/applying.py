@@ -97,20 +97,23 @@ _UNREPEATED_END = """
 
 def find_repeated(row: Import) -> None:
     """Note which rows say a product once more."""
+    if row.kind != Kind.PRODUCTS:
+        return
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.repeated")
-        if row.kind == Kind.PRODUCTS:
-            cursor.execute("""
-                CREATE TEMP TABLE repeated AS
-                SELECT line, before FROM (
-                    SELECT line, lag(line) OVER (
-                        PARTITION BY lower(manufacturer), lower(model) ORDER BY line
-                    ) AS before
-                    FROM staged
-                ) AS products
-                WHERE before IS NOT NULL
-            """)
-            cursor.execute("CREATE INDEX ON repeated (line)")
+        cursor.execute(_REPEATED)
+        cursor.execute("CREATE INDEX ON repeated (line)")
+
+
+_REPEATED = """
+    CREATE TEMP TABLE repeated AS
+    SELECT line, before FROM (
+        SELECT line, lag(line) OVER (
+            PARTITION BY lower(manufacturer), lower(model) ORDER BY line
+        ) AS before
+        FROM staged
+    ) AS products
+    WHERE before IS NOT NULL
+"""
 
 
 def _fill(sql: str, chunk: Chunk, notes: Notes) -> None:

@@ -9,6 +9,7 @@ from catalog_service.imports.actions.kinds import FIELDS, NEEDED, field_called, 
 from catalog_service.imports.models import Kind
 
 MOST_COLUMNS = 200
+LONGEST_NAME = 200
 
 
 def columns_of(kind: str, header: Sequence[str], mapping: dict[str, Any]) -> list[dict[str, Any]]:
@@ -77,6 +78,8 @@ def _check_header(header: Sequence[str]) -> None:
             "Leave out what Kitroom does not need.",
             attr="file",
         )
+    if max(map(len, header), default=0) > LONGEST_NAME:
+        raise errors.ColumnNameTooLong(attr="file")
     names = [column.casefold() for column in header if column]
     if twice := next((name for name in names if names.count(name) > 1), ""):
         raise errors.ColumnTwice(

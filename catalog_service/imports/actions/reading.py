@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from catalog_service.imports import errors
 from catalog_service.imports.actions import product_lines, text
-from catalog_service.imports.actions.columns import columns_of
+from catalog_service.imports.actions.columns import MOST_COLUMNS, columns_of
 from catalog_service.imports.actions.delimiters import DELIMITERS
 from catalog_service.imports.actions.forms import Reason, RowRefused
 from catalog_service.imports.actions.kinds import FIELDS
@@ -93,6 +93,8 @@ class JsonCells:
         """Return what an object says, field by field."""
         told = product_lines.read_object(said)
         if new := [key for key in told if key not in self.columns]:
+            if any("\x00" in key for key in new):
+                raise RowRefused([Reason("", "invalid", "A key holds a NUL character.")])
             self._meet(new)
         cells: dict[str, str | None] = {}
         reasons = []
@@ -106,7 +108,7 @@ class JsonCells:
         return [cells.get(name) for name in self.names]
 
     def _meet(self, keys: list[str]) -> None:
-        if len(self.columns) + len(keys) > 200:
+        if len(self.columns) + len(keys) > MOST_COLUMNS:
             raise errors.TooManyColumns
         self.columns |= {
             column["column"]: column for column in columns_of(self.row.kind, keys, self._told(keys))

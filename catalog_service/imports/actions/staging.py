@@ -44,7 +44,7 @@ def stage(kind: str, rows: Iterable[Row], each: Callable[[int], None]) -> int:
 def drop() -> None:
     """Drop the tables."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.staged, pg_temp.issues")
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.staged, pg_temp.issues, pg_temp.repeated")
 
 
 _ISSUE = 'line, "column", code, detail, value'

@@ -37,6 +37,7 @@ def packed():
         (b"tag,tag,model\n1,2,3\n", "column_twice", "'tag'"),
         (b"tag,Tag,model\n1,2,3\n", "column_twice", "'tag'"),
         (b",".join([b"x"] * 10_000) + b"\n1\n", "too_many_columns", "10000 columns"),
+        (b"tag," + b"x" * 201 + b"\n1,2\n", "column_name_too_long", "the header?"),
         (GOOD + b"A-2,\x00,M\n", "holds_nul", "Line 3 holds a NUL"),
         (b"tag,notes\nA-1," + b"x" * 2_000_000, "line_too_long", "Line 2"),
         (b'"tag,manufacturer\nA-1,N\n', "quote_broken", "header"),
@@ -103,6 +104,12 @@ def test_json_with_ever_new_keys_is_refused(start):
         actions.run_import(import_id=str(row.id), progress=Steps())
 
     assert not Asset.objects.exists()
+
+
+def test_a_key_with_a_nul_refuses_its_row(run):
+    report = run(b'{"a\\u0000b": 1, "tag": "A"}\n', "assets")
+
+    assert [error["detail"] for error in report["errors"]] == ["A key holds a NUL character."]
 
 
 def test_words_of_databases_are_only_words(run):
