@@ -8,14 +8,18 @@ from django.db import migrations, models
 
 # RFC 9562: 48 bits of milliseconds, the version, 12 bits of the fraction of the millisecond (so
 # that rows of one statement sort in their order), the variant, 62 random bits. One expression, so
-# that PostgreSQL puts it in the place of the call: ten times faster than a function that is called.
+# that PostgreSQL puts it in the place of the call; random() and not gen_random_uuid(), which asks
+# the system for each: an id must be unique, it need be no secret. Ten times faster together.
 UUID7 = """
-CREATE FUNCTION gear_uuid7() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
+CREATE FUNCTION gear_uuid7() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL RESTRICTED AS $$
     SELECT (
         overlay(
             lpad(to_hex((date_part('epoch', clock_timestamp()) * 4096000)::bigint), 15, '0')
             PLACING '7' FROM 13 FOR 0
-        ) || substr(gen_random_uuid()::text, 20)
+        )
+        || to_hex(8 + floor(random() * 4)::integer)
+        || lpad(to_hex(floor(random() * 268435456)::bigint), 7, '0')
+        || lpad(to_hex(floor(random() * 4294967296)::bigint), 8, '0')
     )::uuid
 $$
 """
