@@ -76,6 +76,7 @@ def run_tests(system: System, path: str) -> str:
             **system.environ,
             "DJANGO_SETTINGS_MODULE": "chassis.tests.project.settings",
             "CHASSIS_SECRET_KEY": "for this test only",
+            "CHASSIS_CLIENT_SECRET": "for this test only",
             "CHASSIS_DATABASE_URL": f"{server}/chassis",
             "CHASSIS_BROKER_URL": events,
             "CHASSIS_EVENTS_URL": events,
