@@ -9,8 +9,9 @@ from django.db import DatabaseError, transaction
 
 from catalog_service.imports import errors
 from catalog_service.imports.actions import staging
-from catalog_service.imports.actions.applying import apply, find_repeated
+from catalog_service.imports.actions.applying import apply
 from catalog_service.imports.actions.checking import check
+from catalog_service.imports.actions.chunks import find_repeated
 from catalog_service.imports.actions.dates import Notes, read_notes
 from catalog_service.imports.actions.reading import rows_of
 from catalog_service.imports.actions.reporting import summary, write_report

@@ -175,7 +175,7 @@ def test_who_makes_the_same_at_the_same_moment_does_not_break_it(run, monkeypatc
             raise IntegrityError("somebody else was faster")
         return put(**words)
 
-    monkeypatch.setitem(applying.WAYS, "products", (*applying.WAYS["products"][:2], clash_once))
+    monkeypatch.setitem(applying.WAYS, "products", ("arriving_products", clash_once))
 
     report = run(GOOD)
 

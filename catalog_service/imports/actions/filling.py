@@ -1,0 +1,59 @@
+"""Turn staged text into the rows that the bulk verbs of gear take."""
+
+from django.db import connection
+
+from catalog_service.imports.actions.checking import STATUSES
+from catalog_service.imports.actions.chunks import Chunk
+from catalog_service.imports.actions.dates import Notes
+from catalog_service.imports.models import Kind
+
+
+def fill(kind: str, chunk: Chunk, notes: Notes) -> None:
+    """Fill the table of arriving rows with those of a chunk that have no issue."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _FILL[Kind(kind)],
+            {
+                "after": chunk[0],
+                "end": chunk[1],
+                "style": notes.date_style,
+                "decimal": notes.decimal,
+                "words": list(STATUSES),
+                "statuses": list(STATUSES.values()),
+            },
+        )
+
+
+_GOOD = """
+    staged.line > %(after)s AND staged.line <= %(end)s
+    AND NOT EXISTS (SELECT FROM issues WHERE issues.line = staged.line)
+"""
+
+_FILL_PRODUCTS = f"""
+    INSERT INTO arriving_products (
+        line, manufacturer, model, category, part_number, u_height, weight, weight_unit, notes,
+        ports
+    )
+    SELECT line, manufacturer, model, category, part_number,
+           imports_amount(u_height, %(decimal)s), imports_amount(weight, %(decimal)s),
+           lower(weight_unit), notes, ports::jsonb
+    FROM staged
+    WHERE {_GOOD}
+"""  # noqa: S608  (our own words)
+
+_FILL_ASSETS = f"""
+    INSERT INTO arriving_assets (
+        line, tag, manufacturer, model, category, part_number, product_notes, serial, status,
+        location, notes, purchase_date, purchase_cost, warranty_months
+    )
+    SELECT line, tag, manufacturer, model, category, part_number, product_notes, serial,
+           (%(statuses)s::text[])[array_position(%(words)s::text[], lower(status))],
+           location, notes,
+           imports_day(purchase_date, %(style)s),
+           round(imports_amount(purchase_cost, %(decimal)s), 2),
+           substring(warranty_months, '^\\d+')::integer
+    FROM staged
+    WHERE {_GOOD}
+"""  # noqa: S608  (our own words)
+
+_FILL = {Kind.PRODUCTS: _FILL_PRODUCTS, Kind.ASSETS: _FILL_ASSETS}
