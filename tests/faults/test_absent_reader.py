@@ -5,6 +5,7 @@ import time
 import pytest
 
 from tests.faults.arrivals import arrivals, watch
+from tests.faults.extra import extra_processes
 from tests.faults.faults import flush, frozen
 from tests.faults.load import load
 from tests.faults.naive import Naive, naive
@@ -12,6 +13,7 @@ from tests.faults.report import counted
 
 READER = "catalog-background-1"
 LONG_ENOUGH_TO_TRIM = 14
+FROZEN_SECONDS = 10
 
 # The stream keeps its last ten entries, read or not.
 KEEPS_TEN = Naive(
@@ -55,6 +57,21 @@ def test_r7_redis_is_wiped_while_a_reader_is_away(system, report):
         "R7 away",
         tried=f"FLUSHALL while a reader is frozen for {LONG_ENOUGH_TO_TRIM} s, trimming goes on",
         measured=f"{lost} events lost, {twice} applied twice",
+        target="0; 0",
+        holds=bool(found) and found.expected > 100,
+    )
+
+
+def test_r7_a_reader_that_comes_back_finds_its_work_done(system, report):
+    with extra_processes(system, "catalog", "background"):
+        history = while_reader_is_frozen(system, FROZEN_SECONDS, wipe=False)
+        found = arrivals(system, history)
+
+    lost = counted(len(found.lost + found.outdated), found.expected)
+    report.row(
+        "R7 zombie",
+        tried=f"a reader frozen for {FROZEN_SECONDS} s while another takes over, then let go",
+        measured=f"{lost} events lost, {counted(len(found.twice), found.expected)} applied twice",
         target="0; 0",
         holds=bool(found) and found.expected > 100,
     )

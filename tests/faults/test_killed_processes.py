@@ -1,10 +1,14 @@
 """`kill -9` of every kind of process in turn, while clients write: nothing lost, nothing twice."""
 
 import itertools
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
+from tests.faults.arrivals import arrivals, watch
 from tests.faults.checker import check
+from tests.faults.client import SERVICES
+from tests.faults.extra import extra_processes
 from tests.faults.faults import kill_and_wait, names_of
 from tests.faults.load import load
 from tests.faults.naive import Naive, naive
@@ -31,9 +35,12 @@ def test_r1_and_r2_every_kind_of_process_is_killed_in_turn(system, report):
     in_turn = itertools.cycle(name for names in zip(*kinds, strict=False) for name in names)
     killed = list(itertools.islice(in_turn, KILLS))
 
-    with load(system, clients=6, hangs_up=0.1) as history:
+    watch(system)
+
+    with twins_of_background(system), load(system, clients=6, hangs_up=0.1) as history:
         for name in killed:
             kill_and_wait(system, name)
+    found = arrivals(system, history)
 
     verdict, number = check(system, history), history.acknowledged
     assert not verdict.denied
@@ -52,6 +59,23 @@ def test_r1_and_r2_every_kind_of_process_is_killed_in_turn(system, report):
         target=f"0 of >= {AT_LEAST:,}",
         holds=not verdict.twice and number >= AT_LEAST,
     )
+    lost = counted(len(found.unpublished + found.lost + found.outdated), found.expected)
+    report.row(
+        "R2 events",
+        tried=f"{tried}; two relays and two consumers each",
+        measured=f"{lost} lost, {counted(len(found.twice), found.expected)} applied twice",
+        target="0; 0",
+        holds=bool(found) and found.expected > AT_LEAST,
+    )
+
+
+@contextmanager
+def twins_of_background(system):
+    """A second background process for each service: two relays, two consumers, two tickers."""
+    with ExitStack() as stack:
+        for service in SERVICES:
+            stack.enter_context(extra_processes(system, service, "background"))
+        yield
 
 
 def test_the_check_catches_forgotten_idempotency_keys(naive_system):

@@ -1,10 +1,13 @@
 """Messages and jobs that nobody can stomach: set aside, never executed, never in the way."""
 
+import base64
+import json
 import time
 import uuid
 
 import pytest
 
+from tests.faults.databases import broker_redis
 from tests.faults.naive import Naive, naive
 from tests.faults.report import counted
 from tests.faults.streams import add, are_taken, cloud_event, discard_letters, lag, letters
@@ -95,6 +98,55 @@ def test_r18_poison_messages_are_parked_and_the_others_go_on(system, report):
 def all_are_parked(system, consumer, entries):
     found = letters(system, consumer, entries)
     return len(found) == len(entries) and set(found.values()) == {"parked"}
+
+
+def test_forged_rings_do_nothing(system, report, tmp_path):
+    canary = tmp_path / "canary"
+    forged = [b"garbage", b"{}", *(ring(body, kind) for body, kind in evil(canary))]
+
+    for message in forged:
+        broker_redis(system, "tasks").lpush("tasks.default", message)
+        quick = enqueue(system, "tasks")
+        until(lambda q=quick: statuses(system, "tasks", q) == ["succeeded"], 60)
+
+    report.row(
+        "R18 forged",
+        tried=f"{len(forged)} forged messages in a worker's queue, with pickled commands",
+        measured=f"{int(canary.exists())} of {len(forged)} executed; the job after each was done",
+        target="0",
+        holds=not canary.exists(),
+    )
+
+
+def evil(canary):
+    """Bodies that would run a command, or another task, where anything else than JSON is taken."""
+    command = base64.b64encode(f"cos\nsystem\n(S'touch {canary}'\ntR.".encode()).decode()
+    yield command, "application/x-python-serialize"
+    yield command, "application/json"
+    yield base64.b64encode(b'[["x"], {}, {}]').decode(), "application/json"
+
+
+def ring(body, content_type):
+    """A message as Celery writes it, but for what is in it."""
+    word = str(uuid.uuid4())
+    headers = {"lang": "py", "task": "os.system", "id": word, "root_id": word}
+    properties = {
+        "correlation_id": word,
+        "delivery_mode": 2,
+        "delivery_tag": word,
+        "body_encoding": "base64",
+        "priority": 0,
+        "delivery_info": {"exchange": "", "routing_key": "tasks.default"},
+    }
+    return json.dumps(
+        {
+            "body": body,
+            "content-encoding": "utf-8",
+            "content-type": content_type,
+            "headers": headers,
+            "properties": properties,
+        }
+    )
 
 
 def test_the_check_catches_a_poison_message_that_blocks_the_stream(naive_system):

@@ -1,13 +1,10 @@
 """Jobs and workers: enqueue some, see how they are, start more workers than the system has."""
 
-import signal
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from stack import settings as stack_settings
-from stack.processes import services
 from tests.faults.databases import broker_redis, rows, value
+from tests.faults.extra import extra_processes
 from tests.running import System, until
 
 # Every service has this job, and it is quick.
@@ -45,25 +42,9 @@ def seconds_since(system: System, service: str, column: str, job: str, moment: f
 @contextmanager
 def extra_workers(system: System, service: str, count: int) -> Iterator[list[int]]:
     """Run more workers of a service, each waiting for a ring; give their process numbers."""
-    settings = stack_settings.from_environment(system.environ)
-    specs = [
-        services.process(settings, settings.registry.service(service), "worker", number)
-        for number in range(2, count + 2)
-    ]
-    with (system.run / "logs" / "extra-workers.log").open("wb") as log:
-        extra = [
-            subprocess.Popen(
-                each.argv, env=each.env, cwd=each.cwd, stdout=log, stderr=log, process_group=0
-            )
-            for each in specs
-        ]
-    try:
+    with extra_processes(system, service, "worker", count) as pids:
         until(lambda: waiting_for_a_ring(system, service) > count, 150)
-        yield [each.pid for each in extra]
-    finally:
-        for each in extra:
-            each.send_signal(signal.SIGKILL)
-            each.wait()
+        yield pids
 
 
 def waiting_for_a_ring(system: System, service: str) -> int:
