@@ -7,7 +7,7 @@ import pytest
 from tests.faults.naive import Naive, naive
 from tests.faults.neighbours import a_task_about_an_asset, asked, calling, end_of_log
 
-SECONDS = 8
+SECONDS = 6
 MOST_PER_CALL = 1.1
 
 # Not a naive variant: a catalog that answers badly, always or sometimes.
