@@ -24,7 +24,8 @@ ASKS = Naive(
     from django.conf import settings
 
     with suppress(urllib3.exceptions.HTTPError):
-        urllib3.request("GET", f"{settings.INTERNAL_URL}/catalog/api/v1/products/", timeout=1, retries=False)
+        url = f"{settings.INTERNAL_URL}/catalog/api/v1/products/"
+        urllib3.request("GET", url, timeout=1, retries=False)
     return _write(Task(created_by=by.id), details)
 """,
     kinds=("web",),
