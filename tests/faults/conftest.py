@@ -27,6 +27,7 @@ def system_of_a_copy() -> Iterator[System]:
     system = System("naive", NAIVE_PORT)
     system.root = copy_checkout(system.run.with_name("naive-checkout"))
     system.environ["PYTHONPATH"] = str(system.root)
+    system.environ["C_FORCE_ROOT"] = "1"  # Celery refuses to take pickles as root
     system.manage("reset", "--yes")
     system.manage("up", "--detach")
     yield system

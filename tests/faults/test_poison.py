@@ -29,6 +29,13 @@ STUMBLES = Naive(
     services=("tasks",),
 )
 BLOCKED_SECONDS = 5
+TAKES_PICKLES = Naive(
+    file="chassis/jobs/worker.py",
+    old='"accept_content": ["json"],',
+    new='"accept_content": ["json", "pickle"],',
+    kinds=("worker",),
+    services=("tasks",),
+)
 
 pytestmark = pytest.mark.long
 
@@ -102,12 +109,10 @@ def all_are_parked(system, consumer, entries):
 
 def test_forged_rings_do_nothing(system, report, tmp_path):
     canary = tmp_path / "canary"
-    forged = [b"garbage", b"{}", *(ring(body, kind) for body, kind in evil(canary))]
+    forged = [b"garbage", b"{}", *evil(canary)]
 
     for message in forged:
-        broker_redis(system, "tasks").lpush("tasks.default", message)
-        quick = enqueue(system, "tasks")
-        until(lambda q=quick: statuses(system, "tasks", q) == ["succeeded"], 60)
+        forge(system, message)
 
     report.row(
         "R18 forged",
@@ -118,33 +123,47 @@ def test_forged_rings_do_nothing(system, report, tmp_path):
     )
 
 
+def test_the_check_catches_a_worker_that_takes_pickles(naive_system, tmp_path):
+    canary = tmp_path / "canary"
+    with naive(naive_system, TAKES_PICKLES):
+        for message in evil(canary):
+            forge(naive_system, message)
+
+    assert canary.exists()
+
+
+def forge(system, message):
+    """Put a message into the queue of the tasks' worker, and a job behind it that must be done."""
+    broker_redis(system, "tasks").lpush("tasks.default", message)
+    quick = enqueue(system, "tasks")
+    until(lambda: statuses(system, "tasks", quick) == ["succeeded"], 60)
+
+
 def evil(canary):
-    """Bodies that would run a command, or another task, where anything else than JSON is taken."""
-    command = base64.b64encode(f"cos\nsystem\n(S'touch {canary}'\ntR.".encode()).decode()
-    yield command, "application/x-python-serialize"
-    yield command, "application/json"
-    yield base64.b64encode(b'[["x"], {}, {}]').decode(), "application/json"
+    """Messages that run a command where anything else than JSON, or any task, is taken."""
+    command = f"cos\nsystem\n(S'touch {canary}'\ntR.".encode()
+    yield ring(command, "application/x-python-serialize", "chassis.run_job")
+    yield ring(command, "application/json", "chassis.run_job")
+    yield ring(f'[["touch {canary}"], {{}}, {{}}]'.encode(), "application/json", "os.system")
 
 
-def ring(body, content_type):
+def ring(body, content_type, task):
     """A message as Celery writes it, but for what is in it."""
     word = str(uuid.uuid4())
-    headers = {"lang": "py", "task": "os.system", "id": word, "root_id": word}
-    properties = {
-        "correlation_id": word,
-        "delivery_mode": 2,
-        "delivery_tag": word,
-        "body_encoding": "base64",
-        "priority": 0,
-        "delivery_info": {"exchange": "", "routing_key": "tasks.default"},
-    }
     return json.dumps(
         {
-            "body": body,
-            "content-encoding": "utf-8",
+            "body": base64.b64encode(body).decode(),
+            "content-encoding": "utf-8" if content_type.endswith("json") else "binary",
             "content-type": content_type,
-            "headers": headers,
-            "properties": properties,
+            "headers": {"lang": "py", "task": task, "id": word, "root_id": word},
+            "properties": {
+                "correlation_id": word,
+                "delivery_mode": 2,
+                "delivery_tag": word,
+                "body_encoding": "base64",
+                "priority": 0,
+                "delivery_info": {"exchange": "", "routing_key": "tasks.default"},
+            },
         }
     )
 
