@@ -26,7 +26,7 @@ def upsert(
     """Insert rows of one projection; overwrite those that are stored where a condition holds."""
     model = type(rows[0])
     fields = written_fields(model)
-    source = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+    source = ", ".join(f"%s::{_type(field)}[]" for field in fields)
     columns = [[_value(field, row) for row in rows] for field in fields]
     select = f"SELECT *, clock_timestamp() FROM unnest({source})"  # noqa: S608  (types of columns)
     statement = insert(model, select, where, table)
@@ -71,3 +71,8 @@ def _newest(rows: Iterable[Projection]) -> list[Projection]:
 
 def _value(field: "Field[Any, Any]", row: Projection) -> Any:
     return field.get_db_prep_save(getattr(row, field.attname), connection)
+
+
+def _type(field: "Field[Any, Any]") -> str:
+    """Without its length: a cast to varchar(200) would cut what is longer, and say nothing."""
+    return str(field.db_type(connection)).partition("(")[0]

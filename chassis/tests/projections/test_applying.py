@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection, transaction
 
 from chassis.projections.applying import apply
 from chassis.tests.project.copies.models import Copy
@@ -22,6 +22,13 @@ def copy(id=ONE, version=1, title="", **fields):
 def test_what_is_new_is_added():
     assert apply([copy(ONE), copy(TWO)]) == 2
     assert known() == {ONE: "v1", TWO: "v1"}
+
+
+def test_what_is_too_long_is_refused_rather_than_cut():
+    with pytest.raises(DataError), transaction.atomic():
+        apply([copy(title="x" * 5_000)])
+
+    assert known() == {}
 
 
 def test_what_is_newer_replaces_what_is_stored():
