@@ -69,6 +69,7 @@ def poison(producer):
         yield good(producer) | {"source": "/elsewhere"}
         yield good(producer) | {"data": {"version": "one"}}
         yield good(producer, **{text: "no \x00 table can keep this"})
+        yield good(producer, **{text: "nor this, which is too long" * 200})
 
 
 def test_r18_poison_messages_are_parked_and_the_others_go_on(system, report):
@@ -94,7 +95,7 @@ def test_r18_poison_messages_are_parked_and_the_others_go_on(system, report):
 
     report.row(
         "R18",
-        tried=f"{sent} poison messages of 7 kinds; {BROKEN_JOBS} poison jobs",
+        tried=f"{sent} poison messages of 8 kinds; {BROKEN_JOBS} poison jobs",
         measured=f"{counted(parked, sent)} parked, lag 0 after {slowest:.1f} s; "
         f"{counted(BROKEN_JOBS, BROKEN_JOBS)} jobs dead after 5 tries",
         target=f"100 %, < {PARKED_WITHIN_SECONDS} s",
