@@ -4,6 +4,7 @@ A try is counted and committed before it is made: a handler that kills its proce
 """
 
 import time
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -22,6 +23,7 @@ from chassis.events.sorting import Received, Refused, sort
 from chassis.observability import log
 
 AT_ONCE = 100
+SOON = timedelta(seconds=0.1)
 LONGEST_SECONDS = 5.0
 
 _DUE = """
@@ -76,10 +78,17 @@ def _count(id: UUID, tries: int) -> bool:
     return False
 
 
+def _take_back(id: UUID, tries: int) -> None:
+    """Another process applies just now: nothing was tried, so nothing counts."""
+    letters = DeadLetter.objects.filter(id=id, status=LetterStatus.RETRYING, tries=tries)
+    letters.update(tries=F("tries") - 1, next_try_at=Now() + SOON)
+
+
 def _try(id: UUID, tries: int) -> None:
     with transaction.atomic():
         if lock("consumer") is None:
-            return  # another process applies; it will come to this letter too
+            _take_back(id, tries)
+            return
         letters = DeadLetter.objects.select_for_update()
         letter = letters.filter(id=id, status=LetterStatus.RETRYING, tries=tries).first()
         if letter is None:

@@ -228,3 +228,17 @@ def test_a_letter_that_another_process_tries_is_left_to_it(tell, settle, heard, 
     retrying._try(letter.id, letter.tries)
 
     assert DeadLetter.objects.get().tries == 1
+
+
+def test_a_try_that_another_process_prevents_does_not_count(
+    tell, settle, letters, monkeypatch, retry_now
+):
+    tell("fail")
+    settle()
+    before = DeadLetter.objects.get().tries
+
+    monkeypatch.setattr(retrying, "lock", lambda name: None)
+    retry_now(times=7)
+
+    assert letters() == [("retrying", "failed")]
+    assert DeadLetter.objects.get().tries == before
