@@ -53,7 +53,7 @@ class Reader:
         self._rung: dict[str, str] = dict.fromkeys(streams, "0-0")
 
     def read(self) -> Delivery:
-        """Return what was left, and what is new. A group that is not there begins at the start."""
+        """Return what was left, else what is new. A group that is not there begins at the start."""
         if not self.streams:
             return Delivery()
         try:
@@ -65,22 +65,30 @@ class Reader:
         return self._read()
 
     def _read(self) -> Delivery:
+        every: dict[Any, Any] = dict.fromkeys(self.streams, "0")
+        left = _by_stream(redis().xreadgroup(self.group, READER, every, AT_ONCE))
+        # Nothing new before all that was left is settled: it would overtake what is not given yet.
+        settled = [stream for stream in self.streams if not left.get(stream)]
         pipe = redis().pipeline()  # one step: what the heads speak of is still there to be read
         for stream in self.streams:
             pipe.get(head_key(stream))
         for stream in self.streams:
             pipe.xrevrange(stream, count=1)
-        for start in ("0", ">"):
-            pipe.xreadgroup(self.group, READER, dict.fromkeys(self.streams, start), AT_ONCE)
-        *heads_and_tails, left, new = pipe.execute()
-        count = len(self.streams)
-        heads = dict(zip(self.streams, heads_and_tails[:count], strict=True))
-        tails = dict(zip(self.streams, heads_and_tails[count:], strict=True))
-        return self._delivery(heads, tails, _by_stream(left), _by_stream(new))
+        if settled:
+            pipe.xreadgroup(self.group, READER, dict.fromkeys(settled, ">"), AT_ONCE)
+        answers, count = pipe.execute(), len(self.streams)
+        heads = dict(zip(self.streams, answers[:count], strict=True))
+        tails = dict(zip(self.streams, answers[count : 2 * count], strict=True))
+        new = _by_stream(answers[-1]) if settled else {}
+        return self._delivery(heads, tails, left, new)
 
     def _delivery(self, heads: Any, tails: Any, left: Any, new: Any) -> Delivery:
         given = {stream: [*left.get(stream, ()), *new.get(stream, ())] for stream in self.streams}
-        whole = [stream for stream in self.streams if len(new.get(stream, ())) < AT_ONCE]
+        whole = [
+            stream
+            for stream in self.streams
+            if not left.get(stream) and len(new.get(stream, ())) < AT_ONCE
+        ]
         known = {stream: tail[0][0].decode() for stream, tail in tails.items() if tail}
         self._rung.update({stream: known[stream] for stream in whole if stream in known})
         return Delivery(
@@ -89,7 +97,7 @@ class Reader:
             fresh_at={
                 stream: datetime.fromisoformat(heads[stream].decode())
                 for stream in whole
-                if heads[stream] and len(left.get(stream, ())) < AT_ONCE
+                if heads[stream]
             },
             tails=known,
             ids={stream: [id.decode() for id, _ in rows] for stream, rows in given.items()},

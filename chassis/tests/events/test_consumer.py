@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
-from chassis.events import applying, locks, receiving
+from chassis.events import applying, locks, reading, receiving
 from chassis.events.locks import lock
 from chassis.events.models import ConsumerPosition, DeadLetter, InboxEntry
 from chassis.events.parts import Consumer
@@ -128,6 +128,17 @@ def test_what_was_not_acknowledged_is_tried_again_as_a_whole(
     assert (heard(), pending(redis)) == (["one", "two", "three"], 0)
     assert not DeadLetter.objects.exists()
     assert not ConsumerPosition.objects.exclude(doubted_at=None).exists()
+
+
+def test_nothing_new_overtakes_what_was_left(tell, settle, relay, heard, monkeypatch):
+    monkeypatch.setattr(reading, "AT_ONCE", 3)
+    texts = [str(number) for number in range(9)]
+    tell(*texts)
+    left_behind(relay)
+
+    settle()
+
+    assert heard() == texts
 
 
 def test_what_ended_two_processes_is_tried_alone(tell, settle, relay, redis, heard, retry_now):
