@@ -70,5 +70,6 @@ def _one_by_one(received: Sequence[Received]) -> None:
 
 
 def describe(error: Exception) -> str:
-    """Return what is told of an error, in one line."""
-    return f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
+    """Return what is told of an error: one line that the database keeps, whatever it quotes."""
+    line = str(error).partition("\n")[0].encode("utf-8", "backslashreplace").decode()
+    return f"{type(error).__name__}: {line}".replace("\x00", "\\x00")

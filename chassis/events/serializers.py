@@ -48,7 +48,7 @@ class DeadLetterSerializer(ResourceSerializer):
         """Return the event as it came."""
         try:
             return json.loads(letter.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return letter.body
 
 

@@ -16,6 +16,9 @@ Shape = TypeVar("Shape")
 Text = Annotated[str, Meta(max_length=2048, pattern=r"^[^\x00]*$")]  # PostgreSQL keeps no NUL
 Name = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[^\x00]+$")]
 
+# Malformed, nested too deeply, or of a time that is none in UTC.
+UNREADABLE = (msgspec.MsgspecError, UnicodeError, RecursionError, OverflowError)
+
 # CloudEvents wants names of extensions without underscores.
 ORIGIN = {
     "request_id": "requestid",
@@ -81,9 +84,9 @@ def decode(body: bytes) -> tuple[Envelope, bytes]:
     """Return what an event carries, and its data as JSON; or raise NotAnEvent."""
     try:
         event = _decoder.decode(body)
-    except (msgspec.MsgspecError, UnicodeError) as error:
+        return _envelope(event), bytes(event.data)
+    except UNREADABLE as error:
         raise NotAnEvent(str(error)) from error
-    return _envelope(event), bytes(event.data)
 
 
 def _envelope(event: CloudEvent) -> Envelope:
@@ -95,7 +98,7 @@ def _envelope(event: CloudEvent) -> Envelope:
         subject=event.subject,
         version=event.aggregateversion,
         position=int(event.sequence),
-        at=event.time,
+        at=event.time.astimezone(UTC),  # a year that Python cannot read back is no time
         origin={name: text for name, text in origin.items() if text},
     )
 
@@ -105,7 +108,7 @@ def shaped(data: bytes, shape: type[Shape]) -> Shape:
     try:
         whole: Any = shape  # a class is hashable, which the checker does not know
         event: Shape = _decoder_of(whole).decode(data)
-    except (msgspec.MsgspecError, UnicodeError) as error:
+    except UNREADABLE as error:
         raise NotAnEvent(str(error)) from error
     return event
 

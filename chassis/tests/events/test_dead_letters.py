@@ -36,6 +36,7 @@ def forge(tell, relay, redis):
         {"event": b"\xff\x00\xfe"},
         {"event": "{}"},
         {"event": "x" * 300_000},
+        {"event": "[" * 50_000},
         {"something": "else"},
         {"event": '{"__class__": "os.system"}', "type": "chassis.note_told.v1"},
     ],
@@ -135,6 +136,20 @@ def test_five_failed_tries_park_an_event_while_others_pass(
     assert (letter.status, letter.tries) == ("parked", 5)
     assert letter.error.startswith(("RuntimeError: This one", "DataError: value too long"))
     assert not InboxEntry.objects.filter(event_id=letter.event_id).get().applied_at
+
+
+def test_an_error_may_quote_what_no_database_keeps(tell, settle, handle, letters, retry_now):
+    def quote(event, about):
+        raise ValueError("a\x00b \ud800")
+
+    handle("chassis.note_told.v1", quote)
+    tell("one")
+
+    settle()
+    retry_now(4)
+
+    assert letters() == [("parked", "failed")]
+    assert DeadLetter.objects.get().error == "ValueError: a\\x00b \\ud800"
 
 
 def test_the_pause_before_a_try_doubles():

@@ -54,6 +54,15 @@ def of(letter, verb=""):
     return f"{LETTERS}{letter.id}/{verb}"
 
 
+def test_the_api_shows_a_letter_that_is_nested_too_deeply(settle, redis, operator):
+    redis.xadd(STREAM, {"event": "[" * 50_000})
+    settle()
+
+    (shown,) = operator.get(LETTERS).json()["results"]
+
+    assert shown["event"] == "[" * 50_000
+
+
 def test_the_api_shows_letters_to_whoever_runs_the_service(parked, operator, as_caller, refused):
     letter = parked()
 

@@ -74,6 +74,8 @@ def test_fields_that_nobody_reads_are_passed_over():
         {"subject": "x" * 101},
         {"time": "yesterday"},
         {"time": "2026-01-02T03:04:05"},
+        {"time": "9999-12-31T23:59:59-14:00"},
+        {"time": "0001-01-01T00:00:00+14:00"},
         {"aggregateversion": -1},
         {"aggregateversion": "3"},
         {"sequence": "9" * 19},
@@ -91,6 +93,16 @@ def test_what_is_not_an_event_is_refused(broken):
 def test_garbage_is_refused(bytes):
     with pytest.raises(NotAnEvent):
         decode(bytes)
+
+
+DEEP = "[" * 50_000 + "]" * 50_000
+
+
+def test_what_is_nested_too_deeply_is_refused():
+    with pytest.raises(NotAnEvent):
+        decode(f'{{"colour": {DEEP}}}'.encode())
+    with pytest.raises(NotAnEvent):
+        shaped(f'{{"colour": {DEEP}, "text": "a"}}'.encode(), Seen)
 
 
 @pytest.mark.parametrize("data", ['{"text": 1}', "{}", "[]", '{"text": "a", "due": "soon"}'])
