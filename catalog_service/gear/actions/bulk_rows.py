@@ -31,6 +31,10 @@ def arriving(table: str) -> None:
 
 
 def one_at_a_time() -> None:
-    """Two that put the same rows in another order would wait for each other for ever."""
+    """Two that put the same rows in another order would wait for each other for ever.
+
+    A set takes longer than others may wait for a lock; but less than the pulse of a job does.
+    """
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '20s'")
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('gear.bulk'))")

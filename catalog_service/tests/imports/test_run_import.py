@@ -2,12 +2,15 @@
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
 
 from catalog_service.gear import actions as gear
+from catalog_service.gear.actions.bulk_rows import one_at_a_time
 from catalog_service.gear.models import Port, Product
 from catalog_service.imports import actions, errors
 from catalog_service.imports.actions import applying
@@ -180,6 +183,32 @@ def test_who_makes_the_same_at_the_same_moment_does_not_break_it(run, monkeypatc
     report = run(GOOD)
 
     assert (len(tries), report["created"]) == (2, 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_waits_for_another_longer_than_for_other_locks(start):
+    row = start(GOOD)
+    begun = Event()
+
+    def put_something_else():
+        with transaction.atomic(), connection.cursor() as cursor:
+            one_at_a_time()
+            begun.set()
+            cursor.execute("SELECT pg_sleep(0.3)")
+        connection.close()
+
+    def run_meanwhile():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '50ms'")
+        try:
+            assert begun.wait(5)
+            return actions.run_import(import_id=str(row.id), progress=Steps())["created"]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        other, ours = pool.submit(put_something_else), pool.submit(run_meanwhile)
+        assert (other.result(), ours.result()) == (None, 3)
 
 
 def test_long_rows_are_read_a_few_at_a_time(start):
