@@ -236,6 +236,15 @@ def test_a_dry_run_tells_everything_and_changes_nothing(start, run, make_asset):
     )
 
 
+def test_a_formula_as_the_name_of_a_field_is_no_formula_in_the_report(start):
+    steps = Steps()
+    row = start(b'{"=1+1": 1, "manufacturer": "Northlight", "model": "NL-24"}\n')
+
+    actions.run_import(import_id=str(row.id), progress=steps)
+
+    assert steps.report.splitlines()[1].startswith("1,'=1+1,")
+
+
 def test_a_formula_in_a_cell_is_no_formula_in_the_report(start):
     row = start(assets(status="=1+1"), "assets")
     steps = Steps()
