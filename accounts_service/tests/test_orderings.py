@@ -1,25 +1,14 @@
 """Every declared order of a list is read from an index, also from the middle on."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from accounts_service.people import actions
 from accounts_service.people.views import PersonViewSet, TeamViewSet
 from accounts_service.tests.conftest import DESK
+from chassis.testing.plans import plan
 
 LISTS = {"people": PersonViewSet, "teams": TeamViewSet}
 ORDERS = [(name, field) for name, view in LISTS.items() for field in view.ordering_fields]
-
-
-def plan(api, address):
-    """Return how the database reads a page when it may use any index, and the next page."""
-    with CaptureQueriesContext(connection) as queries:
-        page = api.get(address)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
-        cursor.execute(f"EXPLAIN {queries[0]['sql']}")
-        return "\n".join(row for (row,) in cursor.fetchall()), page.json()["next"]
 
 
 @pytest.mark.parametrize("direction", ["", "-"])

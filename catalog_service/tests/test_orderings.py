@@ -2,14 +2,13 @@
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from catalog_service.gear import actions, views
 from catalog_service.imports.actions import start_import
 from catalog_service.imports.views import ImportViewSet
 from catalog_service.tests.conftest import API
 from catalog_service.tests.imports.conftest import line
+from chassis.testing.plans import plan
 
 LISTS = {
     "manufacturers": views.ManufacturerViewSet,
@@ -31,16 +30,6 @@ def two_of_each(by_ben, make_asset, hdmi):
     for number in range(2):
         make_asset(f"LT-{number}")
         start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=by_ben)
-
-
-def plan(api, address):
-    """Return how the database reads a page when it may use any index, and the next page."""
-    with CaptureQueriesContext(connection) as queries:
-        page = api.get(address)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
-        cursor.execute(f"EXPLAIN {queries[0]['sql']}")
-        return "\n".join(row for (row,) in cursor.fetchall()), page.json()["next"]
 
 
 @pytest.mark.parametrize("direction", ["", "-"])

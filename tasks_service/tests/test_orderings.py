@@ -1,21 +1,10 @@
 """Every declared order of a list is read from an index, also from the middle on."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
+from chassis.testing.plans import plan
 from tasks_service.tests.conftest import TASKS
 from tasks_service.work.views import TaskViewSet
-
-
-def plan(api, address):
-    """Return how the database reads a page when it may use any index, and the next page."""
-    with CaptureQueriesContext(connection) as queries:
-        page = api.get(address)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
-        cursor.execute(f"EXPLAIN {queries[0]['sql']}")
-        return "\n".join(row for (row,) in cursor.fetchall()), page.json()["next"]
 
 
 @pytest.mark.parametrize("direction", ["", "-"])
