@@ -6,10 +6,10 @@ import django
 
 django.setup()
 
-from accounts_service.people.events import PersonChanged  # noqa: E402
-from chassis.events import publish  # noqa: E402
 from django.db import transaction  # noqa: E402  (after the setup)
 
+from accounts_service.people.events import PersonChanged  # noqa: E402
+from chassis.events import publish  # noqa: E402
 from chassis.ids import uuid7  # noqa: E402
 
 AT_ONCE = 1000

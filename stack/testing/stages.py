@@ -32,7 +32,7 @@ class Stage:
 
 
 CHECKS = (
-    Stage(name="lint", program=("ruff", "check", ".")),
+    Stage(name="lint", program=("ruff", "check", "--no-cache", ".")),
     Stage(name="format", program=("ruff", "format", "--check", ".")),
     Stage(name="types", program=("mypy", ".")),
     Stage(name="architecture", program=("pytest",), paths=("tests/architecture",)),
