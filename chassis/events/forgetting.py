@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Model, QuerySet
 
-from chassis.events.models import DeadLetter, InboxEntry, LetterStatus, OutboxEvent
+from chassis.events.models import DeadLetter, InboxEntry, LetterStatus, OutboxEvent, StreamHead
 from chassis.events.republishing import WINDOW
 
 REMEMBERED = timedelta(days=30)
@@ -12,7 +12,12 @@ AT_ONCE = 5_000
 
 
 def forget_sent(*, at: datetime) -> int:
-    """Delete some events that were told more than a week ago and are sent; return how many."""
+    """Delete some events that were told more than a week ago and are sent; return how many.
+
+    While events are sent again, all of them stay: what is on its way must arrive.
+    """
+    if StreamHead.objects.exclude(resend_to=None).exists():
+        return 0
     old = OutboxEvent.objects.filter(at__lt=at - WINDOW).exclude(sent_at=None)
     return _some(old.order_by("position"))
 

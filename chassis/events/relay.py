@@ -2,6 +2,7 @@
 
 It marks rows as sent and never remembers a position: an event with a lower one may commit later.
 Sending twice is harmless, for inboxes drop repeats; so what is not surely sent is sent again.
+Only what is repeated on purpose is gone through by position: no row joins those already sent.
 """
 
 from collections.abc import Sequence
@@ -20,15 +21,19 @@ from chassis.events.wire import encode
 
 AT_ONCE = 500
 
-_WAITING = """
+_SELECT = """
     SELECT position, event_id, type, subject, version, data::text, at, origin::text
-    FROM events_outboxevent WHERE sent_at IS NULL ORDER BY position LIMIT %s
+    FROM events_outboxevent """
+_WAITING = f"{_SELECT} WHERE sent_at IS NULL ORDER BY position LIMIT %s"
+_AGAIN = f"""
+    {_SELECT} WHERE position > %s AND position <= %s AND sent_at IS NOT NULL
+    ORDER BY position LIMIT %s
 """
 _SENT = "UPDATE events_outboxevent SET sent_at = clock_timestamp() WHERE position = ANY(%s)"
 
 
 def send() -> int:
-    """Send the oldest waiting events, and return how many.
+    """Send what is to be sent again, else the oldest waiting events; return how many.
 
     All of it is one transaction: whatever fails, or freezes, leaves the rows waiting.
     """
@@ -36,20 +41,31 @@ def send() -> int:
         began_at = lock("relay")
         if began_at is None:
             return 0  # another relay is at it
-        head, _ = StreamHead.objects.get_or_create(stream=stream_of(settings.SERVICE))
-        rows = _waiting()
+        heads = StreamHead.objects.select_for_update()
+        head, _ = heads.get_or_create(stream=stream_of(settings.SERVICE))
+        rows = _again(head) if head.to_send_again else _waiting()
         # All that was committed before this transaction began is among these rows, or sent.
-        caught_up_at = began_at if len(rows) < AT_ONCE else None
+        is_all = not head.to_send_again and len(rows) < AT_ONCE
+        caught_up_at = began_at if is_all else None
         last_id = append(head, [_event(row) for row in rows], caught_up_at=caught_up_at)
         if last_id is None:
-            return begin_anew(head)
+            begin_anew(head)
+            return 1  # there is more to do at once
         _remember(head, last_id, [row[0] for row in rows])
         return len(rows)
 
 
 def _waiting() -> list[tuple]:
+    return _rows(_WAITING, AT_ONCE)
+
+
+def _again(head: StreamHead) -> list[tuple]:
+    return _rows(_AGAIN, head.resend_from, head.resend_to, AT_ONCE)
+
+
+def _rows(statement: str, *parameters: int | None) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING, [AT_ONCE])
+        cursor.execute(statement, parameters)
         rows: list[tuple] = cursor.fetchall()
     return rows
 
@@ -70,8 +86,14 @@ def _event(row: tuple) -> bytes:
 
 
 def _remember(head: StreamHead, last_id: str, positions: Sequence[int]) -> None:
-    if not positions:
+    if head.to_send_again:
+        is_over = len(positions) < AT_ONCE or positions[-1] == head.resend_to
+        head.resend_from = None if is_over else positions[-1]
+        head.resend_to = None if is_over else head.resend_to
+    elif positions:
+        with connection.cursor() as cursor:
+            cursor.execute(_SENT, [list(positions)])
+    else:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(_SENT, [list(positions)])
-    StreamHead.objects.filter(stream=head.stream).update(last_id=last_id)
+    head.last_id = last_id
+    head.save(update_fields=["last_id", "resend_from", "resend_to"])

@@ -68,13 +68,21 @@ class OutboxEvent(models.Model):
 class StreamHead(models.Model):
     """What the relay knows of its stream in Redis, to notice when Redis forgot.
 
-    A new epoch has no `last_id` yet: the first batch announces it.
+    A new epoch has no `last_id` yet: the first batch announces it. While `resend_to` is set, what
+    was sent before from `resend_from` (exclusive) up to there is sent again, ahead of new events.
     """
 
     stream = models.CharField(max_length=100, primary_key=True)
     epoch = models.UUIDField(default=uuid7)
     last_id = models.CharField(max_length=50, blank=True)
     begun_at = models.DateTimeField(db_default=Func(function="clock_timestamp"))
+    resend_from = models.BigIntegerField(null=True)
+    resend_to = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.stream} {self.epoch}"
+
+    @property
+    def to_send_again(self) -> int:
+        """About how many events: a position that nobody committed counts as well."""
+        return (self.resend_to or 0) - (self.resend_from or 0)

@@ -3,7 +3,7 @@
 import pytest
 
 from chassis.events import relay as relaying
-from chassis.events.models import OutboxEvent, StreamHead
+from chassis.events.models import StreamHead
 from chassis.events.reading import Reader
 from chassis.tests.events.conftest import STREAM
 
@@ -121,15 +121,6 @@ def test_a_relay_of_an_old_epoch_cannot_send(tell, settle, redis):
     settle()
 
     assert relaying.append(zombie, [b"{}"], caught_up_at=None) is None
-
-
-def test_all_that_the_outbox_holds_waits_again(tell, settle, relay, redis):
-    tell("one", "two")
-    settle()
-    redis.flushdb()
-
-    assert relay.turn()
-    assert OutboxEvent.objects.filter(sent_at=None).count() == 2
 
 
 def test_a_group_that_is_lost_begins_at_the_start(tell, settle, redis, heard):
