@@ -93,6 +93,23 @@ def test_a_group_that_is_gone_for_good_is_forgotten(redis, stream):
         call_command("forget_group", "gone")
 
 
+def test_a_group_is_forgotten_while_redis_has_no_stream_too(redis, stream):
+    read(redis, "gone", 2, acknowledge=2)
+    trim(STREAM)
+    redis.flushdb()
+    out = StringIO()
+
+    call_command("forget_group", "gone", stdout=out)
+
+    assert out.getvalue().splitlines() == [
+        f"Redis has no stream {STREAM} at the moment.",
+        f"gone reads {STREAM} no more.",
+    ]
+    assert not ReadingGroup.objects.exists()
+    with pytest.raises(CommandError, match="No group called gone"):
+        call_command("forget_group", "gone", stdout=out)
+
+
 def test_what_was_read_but_not_acknowledged_stays(redis, stream):
     read(redis, "slow", 8, acknowledge=2)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from redis.exceptions import ResponseError
 
 from chassis.events.models import ReadingGroup
 from chassis.events.names import stream_of
@@ -24,6 +25,11 @@ class Command(BaseCommand):
         """Forget it."""
         stream, name = stream_of(settings.SERVICE), options["name"]
         forgotten, _ = ReadingGroup.objects.filter(stream=stream, name=name).delete()
-        if not redis().xgroup_destroy(stream, name) and not forgotten:
+        try:
+            was_there = redis().xgroup_destroy(stream, name)
+        except ResponseError:
+            self.stdout.write(f"Redis has no stream {stream} at the moment.")
+            was_there = 0
+        if not was_there and not forgotten:
             raise CommandError(f"No group called {name} reads {stream}.")
         self.stdout.write(f"{name} reads {stream} no more.")
