@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from chassis.events.models import DeadLetter, InboxEntry, LetterStatus, OutboxEvent, StreamHead
 from chassis.events.republishing import WINDOW
@@ -24,8 +24,12 @@ def forget_sent(*, at: datetime) -> int:
 
 def forget_received(*, at: datetime) -> int:
     """Delete some old entries of the inbox: nobody can send their events again."""
-    old = InboxEntry.objects.filter(received_at__lt=at - REMEMBERED)
-    return _some(old.exclude(applied_at=None).order_by("received_at"))
+    letters = DeadLetter.objects.filter(
+        consumer=OuterRef("consumer"), event_id=OuterRef("event_id")
+    )
+    is_settled = Q(applied_at__isnull=False) | ~Exists(letters)  # applied, or discarded long ago
+    old = InboxEntry.objects.filter(is_settled, received_at__lt=at - REMEMBERED)
+    return _some(old.order_by("received_at"))
 
 
 def forget_decided(*, at: datetime) -> int:

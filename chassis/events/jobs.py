@@ -16,8 +16,8 @@ def forget_old(progress: Progress, **_: object) -> dict[str, int]:
     """Forget what was sent a week ago, and what was received or decided a month ago."""
     return {
         "sent": _all(progress, forget_sent),
+        "letters": _all(progress, forget_decided),  # before the entries that they keep
         "received": _all(progress, forget_received),
-        "letters": _all(progress, forget_decided),
     }
 
 

@@ -45,25 +45,39 @@ def test_what_was_sent_a_week_ago_goes_and_what_waits_stays(monkeypatch):
     assert list(OutboxEvent.objects.order_by("position")) == kept
 
 
-def test_the_inbox_knows_for_a_month_what_it_applied():
-    def received(at, applied_at):
-        return InboxEntry.objects.create(
-            consumer="c", event_id=uuid4(), event_at=at, received_at=at, applied_at=applied_at
-        )
+def received(at, applied_at, **fields):
+    usual = {"consumer": "c", "event_id": uuid4(), "event_at": at}
+    return InboxEntry.objects.create(**{**usual, **fields}, received_at=at, applied_at=applied_at)
 
+
+def letter(status, decided_at, **fields):
+    return DeadLetter.objects.create(
+        stream="s", entry_id=str(uuid4()), body="", status=status, decided_at=decided_at, **fields
+    )
+
+
+def inbox():
+    return set(InboxEntry.objects.values_list("pk", flat=True))
+
+
+def test_the_inbox_knows_for_a_month_what_it_applied():
     received(days(31), days(31))
-    kept = {received(days(29), days(29)).pk, received(days(31), None).pk}
+    kept = received(days(29), days(29))
 
     assert forget()["received"] == 1
-    assert set(InboxEntry.objects.values_list("pk", flat=True)) == kept
+    assert inbox() == {kept.pk}
+
+
+def test_the_inbox_knows_what_was_not_applied_for_as_long_as_there_is_a_letter():
+    for status, decided_at in (("parked", None), ("discarded", days(29)), ("discarded", days(31))):
+        entry = received(days(60), None)
+        letter(status, decided_at, consumer=entry.consumer, event_id=entry.event_id)
+
+    assert forget() == {"sent": 0, "letters": 1, "received": 1}
+    assert DeadLetter.objects.count() == len(inbox()) == 2
 
 
 def test_a_letter_stays_until_it_was_decided_a_month_ago():
-    def letter(status, decided_at):
-        return DeadLetter.objects.create(
-            stream="s", entry_id=str(uuid4()), body="", status=status, decided_at=decided_at
-        )
-
     letter("replayed", days(31))
     letter("discarded", days(31))
     kept = {letter("parked", days(31)).id, letter("discarded", days(29)).id}
