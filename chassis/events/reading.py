@@ -7,7 +7,7 @@ did not live to acknowledge it.
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from redis.exceptions import ResponseError
@@ -147,6 +147,16 @@ def entries(found: Mapping[str, Iterable[tuple[bytes, Any]]]) -> list[Entry]:
             else:  # trimmed by hand before it was read: the producer can publish it again
                 log.error("entry_is_gone", stream=stream, entry_id=id.decode())
     return whole
+
+
+def oldest_at(stream: str) -> datetime | None:
+    """Return when the oldest entry that a stream holds was appended, by Redis's clock."""
+    rows: Any = redis().xrange(stream, count=1)
+    return _at(rows[0][0]) if rows else None
+
+
+def _at(id: bytes) -> datetime:
+    return datetime.fromtimestamp(int(id.partition(b"-")[0]) / 1000, UTC)
 
 
 def lag(stream: str, last_id: str) -> int:

@@ -10,6 +10,7 @@ from chassis.events import forgetting
 from chassis.events.models import DeadLetter, InboxEntry, OutboxEvent
 from chassis.jobs.registry import doors
 from chassis.jobs.schedules import schedules
+from chassis.tests.events.conftest import STREAM
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -66,6 +67,36 @@ def test_the_inbox_knows_for_a_month_what_it_applied():
 
     assert forget()["received"] == 1
     assert inbox() == {kept.pk}
+
+
+def test_the_inbox_knows_for_a_month_more_what_a_stream_still_holds(redis):
+    redis.xadd(STREAM, {"event": "{}"}, id=entry_id(days(40)))
+    kept = received(days(69), days(69), type="chassis.note_told.v1")
+    received(days(71), days(71), type="chassis.note_told.v1")
+    received(days(69), days(69), type="other.note_told.v1")
+
+    assert forget()["received"] == 2
+    assert inbox() == {kept.pk}
+
+
+def test_a_group_that_redis_lost_applies_nothing_again_that_it_forgot(
+    tell, settle, consumer, redis, heard
+):
+    tell("one")
+    settle()
+    ((_, fields),) = redis.xrange(STREAM)
+    redis.delete(STREAM)
+    redis.xadd(STREAM, fields, id=entry_id(days(40)))
+    InboxEntry.objects.update(received_at=days(40))
+
+    forget()
+    consumer.turn()
+
+    assert heard() == ["one"]
+
+
+def entry_id(at):
+    return f"{int(at.timestamp() * 1000)}-0"
 
 
 def test_the_inbox_knows_what_was_not_applied_for_as_long_as_there_is_a_letter():
