@@ -29,7 +29,7 @@ class Command(BaseCommand):
             was_there = redis().xgroup_destroy(stream, name)
         except ResponseError:
             self.stdout.write(f"Redis has no stream {stream} at the moment.")
-            was_there = 0
+            was_there = False
         if not was_there and not forgotten:
             raise CommandError(f"No group called {name} reads {stream}.")
         self.stdout.write(f"{name} reads {stream} no more.")
