@@ -24,6 +24,7 @@ if redis.call('EXISTS', KEYS[1]) == 1 then
 end
 if ARGV[2] == '' then
     redis.call('SET', KEYS[2], ARGV[1])
+    redis.call('DEL', KEYS[3])
 else
     local ms, seq = parts(last)
     local known_ms, known_seq = parts(ARGV[2])

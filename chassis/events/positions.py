@@ -4,7 +4,7 @@ from collections.abc import Container
 
 from django.db import connection
 
-from chassis.events.reading import AT_ONCE, Delivery, Reader
+from chassis.events.reading import Delivery, Reader
 from chassis.events.reading import lag as lag_after
 
 _WRITE = """
@@ -20,14 +20,14 @@ _WRITE = """
 def remember(reader: Reader, delivery: Delivery, unsettled: Container[str]) -> None:
     """Write down how far the reader came with this delivery.
 
-    Where an event is still retried, what is applied is not all that was committed.
+    Where an event is still retried, what is applied is not all that was committed. At the end of a
+    stream whose producer has not said that it sent everything, nobody knows what is still to come.
     """
     rows = []
     for stream in reader.streams:
         ids = delivery.ids.get(stream, [])
         last_id = ids[-1] if ids else delivery.tails.get(stream, "")
-        is_behind = bool(ids) and len(ids) >= AT_ONCE
-        lag = lag_after(stream, last_id) if is_behind else 0
+        lag = 0 if stream in delivery.fresh_at else lag_after(stream, last_id or "0") or None
         fresh_at = None if stream in unsettled else delivery.fresh_at.get(stream)
         rows.append((stream, reader.group, last_id, lag, fresh_at))
     with connection.cursor() as cursor:

@@ -38,7 +38,7 @@ class ConsumerPosition(models.Model):
     stream = models.CharField(max_length=100)
     group = models.CharField(max_length=100)
     last_id = models.CharField(max_length=50, blank=True)
-    lag = models.PositiveIntegerField(default=0)
+    lag = models.PositiveIntegerField(null=True)  # entries, if it is known what there is to read
     checked_at = models.DateTimeField(null=True)
     fresh_at = models.DateTimeField(null=True)
     doubted_at = models.DateTimeField(null=True)  # something delivered may have ended its process

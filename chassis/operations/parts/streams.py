@@ -18,7 +18,8 @@ def read() -> Iterator[Figure]:
     for position in positions.annotate(silence=age("checked_at")).order_by("stream"):
         labels = {"producer": position.stream.rpartition(":")[2]}
         silence = seconds(position.silence)
-        yield Figure("stream_lag_events", position.lag, labels, position.lag > LARGEST_LAG)
+        if position.lag is not None:
+            yield Figure("stream_lag_events", position.lag, labels, position.lag > LARGEST_LAG)
         yield Figure(
             "stream_checked_seconds", silence, labels, is_red=silence > LONGEST_SILENCE_SECONDS
         )
@@ -28,7 +29,8 @@ PART = Part(
     name="streams",
     title="Streams",
     meanings={
-        "stream_lag_events": "Events in the stream that are not applied here yet.",
+        "stream_lag_events": "Events in the stream that are not applied here yet. "
+        "It is not told while the stream is made anew.",
         "stream_checked_seconds": "How long ago this service looked at the stream.",
     },
     remedy="Does the background process run, and does Redis answer? If only the number grows, "

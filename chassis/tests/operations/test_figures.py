@@ -60,6 +60,12 @@ def test_an_outbox_is_red_when_an_event_waits_too_long(db, waited, is_red):
     assert (round(seconds), red) == (waited, is_red)
 
 
+def test_a_lag_that_nobody_knows_is_not_told(db):
+    ConsumerPosition.objects.create(stream="events:others", group="chassis", checked_at=ago(1))
+
+    assert list(figures("streams")) == [("stream_checked_seconds", "others")]
+
+
 @pytest.mark.parametrize(
     ("lag", "silent", "red"), [(3, 1, (False, False)), (1001, 61, (True, True))]
 )
