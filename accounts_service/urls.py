@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
+from accounts_service.access.views import AccessRecordViewSet
 from accounts_service.people.views import PersonViewSet, RoleViewSet, TeamViewSet
 from chassis.api.routers import Router
 from chassis.jobs.views import JobViewSet
 from chassis.urls import service
 
 router = Router()
+router.register("access-records", AccessRecordViewSet, basename="access-record")
 router.register("jobs", JobViewSet, basename="job")
 router.register("people", PersonViewSet, basename="person")
 router.register("roles", RoleViewSet, basename="role")

@@ -35,6 +35,14 @@ def flag(name: str) -> bool:
     return text(name).lower() in _YES
 
 
+def whole_number(name: str, default: int) -> int:
+    """Return a setting that counts something."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number.")
+    return int(value)
+
+
 def folder(name: str, default: str) -> Path:
     """Return a folder's path."""
     return Path(text(name, default))

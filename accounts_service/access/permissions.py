@@ -12,11 +12,19 @@ from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.scopes import BaseScopes
 from oauthlib.oauth2 import InvalidRequestError
 
-from accounts_service.access.models import SCOPES, Client
+from accounts_service.access.actions.recording import record
+from accounts_service.access.models import SCOPES, Client, Kind
 from accounts_service.access.selectors.grants import grantable, narrowed
+from chassis.auth.permissions import ScopePermission
 
 S256_CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 LONGEST_NONCE = 255
+
+
+class CanReadRecords(ScopePermission):
+    """`accounts:read`; which records exist for a caller is the selector's to say."""
+
+    read = write = "accounts:read"
 
 
 class StrictBackend(OAuthLibCore):
@@ -78,6 +86,9 @@ class GrantValidator(OAuth2Validator):
         if len(request.nonce or "") > LONGEST_NONCE:
             raise InvalidRequestError("The nonce is too long.", request=request)
         super().save_authorization_code(client_id, code, request, **kwargs)
+        record(
+            Kind.CONSENT_GIVEN, person=request.user, client=client_id, scopes=sorted(request.scopes)
+        )
 
     def validate_code(
         self, client_id: str, code: str, client: Client, request: Any, **kwargs: Any

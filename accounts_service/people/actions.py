@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from accounts_service.access.models import Role
+from accounts_service.access.actions.recording import record
+from accounts_service.access.models import Kind, Role
 from accounts_service.people.errors import (
     LastAdmin,
     TeamNameTaken,
@@ -25,18 +26,22 @@ def create_person(*, by: Caller, password: str | None = None, **details: Any) ->
     user.set_password(password)
     with clashes(a_username_is_one_persons=UsernameTaken(attr="username")):
         user.save()
+    record(Kind.PERSON_ADDED, person=user, by=by, role=user.role)
     return user
 
 
 @transaction.atomic
 def change_person(*, user: User, by: Caller, **changes: Any) -> User:
     """Change some of a person; what is not named stays as it is."""
+    role_before = user.role
     if changes.get("role", Role.ADMIN) != Role.ADMIN:
         _keep_an_admin(user)
     for name, value in changes.items():
         setattr(user, name, value)
     with clashes(a_username_is_one_persons=UsernameTaken(attr="username")):
         user.save()
+    if user.role != role_before:
+        record(Kind.ROLE_CHANGED, person=user, by=by, before=role_before, after=user.role)
     return user
 
 
@@ -46,6 +51,7 @@ def deactivate(*, user: User, by: Caller) -> User:
     _keep_an_admin(user)
     user.is_active = False
     user.save()
+    record(Kind.PERSON_DEACTIVATED, person=user, by=by)
     return user
 
 
@@ -54,6 +60,7 @@ def reactivate(*, user: User, by: Caller) -> User:
     """Let a person in again."""
     user.is_active = True
     user.save()
+    record(Kind.PERSON_REACTIVATED, person=user, by=by)
     return user
 
 

@@ -1,5 +1,6 @@
 """The id of the request at hand; logs, history, jobs, events and errors carry it."""
 
+import ipaddress
 import re
 import uuid
 from collections.abc import Mapping
@@ -10,6 +11,8 @@ import structlog
 _ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,64}")
 # How the request came in. Not among the fields of the log: its own line says it already.
 _arrival: ContextVar[Mapping[str, str]] = ContextVar("arrival")
+# Whose machine asks. Neither in logs nor in `origin`: events and jobs carry no addresses of people.
+_address: ContextVar[str] = ContextVar("address", default="")
 
 
 def accept_or_mint(candidate: str) -> str:
@@ -20,6 +23,7 @@ def accept_or_mint(candidate: str) -> str:
 def begin(request_id: str, **fields: object) -> None:
     """Start a request or a job: forget the fields of the last one."""
     _arrival.set({})
+    _address.set("")
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=request_id, **fields)
 
@@ -37,6 +41,25 @@ def request_id() -> str:
 def arrived(**fields: str) -> None:
     """Keep how the request came in (method, path, times) for what it will cause."""
     _arrival.set({name: _harmless(text) for name, text in fields.items() if text})
+
+
+def came_from(*candidates: str) -> None:
+    """Keep the address that the request came from: the first of the candidates that is one."""
+    _address.set(next(filter(None, map(_as_address, candidates)), ""))
+
+
+def address() -> str:
+    """Return the address that the request at hand came from, or an empty string."""
+    return _address.get()
+
+
+def _as_address(text: str) -> str:
+    try:
+        found = ipaddress.ip_address(text)
+    except ValueError:
+        return ""
+    mapped = getattr(found, "ipv4_mapped", None)
+    return str(mapped or found).partition("%")[0]
 
 
 def _harmless(text: str) -> str:

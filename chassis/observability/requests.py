@@ -49,6 +49,8 @@ def _remember_arrival(request: HttpRequest) -> None:
         gateway_at=_wire(float(at_gateway[1])) if at_gateway else "",
         received_at=_wire(time.time()),
     )
+    # The gateway writes this header itself, whatever the client sent under its name.
+    context.came_from(request.headers.get("X-Real-IP", ""), request.META.get("REMOTE_ADDR", ""))
 
 
 def _wire(seconds: float) -> str:

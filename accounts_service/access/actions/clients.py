@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from oauth2_provider.generators import generate_client_secret
 
-from accounts_service.access.models import Client
+from accounts_service.access.actions.recording import record
+from accounts_service.access.models import Client, Kind
 
 
 def make_client(
@@ -28,4 +29,5 @@ def make_client(
     )
     client.full_clean()
     client.save()
+    record(Kind.CLIENT_MADE, client=client.client_id, scopes=sorted(client.scope_set))
     return client, secret

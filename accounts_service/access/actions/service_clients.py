@@ -2,7 +2,8 @@
 
 from django.contrib.auth.hashers import check_password
 
-from accounts_service.access.models import INTERNAL_SCOPES, Client
+from accounts_service.access.actions.recording import record
+from accounts_service.access.models import INTERNAL_SCOPES, Client, Kind
 
 
 def make_service_client(*, service: str, secret: str) -> bool:
@@ -20,5 +21,7 @@ def make_service_client(*, service: str, secret: str) -> bool:
     client.authorization_grant_type = Client.GRANT_CLIENT_CREDENTIALS
     client.client_secret = secret
     client.full_clean()
+    kind = Kind.CLIENT_CHANGED if client.pk else Kind.CLIENT_MADE
     client.save()
+    record(kind, client=client.client_id, scopes=sorted(client.scope_set))
     return True

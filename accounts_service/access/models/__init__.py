@@ -1,6 +1,7 @@
-"""Roles and scopes, and the clients that ask for them."""
+"""Roles and scopes, the clients that ask for them, and the audit trail."""
 
 from accounts_service.access.models.clients import Client
+from accounts_service.access.models.records import AccessRecord, Kind
 from accounts_service.access.models.roles import (
     IDENTITY_SCOPES,
     INTERNAL_SCOPES,
@@ -15,7 +16,9 @@ __all__ = [
     "INTERNAL_SCOPES",
     "ROLE_SCOPES",
     "SCOPES",
+    "AccessRecord",
     "Client",
+    "Kind",
     "Role",
     "services_of",
 ]

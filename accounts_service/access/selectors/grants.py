@@ -1,16 +1,23 @@
 """What a person may be granted: never more than their role lets them do, now."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
+
+from django.contrib.auth import get_user_model
 
 from accounts_service.access.models import IDENTITY_SCOPES, ROLE_SCOPES, Client, Role
 
 
-class Person(Protocol):
-    """What access needs to know of the people app's user."""
+class HasId(Protocol):
+    """Whoever has an id of a person."""
 
     id: UUID
+
+
+class Person(HasId, Protocol):
+    """What access needs to know of the people app's user."""
+
     username: str
     role: str
     is_active: bool
@@ -25,3 +32,12 @@ def narrowed(scopes: Iterable[str], *, person: Person, client: Client) -> list[s
     """Return those of the scopes that the person and the client may both have."""
     allowed = grantable(person) & client.scope_set
     return [scope for scope in scopes if scope in allowed]
+
+
+def named(username: object) -> Any:
+    """Return the person with a username, as one types it at sign-in, or None."""
+    people = get_user_model()
+    try:
+        return people._default_manager.get_by_natural_key(str(username or "").replace("\x00", ""))
+    except people.DoesNotExist:
+        return None

@@ -8,9 +8,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts_service.access import actions
+from accounts_service.access.actions.recording import record
+from accounts_service.access.models import Kind
 from chassis.errors import DomainError
 
 MOST_MINUTES = 60
+BY = "command-line"
 
 
 class Command(BaseCommand):
@@ -31,15 +34,17 @@ class Command(BaseCommand):
         minutes = options["minutes"]
         if not 1 <= minutes <= MOST_MINUTES:
             raise CommandError(f"--minutes is 1 to {MOST_MINUTES}.")
+        person = _person(options["user"])
         try:
             token = actions.issue_token(
-                user=_person(options["user"]),
+                user=person,
                 scopes=options["scope"],
                 at=timezone.now(),
                 lifetime=timedelta(minutes=minutes),
             )
         except DomainError as error:
             raise CommandError(error.detail) from error
+        record(Kind.TOKEN_ISSUED, person=person, by=BY, client=BY, minutes=minutes)
         self.stderr.write(f"A token of {options['user']} for {minutes} minutes:")
         self.stdout.write(token)
 

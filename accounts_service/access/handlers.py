@@ -1,0 +1,30 @@
+"""What Django and the OAuth provider tell of sign-ins, for the audit trail."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+
+from accounts_service.access.actions.recording import record
+from accounts_service.access.models import Kind
+from accounts_service.access.selectors import grants
+
+
+@receiver(user_logged_in, dispatch_uid="access.signed_in")
+def on_signed_in(sender: Any, request: Any, user: Any, **_: Any) -> None:
+    """Record who came in."""
+    record(Kind.SIGNED_IN, person=user, by=str(user.id))
+
+
+@receiver(user_logged_out, dispatch_uid="access.signed_out")
+def on_signed_out(sender: Any, request: Any, user: Any, **_: Any) -> None:
+    """Record who went; nobody, if the session had ended by itself."""
+    if user is not None:
+        record(Kind.SIGNED_OUT, person=user, by=str(user.id))
+
+
+@receiver(user_login_failed, dispatch_uid="access.sign_in_failed")
+def on_sign_in_failed(sender: Any, credentials: Any, **_: Any) -> None:
+    """Record whose sign-in failed. What was typed as a name is not kept: it may be a password."""
+    person = grants.named(credentials.get("username"))
+    record(Kind.SIGN_IN_FAILED, person=person, known=person is not None)

@@ -1,0 +1,17 @@
+"""The scheduled work of access."""
+
+from datetime import timedelta
+
+from accounts_service.access.actions import recording
+from chassis.jobs import Progress, job, schedule
+
+
+@schedule(every=timedelta(days=1), offset=timedelta(hours=3, minutes=20))
+@job("access.forget_records")
+def forget_records(progress: Progress, **_: object) -> dict[str, int]:
+    """Forget records of the audit trail that were kept for ACCESS_RECORDS_KEPT_DAYS."""
+    count = 0
+    while some := recording.forget_records():
+        count += some
+        progress.advance(count, 0)
+    return {"records": count}
