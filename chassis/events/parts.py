@@ -55,10 +55,16 @@ class Consumer:
         self._is_beaten = False
 
     def turn(self) -> bool:
-        """Retry what is due, then apply what came; tell whether there may be more."""
-        was_busy = time.monotonic() >= self._retry_at and retrying.retry() > 0
-        self._retry_at = time.monotonic() + LOOK_SECONDS  # others may add letters
-        return bool(self._receive()) or was_busy
+        """Retry what is due, or else apply what came; tell whether there may be more.
+
+        Both may have to wait for a lock, so they are not done in one turn.
+        """
+        if time.monotonic() >= self._retry_at:
+            was_busy = retrying.retry() > 0
+            self._retry_at = time.monotonic() + LOOK_SECONDS  # others may add letters
+            if was_busy:
+                return True
+        return bool(self._receive())
 
     def _receive(self) -> Delivery | None:
         with transaction.atomic():

@@ -13,10 +13,11 @@ from django.db import transaction
 from chassis.events import inbox, letters
 from chassis.events.applying import apply
 from chassis.events.doubts import DEATHS
+from chassis.events.locks import hurry
 from chassis.events.reading import Delivery, Entry
 from chassis.events.sorting import Received, Refused, sort
 
-LONGEST_SECONDS = 5.0  # for events one by one; a frozen process is told apart after some more
+LONGEST_SECONDS = 4.0  # for events one by one: after a wait for a lock, no turn is taken for stuck
 Kind = TypeVar("Kind", Received, Refused)
 
 
@@ -56,6 +57,7 @@ def _apply(received: Sequence[Received]) -> None:
 
 
 def _one_by_one(received: Sequence[Received]) -> None:
+    hurry()  # all of them together may have waited for a lock already, and a turn has its length
     blocked: set[tuple[str, str]] = set()
     deadline = time.monotonic() + LONGEST_SECONDS
     for each in received:

@@ -2,6 +2,9 @@
 
 import os
 import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from django.db import connection, connections, transaction
@@ -107,6 +110,86 @@ def test_a_frozen_process_loses_its_lock(monkeypatch, wait_for):
         assert lock("consumer")
         wait_for(lambda: at_once(take) == [True])
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def hold(request, db):
+    """Return a function that keeps a table locked for some seconds, as a rebuild does."""
+    pool = ThreadPoolExecutor(1)
+
+    def lock_table(seconds):
+        held = Event()
+
+        def keep():
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f'LOCK TABLE "{Heard._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
+                held.set()
+                time.sleep(seconds)
+            connections.close_all()
+
+        pool.submit(keep)
+        assert held.wait(10)
+
+    yield lock_table
+    pool.shutdown()
+
+
+@pytest.fixture
+def impatient(db):
+    """Let this connection wait for locks as short as those of requests do, or shorter."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '50ms'")
+        yield
+        cursor.execute("RESET lock_timeout")
+
+
+@BY_SEVERAL
+@pytest.mark.usefixtures("impatient")
+def test_a_table_that_is_made_anew_is_waited_for(tell, relay, consumer, hold, heard):
+    tell("one", "two")
+    relay.turn()
+
+    hold(0.5)
+    consumer.turn()
+
+    assert heard() == ["one", "two"]
+    assert not DeadLetter.objects.exists()
+
+
+@BY_SEVERAL
+@pytest.mark.usefixtures("impatient")
+def test_a_letter_waits_for_it_too(tell, settle, hold, heard, retry_now):
+    with pytest.MonkeyPatch.context() as before:
+        before.setattr(receiving, "apply", fails)
+        tell("one")
+        settle()
+
+    hold(0.5)
+    retry_now()
+
+    assert heard() == ["one"]
+
+
+def fails(received):
+    raise RuntimeError("not yet")
+
+
+@BY_SEVERAL
+def test_who_waited_in_vain_for_all_waits_for_no_single_one(
+    tell, relay, consumer, hold, monkeypatch
+):
+    monkeypatch.setattr(locks, "_LOCK", locks._LOCK.replace("'10s'", "'300ms'"))
+    monkeypatch.setattr(locks, "_HURRY", locks._HURRY.replace("'1s'", "'10ms'"))
+    for text in ("one", "two", "three"):
+        tell(text)
+    relay.turn()
+
+    hold(1)
+    started = time.monotonic()
+    consumer.turn()
+
+    assert time.monotonic() - started < 0.6
+    assert DeadLetter.objects.filter(status="retrying").count() == 3
 
 
 def left_behind(relay):
