@@ -7,7 +7,6 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from chassis.events.handling import producers
 from chassis.events.models import DeadLetter, InboxEntry, LetterStatus, OutboxEvent, StreamHead
 from chassis.events.names import stream_of
-from chassis.events.reading import oldest_at
 from chassis.events.republishing import WINDOW
 
 REMEMBERED = timedelta(days=30)
@@ -34,6 +33,8 @@ def forget_received(*, at: datetime) -> int:
     put back after a month, nor of a producer that has forgotten nothing for three weeks: then an
     event may be applied twice, which a projection's version and a job's key bear.
     """
+    from chassis.events.reading import oldest_at  # web processes know this job, and no Redis
+
     letters = DeadLetter.objects.filter(
         consumer=OuterRef("consumer"), event_id=OuterRef("event_id")
     )
