@@ -31,9 +31,12 @@ class DateStyle(models.TextChoices):
     DMY = "dmy", "31.1.2023: the day first"
 
 
+FOLDER = "imports"
+
+
 def path_of(row: "Import", name: str) -> str:
     """Return where a file is kept: under its id, whatever the client called it."""
-    return f"imports/{row.id}.{row.found['format']}"
+    return f"{FOLDER}/{row.id}.{row.found['format']}"
 
 
 class Import(Resource):

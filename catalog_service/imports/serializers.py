@@ -75,7 +75,7 @@ class ImportSerializer(ResourceSerializer):
         return reverse("job-detail", [row.job_id]) if row.job_id else None
 
     def get_report_url(self, row: Import) -> str | None:
-        """Return where every issue is told, as CSV, once the job has succeeded."""
+        """Return where every issue is told, as CSV: once the job has succeeded, for 90 days."""
         return reverse("job-result", [row.job_id]) if row.job_id else None
 
 

@@ -48,7 +48,8 @@ class ImportViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
         `part_number`, `u_height`, `weight`, `weight_unit`, `comments` and `ports`, a list of
         `{kind, type, count}`.
 
-        A file that cannot be read at all is refused at once.
+        A file that cannot be read at all is refused at once. Ninety days after its job has ended an
+        import is forgotten, with its file and its report.
         """
         form = StartImportSerializer(data=request.data)
         form.is_valid(raise_exception=True)

@@ -2,7 +2,8 @@
 
 from catalog_service.imports.actions.delimiters import DELIMITERS
 from catalog_service.imports.actions.encodings import ENCODINGS
+from catalog_service.imports.actions.forgetting import forget_imports
 from catalog_service.imports.actions.running import run_import
 from catalog_service.imports.actions.starting import start_import
 
-__all__ = ["DELIMITERS", "ENCODINGS", "run_import", "start_import"]
+__all__ = ["DELIMITERS", "ENCODINGS", "forget_imports", "run_import", "start_import"]

@@ -30,7 +30,7 @@ def start_import(
     try:
         _write(row, by)
     except BaseException:
-        # The database forgets the row; nothing else would ever take its file away.
+        # The database forgets the row; its file would stay until `forget_imports` finds it.
         row.file.storage.delete(path_of(row, ""))
         raise
     return row
