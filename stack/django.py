@@ -42,7 +42,7 @@ def prepared(settings: Settings, service: Service) -> Stamp:
         *_clients(settings, service),
     ]
     place = settings.run / "stamps" / f"{service.name}-prepared"
-    return Stamp(place, fingerprint(files, *service.setup))
+    return Stamp(place, fingerprint(files, settings.public_url, *service.setup))
 
 
 def _sources(settings: Settings, service: Service) -> Iterator[Path]:

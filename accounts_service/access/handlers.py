@@ -1,10 +1,11 @@
-"""What Django and the OAuth provider tell of sign-ins, for the audit trail."""
+"""What Django and the OAuth provider tell of sign-ins, for the audit trail and for the services."""
 
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 
+from accounts_service.access.actions import sessions
 from accounts_service.access.actions.recording import record
 from accounts_service.access.models import Kind
 from accounts_service.access.selectors import grants
@@ -12,7 +13,8 @@ from accounts_service.access.selectors import grants
 
 @receiver(user_logged_in, dispatch_uid="access.signed_in")
 def on_signed_in(sender: Any, request: Any, user: Any, **_: Any) -> None:
-    """Record who came in."""
+    """Record who came in, and name the session."""
+    sessions.begin(request.session)
     record(Kind.SIGNED_IN, person=user, by=str(user.id))
 
 

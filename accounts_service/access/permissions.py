@@ -1,6 +1,7 @@
 """What the OAuth provider may grant: never more than the client's scopes and the person's role."""
 
 import re
+from datetime import datetime
 from itertools import chain
 from typing import Any, ClassVar
 
@@ -13,12 +14,14 @@ from oauth2_provider.scopes import BaseScopes
 from oauthlib.oauth2 import InvalidRequestError
 
 from accounts_service.access.actions.recording import record
+from accounts_service.access.actions.sessions import sign_in_of
 from accounts_service.access.models import SCOPES, Client, Kind
 from accounts_service.access.selectors.grants import grantable, narrowed
 from chassis.auth.permissions import ScopePermission
 
 S256_CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 LONGEST_NONCE = 255
+SIGN_IN = "sign_in"
 
 
 class CanReadRecords(ScopePermission):
@@ -37,6 +40,13 @@ class StrictBackend(OAuthLibCore):
         if not request.headers.get("Authorization", "").isascii():
             raise BadRequest("The Authorization header is not ASCII.")
         return super()._extract_params(request)
+
+    def create_authorization_response(
+        self, request: HttpRequest, scopes: str, credentials: dict[str, Any], allow: bool
+    ) -> tuple[Any, ...]:
+        """Let the validator know which sign-in a code comes from."""
+        credentials["sign_in"] = sign_in_of(request.session)
+        return super().create_authorization_response(request, scopes, credentials, allow)
 
 
 class ClientScopes(BaseScopes):
@@ -85,6 +95,8 @@ class GrantValidator(OAuth2Validator):
             raise InvalidRequestError("The code_challenge is not of S256.", request=request)
         if len(request.nonce or "") > LONGEST_NONCE:
             raise InvalidRequestError("The nonce is too long.", request=request)
+        # The code keeps it until it is redeemed; what the program itself claims of it is overwritten.
+        request.claims = {**(request.claims or {}), SIGN_IN: request.sign_in._asdict()}
         super().save_authorization_code(client_id, code, request, **kwargs)
         record(
             Kind.CONSENT_GIVEN, person=request.user, client=client_id, scopes=sorted(request.scopes)
@@ -110,6 +122,13 @@ class GrantValidator(OAuth2Validator):
         """Return what was granted, as far as the person may still grant it."""
         scopes = super().get_original_scopes(refresh_token, request, **kwargs) or ""
         return narrowed(scopes.split(), person=request.user, client=request.client)
+
+    def get_id_token_dictionary(
+        self, token: Any, token_handler: Any, request: Any
+    ) -> tuple[dict[str, Any], datetime]:
+        """Tell the sign-in that an identity comes from: whoever closes that closes all."""
+        claims, expires_at = super().get_id_token_dictionary(token, token_handler, request)
+        return {**claims, **(request.claims or {}).get(SIGN_IN, {})}, expires_at
 
     def get_additional_claims(self) -> dict[str, Any]:
         """Return what identity tokens tell of a person, each with its own scope."""

@@ -2,7 +2,13 @@
 
 from accounts_service.access.actions.clients import make_client
 from accounts_service.access.actions.keys import make_signing_key
-from accounts_service.access.actions.service_clients import make_service_client
+from accounts_service.access.actions.service_clients import make_service_client, make_web_client
 from accounts_service.access.actions.tokens import issue_token
 
-__all__ = ["issue_token", "make_client", "make_service_client", "make_signing_key"]
+__all__ = [
+    "issue_token",
+    "make_client",
+    "make_service_client",
+    "make_signing_key",
+    "make_web_client",
+]

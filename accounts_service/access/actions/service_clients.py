@@ -1,9 +1,10 @@
-"""Make the clients as which the services ask for tokens."""
+"""Make the clients as which the services ask for tokens, and as which they sign people in."""
 
 from django.contrib.auth.hashers import check_password
 
-from accounts_service.access.actions.recording import record
-from accounts_service.access.models import INTERNAL_SCOPES, Client, Kind
+from accounts_service.access.models import INTERNAL_SCOPES, SCOPES, Client
+
+SIGN_IN = {"openid", "profile"}
 
 
 def make_service_client(*, service: str, secret: str) -> bool:
@@ -11,17 +12,43 @@ def make_service_client(*, service: str, secret: str) -> bool:
 
     It may ask every other service what services ask each other, and nothing that people ask.
     """
-    client = Client.objects.filter(client_id=service).first() or Client(client_id=service)
-    scopes = " ".join(sorted(INTERNAL_SCOPES - {f"{service}:internal"}))
-    if client.scopes == scopes and check_password(secret, client.client_secret):
+    return _renew(
+        client_id=service,
+        secret=secret,
+        name=f"The service {service}",
+        scopes=" ".join(sorted(INTERNAL_SCOPES - {f"{service}:internal"})),
+        authorization_grant_type=Client.GRANT_CLIENT_CREDENTIALS,
+    )
+
+
+def make_web_client(*, service: str, secret: str, public_url: str) -> bool:
+    """Make or renew the client as which a service signs people in, and tell as above.
+
+    It is one of ours: nobody is asked for consent. It learns who somebody is and what they may do
+    in this one service.
+    """
+    own = {scope for scope in SCOPES if scope.startswith(f"{service}:")}
+    return _renew(
+        client_id=f"{service}-web",
+        secret=secret,
+        name=f"The pages of {service}",
+        scopes=" ".join(sorted(own - INTERNAL_SCOPES | SIGN_IN)),
+        authorization_grant_type=Client.GRANT_AUTHORIZATION_CODE,
+        redirect_uris=f"{public_url}/{service}/sign-in/callback/",
+        post_logout_redirect_uris=f"{public_url}/",
+        skip_authorization=True,
+    )
+
+
+def _renew(*, client_id: str, secret: str, **words: object) -> bool:
+    wanted = {"redirect_uris": "", "client_type": Client.CLIENT_CONFIDENTIAL, **words}
+    client = Client.objects.filter(client_id=client_id).first() or Client(client_id=client_id)
+    same = all(getattr(client, name) == value for name, value in wanted.items())
+    if same and check_password(secret, client.client_secret):
         return False
-    client.name = f"The service {service}"
-    client.scopes = scopes
-    client.client_type = Client.CLIENT_CONFIDENTIAL
-    client.authorization_grant_type = Client.GRANT_CLIENT_CREDENTIALS
+    for name, value in wanted.items():
+        setattr(client, name, value)
     client.client_secret = secret
     client.full_clean()
-    kind = Kind.CLIENT_CHANGED if client.pk else Kind.CLIENT_MADE
     client.save()
-    record(kind, client=client.client_id, scopes=sorted(client.scope_set))
     return True

@@ -34,7 +34,9 @@ def test_every_service_with_a_secret_gets_a_token_of_its_own(secrets):
     assert set(Client.objects.values_list("client_id", flat=True)) == {
         "accounts",
         "tasks",
+        "tasks-web",
         "catalog",
+        "catalog-web",
     }
 
 
@@ -46,7 +48,7 @@ def test_a_second_run_changes_nothing(secrets, capsys):
     call_command("make_service_clients")
 
     assert list(Client.objects.order_by("id").values()) == before
-    assert capsys.readouterr().out.count("as it was") == 3
+    assert capsys.readouterr().out.count("as it was") == 5
 
 
 def test_a_new_secret_replaces_the_old_one(secrets):
@@ -74,7 +76,11 @@ def test_files_that_name_no_service_and_services_without_a_file_make_no_client(s
 
     call_command("make_service_clients")
 
-    assert set(Client.objects.values_list("client_id", flat=True)) == {"accounts", "tasks"}
+    assert set(Client.objects.values_list("client_id", flat=True)) == {
+        "accounts",
+        "tasks",
+        "tasks-web",
+    }
 
 
 def test_no_role_includes_what_only_services_may_ask():
