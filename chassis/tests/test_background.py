@@ -15,8 +15,8 @@ from chassis.background import turning
 from chassis.background.loop import Loop, PartDied
 from chassis.background.parts import PARTS, chosen
 from chassis.background.turning import Turning
+from chassis.testing.threads import at_once
 from chassis.tests.processes import database_url
-from chassis.tests.threads import at_once
 
 
 class Part:

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError, close_old_connections, connection
 
 from chassis.listening import Ear
-from chassis.tests.threads import at_once
+from chassis.testing.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = 60.0

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection, transaction
 
 from chassis.testing.clients import client_of
+from chassis.testing.threads import at_once
 from chassis.tests.conftest import NOTES, WRITE
 from chassis.tests.project.notes.models import Note
-from chassis.tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -15,10 +15,10 @@ from chassis.events.locks import lock
 from chassis.events.models import ConsumerPosition, DeadLetter, InboxEntry
 from chassis.events.parts import Consumer
 from chassis.events.reading import Reader
+from chassis.testing.threads import at_once
 from chassis.tests.events.conftest import STREAM
 from chassis.tests.project.notes.events import NoteWhispered
 from chassis.tests.project.notes.models import Heard
-from chassis.tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 BY_SEVERAL = pytest.mark.django_db(transaction=True)

@@ -8,8 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from chassis.events import publish
 from chassis.events.models import OutboxEvent
 from chassis.observability import context
+from chassis.testing.threads import at_once
 from chassis.tests.project.notes.events import NoteTold
-from chassis.tests.threads import at_once
 
 IN_SQL = """
     INSERT INTO events_outboxevent (type, subject, version, data)

@@ -15,9 +15,9 @@ from chassis.events import relay as relaying
 from chassis.events.models import OutboxEvent, StreamHead
 from chassis.events.streams import client
 from chassis.events.wire import decode
+from chassis.testing.threads import at_once
 from chassis.tests.events.conftest import STREAM
 from chassis.tests.project.notes.events import NoteTold
-from chassis.tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 BY_SEVERAL = pytest.mark.django_db(transaction=True)

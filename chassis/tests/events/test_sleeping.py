@@ -7,7 +7,7 @@ import pytest
 from chassis.events import parts
 from chassis.events.models import ConsumerPosition
 from chassis.events.parts import Consumer
-from chassis.tests.threads import at_once
+from chassis.testing.threads import at_once
 
 pytestmark = pytest.mark.django_db
 BY_SEVERAL = pytest.mark.django_db(transaction=True)

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from chassis.jobs import leases
 from chassis.jobs.models import Priority, Status
+from chassis.testing.threads import at_once
 from chassis.tests.jobs.conftest import planted, waiting
-from chassis.tests.threads import at_once
 
 
 def test_the_most_urgent_is_next_then_the_oldest(db):

@@ -8,9 +8,9 @@ from chassis.jobs.errors import UnknownJob
 from chassis.jobs.models import Job, Priority
 from chassis.jobs.registry import job
 from chassis.observability import context
+from chassis.testing.threads import at_once
 from chassis.tests.conftest import NOTES, WRITE
 from chassis.tests.jobs.conftest import ANA, planted, waiting
-from chassis.tests.threads import at_once
 
 
 def test_a_job_is_enqueued_with_its_owner_and_request(ana):

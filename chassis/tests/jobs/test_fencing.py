@@ -10,9 +10,9 @@ from chassis.jobs import leases, pulse, running
 from chassis.jobs.models import Job, Status
 from chassis.jobs.progress import RowProgress
 from chassis.jobs.registry import Cancelled, LeaseLost
+from chassis.testing.threads import at_once
 from chassis.tests.jobs.conftest import done, planted, waiting
 from chassis.tests.project.notes.models import Note
-from chassis.tests.threads import at_once
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from chassis.jobs import ticker
 from chassis.jobs.models import Job, Slot
 from chassis.jobs.schedules import Schedule, schedule, schedules
 from chassis.jobs.ticker import Ticker
-from chassis.tests.threads import at_once
+from chassis.testing.threads import at_once
 
 HOURLY = Schedule("notes.count", timedelta(hours=1), timedelta(minutes=10))
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)

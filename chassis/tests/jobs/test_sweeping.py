@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from chassis.jobs import leases, stopping
 from chassis.jobs.models import Job, Status
+from chassis.testing.threads import at_once
 from chassis.tests.jobs.conftest import lost, planted
-from chassis.tests.threads import at_once
 
 
 def test_the_job_of_a_lost_worker_waits_again_and_is_rung_for(db):
