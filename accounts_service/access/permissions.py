@@ -42,11 +42,11 @@ class StrictBackend(OAuthLibCore):
         return super()._extract_params(request)
 
     def create_authorization_response(
-        self, request: HttpRequest, scopes: str, credentials: dict[str, Any], allow: bool
+        self, request: HttpRequest, scopes: str, credentials: dict[str, Any], *args: Any
     ) -> tuple[Any, ...]:
         """Let the validator know which sign-in a code comes from."""
-        credentials["sign_in"] = sign_in_of(request.session)
-        return super().create_authorization_response(request, scopes, credentials, allow)
+        known = {**credentials, "sign_in": sign_in_of(request.session)}
+        return super().create_authorization_response(request, scopes, known, *args)
 
 
 class ClientScopes(BaseScopes):
@@ -95,8 +95,9 @@ class GrantValidator(OAuth2Validator):
             raise InvalidRequestError("The code_challenge is not of S256.", request=request)
         if len(request.nonce or "") > LONGEST_NONCE:
             raise InvalidRequestError("The nonce is too long.", request=request)
-        # The code keeps it until it is redeemed; what the program itself claims of it is overwritten.
-        request.claims = {**(request.claims or {}), SIGN_IN: request.sign_in._asdict()}
+        # The code keeps it until it is redeemed; what a program itself claims is overwritten.
+        asked = request.claims if isinstance(request.claims, dict) else {}
+        request.claims = {**asked, SIGN_IN: request.sign_in._asdict()}
         super().save_authorization_code(client_id, code, request, **kwargs)
         record(
             Kind.CONSENT_GIVEN, person=request.user, client=client_id, scopes=sorted(request.scopes)
