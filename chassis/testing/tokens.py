@@ -4,7 +4,6 @@ import json
 import time
 import uuid
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import jwt
@@ -17,18 +16,14 @@ from chassis.auth.keys import KeySource
 
 KID = "test-key"
 
-
-@cache
-def private_key() -> rsa.RSAPrivateKey:
-    """Return this run's signing key."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
-
-
-@cache
-def public_jwk() -> dict[str, Any]:
-    """Return its public half as a JWK."""
-    jwk: dict[str, Any] = json.loads(RSAAlgorithm.to_jwk(private_key().public_key()))
-    return {**jwk, "kid": KID, "alg": "RS256", "use": "sig"}
+# Made at the import: of two threads that ask for it first, each would make its own.
+PRIVATE_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+PUBLIC_JWK: dict[str, Any] = {
+    **json.loads(RSAAlgorithm.to_jwk(PRIVATE_KEY.public_key())),
+    "kid": KID,
+    "alg": "RS256",
+    "use": "sig",
+}
 
 
 class TestKeys:
@@ -38,7 +33,7 @@ class TestKeys:
 
     def get(self, kid: str) -> PyJWK | None:
         """Return the test key under its own id."""
-        return PyJWK(public_jwk()) if kid == KID else None
+        return PyJWK(PUBLIC_JWK) if kid == KID else None
 
 
 def keys() -> KeySource:
@@ -72,5 +67,5 @@ def sign(
 ) -> str:
     """Return a signed token."""
     header = {"kid": KID, "typ": "at+jwt", **(headers or {})}
-    signer = private_key() if key is None else key
+    signer = PRIVATE_KEY if key is None else key
     return jwt.encode(dict(body), signer, algorithm=algorithm, headers=header)

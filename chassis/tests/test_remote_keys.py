@@ -23,7 +23,7 @@ class Source:
     def __init__(self):
         self.asked = 0
         self.status, self.headers = 200, {}
-        self.body = json.dumps({"keys": [tokens.public_jwk()]}).encode()
+        self.body = json.dumps({"keys": [tokens.PUBLIC_JWK]}).encode()
         self.open = Event()
         self.open.set()
         source = self
@@ -105,7 +105,7 @@ def test_a_flood_of_unknown_key_ids_asks_once_in_30_seconds(remote, source, cloc
 
 def test_a_new_key_is_found_when_30_seconds_have_passed(remote, source, clock):
     remote.get(tokens.KID)
-    source.body = json.dumps({"keys": [{**tokens.public_jwk(), "kid": "new"}]}).encode()
+    source.body = json.dumps({"keys": [{**tokens.PUBLIC_JWK, "kid": "new"}]}).encode()
     clock.now += 31
 
     assert remote.get("new") is not None

@@ -35,15 +35,13 @@ def by_hand(header, **changes):
     claims = tokens.claims(scope="notes:read", **changes)
     text = f"{part(header)}.{part(claims)}"
     rs256 = jwt.get_algorithm_by_name("RS256")
-    return f"{text}.{part(rs256.sign(text.encode(), tokens.private_key()))}"
+    return f"{text}.{part(rs256.sign(text.encode(), tokens.PRIVATE_KEY))}"
 
 
 def hs256_with_the_public_key():
     """The classic confusion: the public key's text taken for a shared secret."""
-    pem = (
-        tokens.private_key()
-        .public_key()
-        .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    pem = tokens.PRIVATE_KEY.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
     )
     header = {"alg": "HS256", "typ": "at+jwt", "kid": tokens.KID}
     text = f"{part(header)}.{part(tokens.claims(scope='notes:read'))}"
@@ -95,7 +93,7 @@ HOSTILE = {
     "a kid that is SQL": lambda: signed({"kid": "x' OR '1'='1"}),
     "a kid that is an address": lambda: signed({"kid": "http://evil.example/jwks"}),
     "jku": lambda: signed({"jku": "http://evil.example/jwks"}),
-    "jwk": lambda: signed({"jwk": tokens.public_jwk()}),
+    "jwk": lambda: signed({"jwk": tokens.PUBLIC_JWK}),
     "x5u": lambda: signed({"x5u": "http://evil.example/x"}),
     "x5c": lambda: signed({"x5c": ["MIIB"]}),
     "crit": lambda: by_hand({**GOOD_HEADER, "crit": ["exp"]}),
@@ -182,7 +180,7 @@ def test_a_client_that_speaks_for_itself_is_a_service():
 def test_a_key_of_another_kind_under_a_known_id_opens_nothing(anonymous, refused, monkeypatch):
     curve = ec.generate_private_key(ec.SECP256R1())
     jwk = json.loads(jwt.algorithms.ECAlgorithm.to_jwk(curve.public_key()))
-    monkeypatch.setattr(tokens, "public_jwk", lambda: {**jwk, "kid": tokens.KID})
+    monkeypatch.setattr(tokens, "PUBLIC_JWK", {**jwk, "kid": tokens.KID})
 
     for token in (signed(), signed(key=curve, algorithm="ES256")):
         answer = anonymous.get(NOTES, headers={"Authorization": f"Bearer {token}"})
