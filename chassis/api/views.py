@@ -19,6 +19,7 @@ from rest_framework.serializers import BaseSerializer
 from chassis.api.etags import check_if_match, etag, not_modified
 from chassis.api.filters import FORMAT, SHAPES, refuse_unknown
 from chassis.auth import Caller
+from chassis.errors.deadlocks import once_more
 from chassis.history.api import HistoryMixin
 from chassis.history.middleware import record_actor
 from chassis.idempotency.once import run_once
@@ -54,6 +55,11 @@ class CallerViewSet(viewsets.GenericViewSet):
 
     def _write(self, handler: Callable[..., Response], request: Any, **kwargs: Any) -> Response:
         self.is_writing = True
+        return once_more(partial(self._write_at_once, handler, request, **kwargs))
+
+    def _write_at_once(
+        self, handler: Callable[..., Response], request: Any, **kwargs: Any
+    ) -> Response:
         with transaction.atomic():
             if request.caller:
                 record_actor(request.caller.id)

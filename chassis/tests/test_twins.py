@@ -3,12 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from chassis.testing.clients import client_of
 from chassis.testing.threads import at_once
 from chassis.tests.conftest import NOTES, WRITE
+from chassis.tests.project.notes import actions
 from chassis.tests.project.notes.models import Note
+from chassis.tests.project.notes.views import NoteViewSet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,6 +61,43 @@ def test_a_row_that_is_deleted_while_an_editor_waits_is_gone(wait_for):
 
     (answer,) = edit.result(10)
     assert answer.status_code == 404
+
+
+def test_an_editor_who_was_ended_for_a_deadlock_begins_again(monkeypatch, wait_for):
+    first, second = (Note.objects.create(title=title) for title in ("Tidy", "Sweep"))
+    change = actions.change_note
+    tries = []
+
+    def change_both(*, note, by, **words):
+        tries.append(note.version)
+        Note.objects.select_for_update().get(pk=second.pk)
+        return change(note=note, by=by, **words)
+
+    monkeypatch.setattr(NoteViewSet, "change_verb", staticmethod(change_both))
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        Note.objects.filter(pk=second.pk).update(rank=7)
+        place = f"{NOTES}{first.pk}/"
+        edit = pool.submit(at_once, lambda: client_of(scopes=WRITE).patch(place, {"rank": 1}))
+        wait_for(somebody_waits_for_a_lock)
+        Note.objects.filter(pk=first.pk).update(title="Tidy up")
+
+    (answer,) = edit.result(10)
+    assert (answer.status_code, answer.json()["title"]) == (200, "Tidy up")
+    assert tries == [1, 2]
+
+
+def test_its_twin_after_two_deadlocks_the_caller_is_told(monkeypatch, refused):
+    tries, ended = [], Exception("deadlock detected")
+    ended.pgcode = "40P01"
+
+    def deadlocked(**_):
+        tries.append(1)
+        raise OperationalError from ended
+
+    monkeypatch.setattr(NoteViewSet, "create_verb", staticmethod(deadlocked))
+
+    refused(client_of(scopes=WRITE).post(NOTES, {"title": "Tidy"}), 503, "service_unavailable")
+    assert len(tries) == 2
 
 
 def test_two_writers_of_one_title_make_one_note():
