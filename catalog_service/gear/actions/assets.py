@@ -47,9 +47,10 @@ def tell_of_new_title(*, product_ids: Collection[UUID]) -> None:
 
 
 def _write(asset: Asset, changes: dict[str, Any]) -> Asset:
+    before = asset.product_id
     for name, value in changes.items():
         setattr(asset, name, value)
-    if "product" in changes:
+    if asset.product_id != before:
         asset.product.title = _hold_title(asset.product)
     with clashes(one_asset_per_tag=errors.TagTaken(attr="tag")):
         asset.save()
@@ -61,6 +62,7 @@ def _hold_title(product: Product) -> str:
     """Return a product's title, which nobody changes before the transaction ends.
 
     Who renames a product tells so of its assets, and could not see one that is just coming to it.
+    One that is there already he locks after the product: its verbs must not wait for him then.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT title FROM gear_product WHERE id = %s FOR SHARE", [product.pk])
