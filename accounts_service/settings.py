@@ -89,8 +89,6 @@ OAUTH2_PROVIDER = {
     "OIDC_ENABLED": True,
     "OIDC_ISS_ENDPOINT": TOKEN_ISSUER,
     "OIDC_RSA_PRIVATE_KEY": keys.active_pem(),
-    "OIDC_RSA_PRIVATE_KEYS_INACTIVE": keys.inactive_pems(),
-    "OIDC_JWKS_MAX_AGE_SECONDS": 300,
     "OIDC_RESPONSE_TYPES_SUPPORTED": ["code"],
     "OAUTH2_RESPONSE_TYPES_SUPPORTED": ["code"],
     "OAUTH2_GRANT_TYPES_SUPPORTED": ["authorization_code", "client_credentials", "refresh_token"],

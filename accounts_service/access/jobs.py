@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from accounts_service.access.actions import recording
+from django.conf import settings
+
+from accounts_service.access.actions import keys, recording
 from chassis.jobs import Progress, job, schedule
 
 
@@ -15,3 +17,10 @@ def forget_records(progress: Progress, **_: object) -> dict[str, int]:
         count += some
         progress.advance(count, 0)
     return {"records": count}
+
+
+@schedule(every=timedelta(minutes=5))
+@job("access.rotate_keys")
+def rotate_keys(progress: Progress, **_: object) -> dict[str, list[str]]:
+    """Take the next step of a change of the signing keys that somebody began."""
+    return {"done": keys.rotate_keys(folder=settings.ACCOUNTS_KEYS_DIR, begin=False).done}

@@ -1,6 +1,9 @@
 """What is wrong with this checkout and with what runs from it."""
 
-from stack import django, leftovers, lock, state, virtualenv
+import os
+from pathlib import Path
+
+from stack import django, leftovers, lock, service_environment, state, virtualenv
 from stack.doctor import obstacles
 from stack.doctor.cause import Cause
 from stack.engines import find as engines
@@ -10,7 +13,12 @@ from stack.settings import Settings
 
 def find(settings: Settings) -> list[Cause]:
     """Every cause of trouble; none of it changes anything."""
-    causes = [*environment(settings), *missing_engines(settings), *migrations(settings)]
+    causes = [
+        *environment(settings),
+        *missing_engines(settings),
+        *migrations(settings),
+        *locked_folders(settings),
+    ]
     if lock.is_held(settings):
         return [*causes, *processes(settings)]
     return [*left_behind(settings), *obstacles.find(settings), *causes]
@@ -48,6 +56,20 @@ def migrations(settings: Settings) -> list[Cause]:
         )
         for service in settings.registry
         if (stamp := django.prepared(settings, service)).exists() and not stamp.is_set()
+    ]
+
+
+def locked_folders(settings: Settings) -> list[Cause]:
+    """What a service keeps in a folder of secrets, as signing keys, it must be able to change."""
+    return [
+        Cause(
+            "folder-not-writable",
+            f"{service.name} cannot write to {value} ({name}).",
+            f"chmod u+rwx {value}   (or: ls -ld {value}, and chown it)",
+        )
+        for service in settings.registry
+        for name, value in service_environment.own(settings, service).items()
+        if Path(value).is_dir() and not os.access(value, os.W_OK | os.X_OK)
     ]
 
 

@@ -60,3 +60,15 @@ def test_a_failed_process_is_named_with_its_log(settings):
     assert cause.name == "process-failed"
     assert "exit code 1" in cause.sentence
     assert cause.remedy == "python3 manage.py logs catalog-web-1"
+
+
+def test_a_folder_of_keys_that_cannot_be_changed_is_named(settings, monkeypatch):
+    keys = settings.secrets / "accounts-keys"
+    keys.mkdir(parents=True)
+    assert findings.locked_folders(settings) == []
+
+    monkeypatch.setattr("os.access", lambda *_: False)
+
+    (cause,) = findings.locked_folders(settings)
+    assert "accounts cannot write" in cause.sentence
+    assert cause.remedy.startswith(f"chmod u+rwx {keys}")

@@ -1,7 +1,7 @@
 """The verbs of access: make a key, make a client, issue a token."""
 
 from accounts_service.access.actions.clients import make_client
-from accounts_service.access.actions.keys import make_signing_key
+from accounts_service.access.actions.keys import make_signing_key, replace_keys, rotate_keys
 from accounts_service.access.actions.service_clients import make_service_client, make_web_client
 from accounts_service.access.actions.tokens import issue_token
 
@@ -11,4 +11,6 @@ __all__ = [
     "make_service_client",
     "make_signing_key",
     "make_web_client",
+    "replace_keys",
+    "rotate_keys",
 ]

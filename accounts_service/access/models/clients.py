@@ -1,8 +1,13 @@
 """The programs that ask for tokens."""
 
+from functools import cached_property
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from oauth2_provider.models import AbstractApplication
+from oauth2_provider.settings import oauth2_settings
+from oauth2_provider.utils import jwk_from_pem
 
 from accounts_service.access.models.roles import SCOPES
 
@@ -30,3 +35,8 @@ class Client(AbstractApplication):
     def scope_set(self) -> frozenset[str]:
         """The scopes that it may be granted."""
         return frozenset(self.scopes.split())
+
+    @cached_property
+    def jwk_key(self) -> Any:
+        """The key that signs for it: one for as long as a request takes, whoever changes keys."""
+        return jwk_from_pem(str(oauth2_settings.OIDC_RSA_PRIVATE_KEY))

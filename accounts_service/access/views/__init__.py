@@ -1,7 +1,8 @@
 """The pages of access, and its part of the API."""
 
 from accounts_service.access.views.consent import ConsentView
+from accounts_service.access.views.discovery import KeySetView
 from accounts_service.access.views.records import AccessRecordViewSet
 from accounts_service.access.views.sign_in import SignInView, SignOutView
 
-__all__ = ["AccessRecordViewSet", "ConsentView", "SignInView", "SignOutView"]
+__all__ = ["AccessRecordViewSet", "ConsentView", "KeySetView", "SignInView", "SignOutView"]

@@ -49,7 +49,7 @@ def test_every_other_key_is_published_and_signs_nothing(signing_key, keys_folder
 
     published = keys.local_keys()
 
-    other = keys.inactive_keys()[0].kid
+    other = keys.current().others[0].kid
     assert other != keys.active_key().kid
     assert published.get(other) is not None
     assert published.get(keys.active_key().kid) is not None
