@@ -17,8 +17,10 @@ INSTALLED_APPS = [
     "accounts_service.access",
     "accounts_service.people",
     "oauth2_provider",
+    "allauth.account",  # only because the next one needs it; its table of addresses stays empty
+    "allauth.mfa",
 ]
-MIDDLEWARE = defaults.MIDDLEWARE
+MIDDLEWARE = [*defaults.MIDDLEWARE, "allauth.account.middleware.AccountMiddleware"]
 ROOT_URLCONF = "accounts_service.urls"
 WSGI_APPLICATION = "accounts_service.wsgi.application"
 TEMPLATES = defaults.TEMPLATES
@@ -59,6 +61,7 @@ AUTH_USER_MODEL = "people.User"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+PUBLIC_URL = defaults.PUBLIC_URL
 SESSION_COOKIE_NAME = "accounts_session"
 SESSION_COOKIE_PATH = "/accounts/"
 SESSION_COOKIE_SECURE = defaults.HTTPS
@@ -82,6 +85,19 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
     )
 ]
+
+# Second factors: authenticator apps, passkeys, recovery codes. Their secrets are stored encrypted.
+ENCRYPTION_KEYS = env.secret("ACCOUNTS_ENCRYPTION_KEYS").split()  # the first one encrypts
+MFA_ADAPTER = "accounts_service.access.actions.sealing.SealingAdapter"
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_TOTP_TOLERANCE = 1
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+SECOND_FACTOR_FOR = env.choice(
+    "KITROOM_REQUIRE_SECOND_FACTOR",
+    "admins" if defaults.HTTPS else "nobody",
+    ("nobody", "admins", "everybody"),
+)
 
 # The OAuth 2 and OpenID Connect provider. The RFC 9700 names are the best current practice.
 OAUTH2_PROVIDER_APPLICATION_MODEL = "access.Client"

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from accounts_service.access.views import AccessRecordViewSet
+from accounts_service.access.views import AccessRecordViewSet, ElsewhereView
 from accounts_service.people.views import PersonViewSet, RoleViewSet, TeamViewSet
 from chassis.api.routers import Router
 from chassis.jobs.views import JobViewSet
@@ -16,6 +16,8 @@ router.register("roles", RoleViewSet, basename="role")
 router.register("teams", TeamViewSet, basename="team")
 
 urlpatterns = [
+    path("accounts/admin/login/", ElsewhereView.as_view()),
+    path("accounts/api/session/login/", ElsewhereView.as_view()),
     *service("accounts", router),
     path("accounts/", include("accounts_service.access.urls")),
 ]

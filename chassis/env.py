@@ -1,5 +1,6 @@
 """Settings from the environment. Any of them may instead be a file: `NAME_FILE=/path`."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -41,6 +42,14 @@ def whole_number(name: str, default: int) -> int:
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number.")
     return int(value)
+
+
+def choice(name: str, default: str, choices: Collection[str]) -> str:
+    """Return a setting that is one of a few words."""
+    value = text(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of: {', '.join(choices)}.")
+    return value
 
 
 def folder(name: str, default: str) -> Path:

@@ -1,5 +1,6 @@
 """Generated passwords and keys: files that only this user reads, never values in an environment."""
 
+import base64
 import secrets
 from pathlib import Path
 
@@ -18,6 +19,7 @@ def ensure(settings: Settings) -> None:
         _generate(service_clients(settings) / service.name, secrets.token_urlsafe(48))
         _generate(settings.secrets / f"{service.name}-secret-key", secrets.token_urlsafe(50))
         _generate(settings.secrets / f"{service.name}-database-password", secrets.token_urlsafe(24))
+        _generate(settings.secrets / f"{service.name}-encryption-keys", _encryption_key())
     _write_addresses(settings)
 
 
@@ -41,6 +43,11 @@ def readable_password() -> str:
     letters = "abcdefghjkmnpqrstuvwxyz23456789"
     groups = ("".join(secrets.choice(letters) for _ in range(4)) for _ in range(3))
     return "-".join(groups)
+
+
+def _encryption_key() -> str:
+    """A key of Fernet: what is stored encrypted is lost without it."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
 
 def _generate(path: Path, value: str) -> None:

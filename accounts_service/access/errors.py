@@ -1,6 +1,6 @@
 """The rules of access that can be broken."""
 
-from chassis.errors import DomainError, Forbidden
+from chassis.errors import DomainError, Forbidden, Invalid
 
 
 class ScopeNotGranted(Forbidden):
@@ -20,3 +20,32 @@ class PersonInactive(Forbidden):
     """This person was deactivated and gets no tokens."""
 
     code = "person_inactive"
+
+
+class TriedTooOften(DomainError):
+    """This was tried too often. Wait, and try again."""
+
+    code = "tried_too_often"
+    status = 429
+
+    def __init__(self, seconds: int) -> None:
+        self.wait = seconds
+        super().__init__()
+
+
+class WrongCode(Invalid):
+    """This code is not right, or was used before. Codes of the app change every 30 seconds."""
+
+    code = "wrong_code"
+
+
+class WrongPassword(Invalid):
+    """This is not your password."""
+
+    code = "wrong_password"
+
+
+class PasskeyRefused(Invalid):
+    """This passkey did not work. Try again, or choose another way."""
+
+    code = "passkey_refused"

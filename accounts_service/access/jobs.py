@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from accounts_service.access.actions import keys, recording
+from accounts_service.access.actions import keys, limits, recording
 from chassis.jobs import Progress, job, schedule
 
 
@@ -17,6 +17,13 @@ def forget_records(progress: Progress, **_: object) -> dict[str, int]:
         count += some
         progress.advance(count, 0)
     return {"records": count}
+
+
+@schedule(every=timedelta(hours=1), offset=timedelta(minutes=40))
+@job("access.forget_attempts")
+def forget_attempts(progress: Progress, **_: object) -> dict[str, int]:
+    """Forget what was counted in windows that are over."""
+    return {"windows": limits.forget_windows()}
 
 
 @schedule(every=timedelta(minutes=5))

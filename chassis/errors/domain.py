@@ -12,7 +12,7 @@ class DomainError(Exception):
 
     code: ClassVar[str] = "conflict"
     status: ClassVar[int] = 409
-    wait: ClassVar[int] = 0
+    wait: int = 0
 
     def __init__(self, detail: str = "", *, attr: str | None = None) -> None:
         self.detail = detail or (type(self).__doc__ or "").strip()

@@ -1,5 +1,6 @@
 """The environment variables that tests find: settings of every service, on the private engines."""
 
+import base64
 import os
 import secrets as random
 from collections.abc import Mapping
@@ -49,6 +50,7 @@ def _of_service(settings: Settings, name: str) -> Mapping[str, str]:
     upper = name.upper()
     return {
         f"{upper}_SECRET_KEY": random.token_urlsafe(50),
+        f"{upper}_ENCRYPTION_KEYS": base64.urlsafe_b64encode(random.token_bytes(32)).decode(),
         f"{upper}_CLIENT_SECRET": random.token_urlsafe(48),
         f"{upper}_DATABASE_URL": f"{_database_url(settings)}/{name}",
         f"{upper}_BROKER_URL": f"{_redis_url(settings)}/0",

@@ -12,6 +12,8 @@ INSTALLED_APPS = [
     "accounts_service.access",
     "accounts_service.people",
     "oauth2_provider",
+    "allauth.account",
+    "allauth.mfa",
     "tasks_service.work",
     "catalog_service.gear",
     "catalog_service.imports",
@@ -24,6 +26,10 @@ REST_FRAMEWORK = defaults.REST_FRAMEWORK
 USE_TZ = True
 TOKEN_ISSUER = TOKEN_AUDIENCE = TOKEN_KEYS = JWKS_URL = CELERY_BROKER_URL = EVENTS_URL = ""
 INTERNAL_URL = TOKEN_URL = CLIENT_ID = CLIENT_SECRET = ""
+MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
+PUBLIC_URL = ""
+ENCRYPTION_KEYS: list[str] = []
+SECOND_FACTOR_FOR = "nobody"
 ACCESS_RECORDS_KEPT_DAYS = 365
 DESK_ROLES = ("technician", "admin")
 JOB_SCOPES = ("types:read", "types:write")

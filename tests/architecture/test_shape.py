@@ -54,6 +54,7 @@ OWN_IN_ACCOUNTS = {
     "AUTH_USER_MODEL": "its people are its users",
     "LOGIN_URL": "it has the sign-in page",
     "LOGIN_REDIRECT_URL": "people come from the portal",
+    "MIDDLEWARE": "its sign-in has second factors",
     "TOKEN_KEYS": "it holds the keys itself",
     "JOB_SCOPES": "writing is for its admins: there is no accounts:write",
 }

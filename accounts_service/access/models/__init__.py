@@ -1,5 +1,6 @@
 """Roles and scopes, the clients that ask for them, and the audit trail."""
 
+from accounts_service.access.models.attempts import Attempts
 from accounts_service.access.models.clients import Client
 from accounts_service.access.models.records import AccessRecord, Kind
 from accounts_service.access.models.roles import (
@@ -17,6 +18,7 @@ __all__ = [
     "ROLE_SCOPES",
     "SCOPES",
     "AccessRecord",
+    "Attempts",
     "Client",
     "Kind",
     "Role",

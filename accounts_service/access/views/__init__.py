@@ -3,6 +3,13 @@
 from accounts_service.access.views.consent import ConsentView
 from accounts_service.access.views.discovery import KeySetView
 from accounts_service.access.views.records import AccessRecordViewSet
-from accounts_service.access.views.sign_in import SignInView, SignOutView
+from accounts_service.access.views.sign_in import ElsewhereView, SignInView, SignOutView
 
-__all__ = ["AccessRecordViewSet", "ConsentView", "KeySetView", "SignInView", "SignOutView"]
+__all__ = [
+    "AccessRecordViewSet",
+    "ConsentView",
+    "ElsewhereView",
+    "KeySetView",
+    "SignInView",
+    "SignOutView",
+]

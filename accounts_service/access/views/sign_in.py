@@ -1,17 +1,20 @@
 """The pages where people come in and go."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.views import View
 
-from accounts_service.access.selectors.clients import registered_redirect
-from accounts_service.access.views.leading import lead_to
+from accounts_service.access.actions import limits
+from accounts_service.access.views import entering
+from accounts_service.access.views.limited import LimitedMixin
 
 
-class SignInView(LoginView):
+class SignInView(LimitedMixin, LoginView):
     """The one page where people type their password."""
 
     template_name = "access/sign_in.html"
@@ -19,15 +22,41 @@ class SignInView(LoginView):
 
     def get_default_redirect_url(self) -> str:
         """Send admins to the admin and everybody else to the portal."""
-        if getattr(self.request.user, "is_staff", False):
-            return reverse("admin:index")
-        return super().get_default_redirect_url()
+        user: Any = self.request.user
+        return entering.home(user) if user.is_authenticated else "/"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Judge what was typed, if that was not tried too often."""
+        limits.spend(limits.SIGN_IN, limits.SIGN_IN_FROM, self._typed)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The password is right: go on, or ask for the second factor."""
+        limits.succeeded(limits.SIGN_IN, limits.SIGN_IN_FROM, self._typed)
+        return entering.next_step(self.request, form.get_user(), self.get_redirect_url())
+
+    @property
+    def _typed(self) -> str:
+        return self.request.POST.get("username", "")
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """Let the form's answer lead to a client that the person came from."""
-        response = super().render_to_response(context, **kwargs)
-        return lead_to(response, registered_redirect(urlsplit(self.get_redirect_url())))
+        return entering.led(super().render_to_response(context, **kwargs), self.get_redirect_url())
 
 
 class SignOutView(LogoutView):
     """End the session here. Only a POST does: a link elsewhere must not sign anybody out."""
+
+
+class ElsewhereView(View):
+    """The sign-in pages of Django's admin and of the browsable API: there is one page, ours."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Send people to the sign-in page; who is signed in already may not see that page."""
+        wanted = entering.safe(request, request.GET.get("next", ""))
+        if request.user.is_authenticated and wanted:
+            return render(request, "access/not_yours.html", {"wanted": wanted}, status=403)
+        if request.user.is_authenticated:
+            return redirect(entering.home(request.user))
+        query = f"?{urlencode({'next': wanted})}" if wanted else ""
+        return HttpResponseRedirect(f"{reverse('sign-in')}{query}")

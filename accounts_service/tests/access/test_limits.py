@@ -1,0 +1,133 @@
+"""How often sign-in may be tried: for each account and each address, counted in the database."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import F
+
+from accounts_service.access.actions import limits
+from accounts_service.access.actions.limits import Limit
+from accounts_service.access.models import AccessRecord, Attempts, Kind
+from accounts_service.tests.conftest import PASSWORD
+
+SIGN_IN = "/accounts/login/"
+pytestmark = pytest.mark.django_db
+
+
+def _try(client, username="cleo", password=PASSWORD[1:], address="192.0.2.7"):
+    return client.post(
+        SIGN_IN, {"username": username, "password": password}, headers={"X-Real-IP": address}
+    )
+
+
+def test_an_account_is_tried_ten_times(client, cleo):
+    for number in range(10):
+        assert _try(client, address=f"192.0.2.{number}").status_code == 200
+
+    response = _try(client, password=PASSWORD, address="192.0.2.99")
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= 900
+    assert "Try again in 15 minutes" in response.content.decode()
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_an_account_that_does_not_exist_gets_the_same_answers(client, cleo):
+    def answers(name):
+        return [_try(client, name, address=f"192.0.2.{n}").status_code for n in range(11)]
+
+    assert answers("nobody") == answers("cleo")
+
+
+def test_capitals_and_spaces_make_no_other_account(client, cleo):
+    for name in ("cleo", "CLEO", " cleo ", "Cleo") * 3:
+        last = _try(client, name)
+
+    assert last.status_code == 429
+
+
+def test_an_address_is_limited_whatever_it_tries(client, settings):
+    for _ in range(50):
+        limits.SIGN_IN_FROM.spend("192.0.2.7")
+
+    assert _try(client, "somebody").status_code == 429
+    assert _try(client, "somebody", address="192.0.2.8").status_code == 200
+
+
+def test_an_ipv6_network_is_one_address(client):
+    limits.SIGN_IN_FROM.spend("2001:db8::/64")
+    _try(client, "somebody", address="2001:db8::1")
+    _try(client, "somebody", address="2001:db8::2")
+
+    assert Attempts.objects.get(name__startswith="sign-in-from:").count == 3
+
+
+def test_the_clients_own_header_counts_for_nothing(client):
+    for number in range(3):
+        client.post(SIGN_IN, {"username": "x"}, headers={"X-Forwarded-For": f"192.0.2.{number}"})
+
+    assert Attempts.objects.get(name__startswith="sign-in-from:").count == 3
+
+
+def test_a_right_password_clears_the_account(client, cleo):
+    for _ in range(9):
+        _try(client)
+    _try(client, password=PASSWORD)
+    client.logout()
+
+    assert _try(client).status_code == 200
+    assert Attempts.objects.get(name__startswith="sign-in:").count == 1
+    assert Attempts.objects.get(name__startswith="sign-in-from:").count == 10
+
+
+def test_the_window_ends(client, cleo):
+    for _ in range(11):
+        last = _try(client)
+    assert last.status_code == 429
+    Attempts.objects.update(until=F("until") - timedelta(minutes=16))
+
+    assert _try(client, password=PASSWORD).status_code == 302
+
+
+def test_it_is_recorded_once_for_each_window(client, cleo):
+    for _ in range(15):
+        _try(client)
+
+    assert AccessRecord.objects.filter(kind=Kind.SIGN_IN_LIMITED).count() == 1
+
+
+def test_names_are_kept_as_hashes(client):
+    _try(client, "my password by mistake")
+
+    assert "mistake" not in str(list(Attempts.objects.values()))
+    assert "192.0.2.7" not in str(list(Attempts.objects.values()))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_at_once_get_no_more_than_the_limit():
+    limit = Limit("test", 5, 60)
+
+    def tries(_):
+        try:
+            return limit.spend("somebody")[0] == 0
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(tries, range(40))) == 5
+
+
+def test_redis_is_not_asked(client, cleo, settings):
+    settings.CELERY_BROKER_URL = settings.EVENTS_URL = "redis://127.0.0.1:1/0"
+
+    assert _try(client).status_code == 200
+    assert _try(client, password=PASSWORD).status_code == 302
+
+
+def test_windows_that_are_over_are_forgotten(client):
+    _try(client, "somebody")
+    assert limits.forget_windows() == 0
+    Attempts.objects.update(until=F("until") - timedelta(minutes=16))
+
+    assert limits.forget_windows() == 2
