@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from chassis.events import applying, locks, reading, receiving
 from chassis.events.locks import lock
@@ -190,6 +191,18 @@ def test_who_waited_in_vain_for_all_waits_for_no_single_one(
 
     assert time.monotonic() - started < 0.6
     assert DeadLetter.objects.filter(status="retrying").count() == 3
+
+
+def test_a_turn_retries_or_receives(tell, settle, relay, consumer, heard):
+    tell("fail")
+    settle()
+    DeadLetter.objects.update(next_try_at=timezone.now())
+    tell("one")
+    relay.turn()
+    consumer._retry_at = float("-inf")
+
+    assert (consumer.turn(), heard()) == (True, [])
+    assert (consumer.turn(), heard()) == (True, ["one"])
 
 
 def left_behind(relay):
