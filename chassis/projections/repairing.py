@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from chassis.projections.applying import apply, upsert
 from chassis.projections.comparing import Difference, Kind
+from chassis.projections.locking import write_alone
 from chassis.projections.models import Projection
 
 
@@ -17,6 +18,7 @@ def put_right(model: type[Projection], differences: Sequence[Difference]) -> int
         by_kind[difference.kind].append(difference)
     late = by_kind[Kind.MISSING] + by_kind[Kind.STALE]
     with transaction.atomic():
+        write_alone(model)
         return (
             apply(each.there for each in late if each.there)
             + apply(_tombstone(model, each) for each in by_kind[Kind.EXTRA])
@@ -31,7 +33,7 @@ def _tombstone(model: type[Projection], extra: Difference) -> Projection:
 
 def _overwrite(model: type[Projection], differences: Sequence[Difference]) -> int:
     judged = {each.id: each.here.version for each in differences if each.here}
-    held = model.objects.select_for_update().order_by("pk").filter(pk__in=judged)
-    still = {row.pk for row in held if row.version == judged[row.pk]}
+    now = model.objects.filter(pk__in=judged)
+    still = {row.pk for row in now if row.version == judged[row.pk]}
     rows = [each.there for each in differences if each.there and each.id in still]
     return upsert(rows, where="TRUE") if rows else 0

@@ -3,10 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 
 from chassis.testing.clients import client_of
-from chassis.testing.threads import at_once
+from chassis.testing.threads import at_once, somebody_waits_for_a_lock
 from chassis.tests.conftest import NOTES, WRITE
 from chassis.tests.project.notes import actions
 from chassis.tests.project.notes.models import Note
@@ -40,15 +40,6 @@ def test_of_two_editors_of_one_version_exactly_one_wins():
 
     assert sorted(statuses) == [200, 412, 412, 412]
     assert Note.objects.get().version == 2
-
-
-def somebody_waits_for_a_lock():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
-            " WHERE datname = current_database() AND NOT granted"
-        )
-        return cursor.fetchone()[0]
 
 
 def test_a_row_that_is_deleted_while_an_editor_waits_is_gone(wait_for):
