@@ -18,6 +18,7 @@ from chassis.observability import log
 ISSUER = "that issues tokens"
 SECONDS = 1.0
 COOLDOWN_SECONDS = 1.0
+SHORT_COOLDOWN_SECONDS = 0.1  # after a caller who could not wait: the next one may have the time
 FRESH_SHARE = 0.8
 LAST_SECONDS = 5.0  # a token that is about to end could end on its way
 YOUNG_SECONDS = 10.0
@@ -85,13 +86,12 @@ class TokenSource:
         token, now = self._valid(), self._clock()
         if (token and now < token.renew_at) or now < self._ask_again_at:
             return
-        self._ask_again_at = now + COOLDOWN_SECONDS
         try:
             self._token = _token(self._ask(ends_at), now)
         except (ExchangeFailed, ValueError, KeyError, TypeError) as error:
+            had_time = getattr(error, "is_fair", True)
+            self._ask_again_at = now + (COOLDOWN_SECONDS if had_time else SHORT_COOLDOWN_SECONDS)
             log.warning("service_token_unavailable", scope=self._scope, error=str(error))
-        else:
-            self._ask_again_at = float("-inf")
 
     def _ask(self, ends_at: float) -> Answer:
         pair = f"{settings.CLIENT_ID}:{settings.CLIENT_SECRET}".encode()

@@ -135,6 +135,46 @@ def test_who_issues_no_tokens_is_asked_once_a_second(shelf, neighbour, clock):
     assert 4 <= len(neighbour.tokens_asked) <= 5
 
 
+def hurried(tokens):
+    """Ask for a token with far too little time."""
+    with pytest.raises(UpstreamAway):
+        tokens.get(time.monotonic() + 0.02)
+
+
+def test_who_had_no_time_to_wait_for_a_token_keeps_nobody_else_from_one(shelf, neighbour, clock):
+    neighbour.issues = lambda number: Says(stalls=True)
+    tokens = circuit_of("shelf").tokens
+    hurried(tokens)
+
+    neighbour.issues = issued
+    clock.now += 0.11
+
+    assert tokens.get(in_a_while()).text.startswith("token")
+
+
+def test_its_twin_many_without_time_ask_ten_times_a_second_at_most(shelf, neighbour, clock):
+    neighbour.issues = lambda number: Says(stalls=True)
+
+    for _ in range(50):
+        clock.now += 0.02
+        hurried(circuit_of("shelf").tokens)
+
+    assert 1 < len(neighbour.tokens_asked) <= 10
+
+
+def test_who_had_the_time_is_asked_no_sooner_for_those_without(shelf, neighbour, clock):
+    neighbour.issues = lambda number: Says(status=503)
+    tokens = circuit_of("shelf").tokens
+    with pytest.raises(UpstreamAway):
+        tokens.get(in_a_while())
+
+    for _ in range(9):
+        clock.now += 0.11
+        hurried(tokens)
+
+    assert len(neighbour.tokens_asked) == 1
+
+
 def test_a_fault_of_tokens_is_no_fault_of_the_other_service(shelf, neighbour, clock):
     neighbour.issues = lambda number: Says(status=503)
     for _ in range(5):
