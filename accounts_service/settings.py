@@ -78,12 +78,12 @@ PASSWORD_HASHERS = [
     "accounts_service.access.models.hashers.ClientSecretHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {"user_attributes": ("username", "name", "email")},
+        "MinimumLengthValidator": {"min_length": 10},
+        "CommonPasswordValidator": {},
+    }.items()
 ]
 
 # Second factors: authenticator apps, passkeys, recovery codes. Their secrets are stored encrypted.
@@ -98,6 +98,20 @@ SECOND_FACTOR_FOR = env.choice(
     "admins" if defaults.HTTPS else "nobody",
     ("nobody", "admins", "everybody"),
 )
+
+# Mail to people: ACCOUNTS_EMAIL_URL, or KITROOM_EMAIL_URL; without either, files in a folder.
+MAIL_FOLDER = env.folder("ACCOUNTS_MAIL_FOLDER", ".run/mail")
+MAIL = defaults.mail("ACCOUNTS_EMAIL_URL", "KITROOM_EMAIL_URL", folder=MAIL_FOLDER)
+EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = MAIL["EMAIL_FILE_PATH"]
+EMAIL_HOST = MAIL["EMAIL_HOST"]
+EMAIL_PORT = MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER = MAIL["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = MAIL["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = MAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("ACCOUNTS_EMAIL_FROM", f"Kitroom <{defaults.MAIL_SENDER}>")
 
 # The OAuth 2 and OpenID Connect provider. The RFC 9700 names are the best current practice.
 OAUTH2_PROVIDER_APPLICATION_MODEL = "access.Client"

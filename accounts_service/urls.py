@@ -20,6 +20,7 @@ urlpatterns = [
     path("accounts/api/session/login/", ElsewhereView.as_view()),
     *service("accounts", router),
     path("accounts/", include("accounts_service.access.urls")),
+    path("accounts/", include("accounts_service.people.urls")),
 ]
 
 handler400 = "chassis.errors.pages.bad_request"

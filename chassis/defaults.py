@@ -1,16 +1,21 @@
 """Values for a service's settings page. The page names each of them; nothing is set from afar."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from chassis import env
 
 PUBLIC_URL = env.text("KITROOM_PUBLIC_URL", "http://127.0.0.1:8080").rstrip("/")
 INTERNAL_URL = env.text("KITROOM_INTERNAL_URL", "http://127.0.0.1:8083").rstrip("/")
 HTTPS = urlsplit(PUBLIC_URL).scheme == "https"
+
+_HOST = urlsplit(PUBLIC_URL).hostname or "localhost"
+MAIL_SENDER = f"kitroom@{_HOST if _HOST.strip('0123456789.:') else 'localhost'}"
 
 ALLOWED_HOSTS = sorted(
     {"127.0.0.1", "localhost", "[::1]", urlsplit(PUBLIC_URL).hostname or "localhost"}
@@ -134,6 +139,31 @@ def postgres(variable: str) -> dict[str, Any]:
             "OPTIONS": {"connect_timeout": 3, "application_name": env.text("KITROOM_INSTANCE")},
         }
     }
+
+
+def mail(*variables: str, folder: Path) -> dict[str, Any]:
+    """Return how mail is sent, from the first of the variables that holds a URL (`smtp+tls://…`).
+
+    Without one, mails are written to files in a folder: nothing is lost, and nobody is written to.
+    """
+    sending = {
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": str(folder),
+        "EMAIL_HOST": "",
+        "EMAIL_PORT": 25,
+        "EMAIL_HOST_USER": "",
+        "EMAIL_HOST_PASSWORD": "",
+        "EMAIL_USE_TLS": False,
+        "EMAIL_USE_SSL": False,
+    }
+    name, url = next(((n, text) for n in variables if (text := env.text(n))), ("", ""))
+    if not url:
+        return sending
+    if urlsplit(url).scheme not in environ.Env.EMAIL_SCHEMES:  # the URL may hold a password
+        schemes = ", ".join(environ.Env.EMAIL_SCHEMES)
+        raise ImproperlyConfigured(f"{name} is no URL of mail; it begins with one of: {schemes}.")
+    config = environ.Env.email_url_config(url)
+    return {name: config.get(name) or default for name, default in sending.items()}
 
 
 def openapi(title: str, prefix: str, description: str) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """Demo data for the first look, and what the last screen says about it."""
 
+import os
+from collections.abc import Mapping
+
 from stack import django, secrets
 from stack.console import Console
 from stack.registry import Service
@@ -25,6 +28,21 @@ async def token(settings: Settings) -> str:
     return answer.split()[-1]
 
 
+def mail(settings: Settings, environ: Mapping[str, str] = os.environ) -> str:
+    """Where mails to people go."""
+    for name in ("ACCOUNTS_EMAIL_URL", "KITROOM_EMAIL_URL"):
+        if environ.get(name) or environ.get(f"{name}_FILE"):
+            return f"Mails go to the server that {name} names."
+    return f"Mails are files in {settings.mail}; KITROOM_EMAIL_URL=smtp://… sends them."
+
+
+def second_factor(settings: Settings, environ: Mapping[str, str] = os.environ) -> str:
+    """Who must sign in with a second factor."""
+    https = settings.public_url.startswith("https:")
+    whom = environ.get("KITROOM_REQUIRE_SECOND_FACTOR") or ("admins" if https else "nobody")
+    return f"Who must have a second factor: {whom} (KITROOM_REQUIRE_SECOND_FACTOR)."
+
+
 def screen(settings: Settings, console: Console, token: str) -> str:
     """The last screen of a start: where to go and how to get in."""
     url, password = settings.public_url, secrets.read(settings, "demo-password")
@@ -40,6 +58,9 @@ def screen(settings: Settings, console: Console, token: str) -> str:
 
   The admins
 {admins}
+
+  {mail(settings)}
+  {second_factor(settings)}
 
   Try the API as ana; the token in this line is short-lived,
   python3 manage.py accounts issue_token --user ana   makes another

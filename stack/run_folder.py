@@ -28,7 +28,7 @@ def ensure(settings: Settings) -> None:
         settings.run.mkdir(parents=True)
         settings.run.chmod(PASSABLE)  # whatever the umask says
     refuse_foreign(settings)
-    for folder in (settings.logs, settings.heartbeats, settings.media):
+    for folder in (settings.logs, settings.heartbeats, settings.media, settings.mail):
         private(folder)
 
 

@@ -75,6 +75,11 @@ class Settings:
         return self.run / "media"
 
     @property
+    def mail(self) -> Path:
+        """The folder of mails that are not sent, while no mail server is set."""
+        return self.run / "mail"
+
+    @property
     def logs(self) -> Path:
         """The folder with one log file for each process."""
         return self.run / "logs"

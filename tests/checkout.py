@@ -54,7 +54,7 @@ def django(service: Service, *words: str) -> subprocess.CompletedProcess[str]:
             f"{name}_EVENTS_URL": "redis://127.0.0.1:1/8",
             f"{name}_CLIENT_SECRET": "made for this test",
             f"{name}_ENCRYPTION_KEYS": "ZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY=",
-            **{key: value.format(secrets=folder) for key, value in service.env.items()},
+            **{key: value.format(secrets=folder, run=folder) for key, value in service.env.items()},
             "PYTHONWARNINGS": "ignore",
         }
         return subprocess.run(

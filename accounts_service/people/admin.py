@@ -5,12 +5,17 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    UserChangeForm,
+)
 from django.db.models import Count, QuerySet
-from django.forms import ModelForm
+from django.forms import BooleanField, ModelForm
 from django.http import HttpRequest
 
 from accounts_service.people import actions
+from accounts_service.people.actions import letters
 from accounts_service.people.models import Membership, Team, User
 from chassis.admin.resource import ResourceAdmin
 
@@ -18,9 +23,26 @@ from chassis.admin.resource import ResourceAdmin
 class AddPersonForm(AdminUserCreationForm):
     """A new person, with or without a password."""
 
+    invite = BooleanField(
+        initial=True,
+        required=False,
+        help_text="Without a password: send them a mail with a link to choose one.",
+    )
+
     class Meta:
         model = User
         fields = ("username", "name", "email", "role")
+
+
+class SetPasswordForm(AdminPasswordChangeForm):
+    """A new password that an admin sets, or takes away."""
+
+    def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002
+        """Write through the verb: what was signed in with the old password ends."""
+        usable = self.cleaned_data.get("set_usable_password", True)
+        return actions.change_password(
+            user=self.user, password=self.cleaned_data["password1"] if usable else None
+        )
 
 
 class ChangePersonForm(UserChangeForm):
@@ -40,11 +62,12 @@ class PersonAdmin(ResourceAdmin, UserAdmin):
 
     form = ChangePersonForm
     add_form = AddPersonForm
+    change_password_form = SetPasswordForm
     list_display = ("username", "name", "email", "role", "is_active")
     list_filter = ("role", "is_active", "teams")
     search_fields = ("username", "name", "email")
     ordering = ("username",)
-    actions = ("deactivate", "reactivate")
+    actions = ("invite", "deactivate", "reactivate", "remove_second_factors")
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password", "name", "email")}),
@@ -52,7 +75,7 @@ class PersonAdmin(ResourceAdmin, UserAdmin):
         ("Record", {"fields": ("created_at", "updated_at", "version")}),
     )
     add_fieldsets = (
-        (None, {"fields": ("username", "name", "email", "role")}),
+        (None, {"fields": ("username", "name", "email", "role", "invite")}),
         ("Password", {"fields": ("usable_password", "password1", "password2")}),
     )
     readonly_fields = ("is_active",)
@@ -65,9 +88,20 @@ class PersonAdmin(ResourceAdmin, UserAdmin):
         """Return what the form says, as the verb's keywords."""
         if change:
             return super().words(form, change=change)
-        words = {name: form.cleaned_data[name] for name in AddPersonForm.Meta.fields}
+        words = {name: form.cleaned_data[name] for name in (*AddPersonForm.Meta.fields, "invite")}
         usable = form.cleaned_data["set_usable_password"]
         return {**words, "password": form.cleaned_data["password1"] if usable else None}
+
+    @admin.action(description="Invite: send a link to choose a password")
+    def invite(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Invite the chosen people."""
+        self.for_each(request, queryset, actions.invite)
+        self.message_user(request, letters.where())
+
+    @admin.action(description="Remove second factors: they are lost")
+    def remove_second_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Let the chosen people in with their password alone, until they set up a new factor."""
+        self.for_each(request, queryset, actions.remove_second_factors)
 
     @admin.action(description="Deactivate: no sign-in from now on")
     def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

@@ -25,3 +25,31 @@ class UnknownPerson(Invalid):
     """There is nobody with this id."""
 
     code = "unknown_person"
+
+
+class NoEmailAddress(Conflict):
+    """This person has no e-mail address to write to."""
+
+    code = "no_email_address"
+
+
+class AlreadyJoined(Conflict):
+    """This person has a password already, and can get a new one from the sign-in page."""
+
+    code = "already_joined"
+
+
+class Deactivated(Conflict):
+    """This person was deactivated."""
+
+    code = "deactivated"
+
+
+class LinkBroken(Invalid):
+    """This link was used, is too old, or is not whole."""
+
+    code = "link_broken"
+
+
+class LetterNotSent(Exception):
+    """The mail server did not take a mail. Says nothing of whom it was for."""

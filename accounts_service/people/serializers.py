@@ -26,7 +26,7 @@ class PersonSerializer(ResourceSerializer):
 
     class Meta:
         model = User
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "username",
             "name",
@@ -38,6 +38,26 @@ class PersonSerializer(ResourceSerializer):
             "version",
         )
         read_only_fields = ("is_active",)
+
+
+class NewPersonSerializer(PersonSerializer):
+    """A person to add."""
+
+    invite = serializers.BooleanField(
+        default=True,
+        write_only=True,
+        help_text="Whether to send them a mail with a link to choose their password.",
+    )
+
+    class Meta(PersonSerializer.Meta):
+        fields = (*PersonSerializer.Meta.fields, "invite")
+
+
+class InvitationSerializer(serializers.Serializer[Any]):
+    """An invitation on its way."""
+
+    job_id = serializers.UUIDField(help_text="The job that sends it.")
+    mail = serializers.CharField(help_text="Where the mail goes, in words.")
 
 
 class TeamSerializer(ResourceSerializer):

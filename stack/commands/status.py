@@ -6,7 +6,7 @@ import json
 import time
 from dataclasses import asdict
 
-from stack import figures, lock, state
+from stack import demo, figures, lock, state
 from stack.console import Console, duration, megabytes, table
 from stack.figures import Figures
 from stack.processes import memory
@@ -32,7 +32,7 @@ def run(settings: Settings, console: Console, options: argparse.Namespace) -> in
     elif now is None:
         console.say("Nothing runs here. To start it: python3 manage.py up")
     else:
-        console.say(_page(console, now, told))
+        console.say(_page(settings, console, now, told))
     return 0 if now is not None and is_well(now) else 1
 
 
@@ -42,14 +42,14 @@ def is_well(now: State) -> bool:
     return now.phase == "running" and all_ready and not now.resting
 
 
-def _page(console: Console, now: State, told: dict[str, Figures | None]) -> str:
+def _page(settings: Settings, console: Console, now: State, told: dict[str, Figures | None]) -> str:
     sizes = {each.name: _memory(each) for each in now.processes}
     rows = [_row(console, each, sizes[each.name]) for each in now.processes]
     rows += [(name, "stopped", *"-----") for name in now.resting]
     services = [figures.page(console, told), ""] if told else []
     total = f"{now.url}   {now.phase}   {megabytes(sum(sizes.values()))} in all"
     trouble = [now.trouble] if now.trouble else []
-    return "\n".join([table(HEAD, rows), "", *services, total, *trouble])
+    return "\n".join([table(HEAD, rows), "", *services, demo.mail(settings), total, *trouble])
 
 
 def _row(console: Console, process: ProcessState, kilobytes: int) -> tuple[str, ...]:

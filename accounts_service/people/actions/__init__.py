@@ -1,5 +1,14 @@
 """The verbs of people and teams: everything that changes them."""
 
+from accounts_service.people.actions.joining import (
+    ask_for_email,
+    ask_for_reset,
+    change_password,
+    choose_password,
+    confirm_email,
+    invite,
+    remove_second_factors,
+)
 from accounts_service.people.actions.people import (
     change_person,
     create_person,
@@ -9,11 +18,18 @@ from accounts_service.people.actions.people import (
 from accounts_service.people.actions.teams import change_team, create_team, delete_team
 
 __all__ = [
+    "ask_for_email",
+    "ask_for_reset",
+    "change_password",
     "change_person",
     "change_team",
+    "choose_password",
+    "confirm_email",
     "create_person",
     "create_team",
     "deactivate",
     "delete_team",
+    "invite",
     "reactivate",
+    "remove_second_factors",
 ]

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from accounts_service.access.actions.recording import record
 from accounts_service.access.models import Kind, Role
+from accounts_service.people.actions import joining
 from accounts_service.people.errors import LastAdmin, UsernameTaken
 from accounts_service.people.models import User
 from chassis.auth import Caller
@@ -13,20 +14,24 @@ from chassis.errors.clashes import clashes
 
 
 @transaction.atomic
-def create_person(*, by: Caller, password: str | None = None, **details: Any) -> User:
-    """Add a person. Without a password they cannot sign in yet."""
+def create_person(
+    *, by: Caller, password: str | None = None, invite: bool = False, **details: Any
+) -> User:
+    """Add a person. Without a password they cannot sign in yet: invite them."""
     user = User(**details)
     user.set_password(password)
     with clashes(a_username_is_one_persons=UsernameTaken(attr="username")):
         user.save()
     record(Kind.PERSON_ADDED, person=user, by=by, role=user.role)
+    if invite and user.email and not password:
+        joining.invite(user=user, by=by)
     return user
 
 
 @transaction.atomic
 def change_person(*, user: User, by: Caller, **changes: Any) -> User:
     """Change some of a person; what is not named stays as it is."""
-    role_before = user.role
+    role_before, email_before = user.role, user.email
     if changes.get("role", Role.ADMIN) != Role.ADMIN:
         _keep_an_admin(user)
     for name, value in changes.items():
@@ -35,6 +40,8 @@ def change_person(*, user: User, by: Caller, **changes: Any) -> User:
         user.save()
     if user.role != role_before:
         record(Kind.ROLE_CHANGED, person=user, by=by, before=role_before, after=user.role)
+    if user.email != email_before:
+        joining.tell_of_email(user=user, old=email_before, by=by)
     return user
 
 

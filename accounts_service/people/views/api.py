@@ -9,13 +9,17 @@ from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 
 from accounts_service.people import actions, selectors
+from accounts_service.people.actions import letters
 from accounts_service.people.events import PersonChanged
 from accounts_service.people.filters import PersonFilter, TeamFilter
 from accounts_service.people.models import Team, User
 from accounts_service.people.permissions import CanManagePeople
 from accounts_service.people.serializers import (
+    InvitationSerializer,
+    NewPersonSerializer,
     PersonSerializer,
     RoleTableSerializer,
     TeamSerializer,
@@ -67,6 +71,24 @@ class PersonViewSet(
         if person is None:
             raise Http404
         return self._person(person)
+
+    @extend_schema(request=NewPersonSerializer, responses={201: PersonSerializer})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Add a person. With an e-mail address they are sent an invitation, unless you say no."""
+        return super().create(request, *args, **kwargs)
+
+    def get_serializer_class(self) -> Any:
+        """Return the form of a new person for the one who adds them."""
+        return NewPersonSerializer if self.action == "create" else super().get_serializer_class()
+
+    @extend_schema(request=None, responses={202: InvitationSerializer})
+    @action(detail=True, methods=["post"])
+    def invite(self, request: Request, **kwargs: Any) -> Response:
+        """Send a person without a password a link to choose one; it works once, within 7 days."""
+        sending = actions.invite(user=self.get_object(), by=self.request.caller)
+        answer = InvitationSerializer({"job_id": sending.id, "mail": letters.where()})
+        where = reverse("job-detail", [sending.id])
+        return Response(answer.data, status=202, headers={"Location": where})
 
     @extend_schema(request=None, responses=PersonSerializer)
     @action(detail=True, methods=["post"])

@@ -1,0 +1,15 @@
+"""The background work of people: mails."""
+
+from accounts_service.people.actions import letters
+from chassis.jobs import Progress, job
+
+
+@job("people.send_letter")
+def send_letter(
+    progress: Progress, *, letter: str, person: str, to: str = "", **_: object
+) -> dict[str, bool]:
+    """Send a mail; a later try sends none that was sent already."""
+    if "sent" not in progress.state:
+        sent = letters.send(letter=letter, person=person, to=to, job_id=progress.job_id)
+        progress.checkpoint({"sent": sent})
+    return {"sent": True}

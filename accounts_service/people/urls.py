@@ -1,0 +1,13 @@
+"""The addresses of the pages of people."""
+
+from django.urls import path
+
+from accounts_service.people.views import pages
+
+urlpatterns = [
+    path("password/", pages.OwnPasswordView.as_view(), name="own-password"),
+    path("password/forgotten/", pages.ForgottenView.as_view(), name="forgotten"),
+    path("password/new/", pages.NewPasswordView.as_view(), name="new-password"),
+    path("email/", pages.OwnEmailView.as_view(), name="own-email"),
+    path("email/confirm/", pages.ConfirmEmailView.as_view(), name="confirm-email"),
+]
