@@ -52,3 +52,8 @@ class Resource(models.Model):
         if not is_new:
             generated = [field.name for field in self._meta.concrete_fields if field.generated]
             self.refresh_from_db(fields=["version", "updated_at", *generated])
+
+
+def named(row: Any) -> dict[str, Any]:
+    """Return a row as the keyword of its verbs: a Task as `task=`."""
+    return {str(row._meta.model_name): row}

@@ -15,6 +15,7 @@ from chassis.auth import Caller
 from chassis.errors import Conflict, DomainError
 from chassis.errors.problems import CLASH
 from chassis.history.entries import entries
+from chassis.models import named
 from chassis.observability import log
 
 BROKEN = (DomainError, IntegrityError)
@@ -37,7 +38,7 @@ class ResourceAdmin(admin.ModelAdmin):
         by, words = caller(request), self.words(form, change=change)
         if change:
             # The form has written on its own row already; a verb compares with how things are.
-            written = self.change_verb(**{self._noun: self._as_stored(obj)}, by=by, **words)
+            written = self.change_verb(**named(self._as_stored(obj)), by=by, **words)
         else:
             written = self.create_verb(by=by, **words)
         vars(obj).update(vars(written))
@@ -53,7 +54,7 @@ class ResourceAdmin(admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete through the verb."""
-        self.delete_verb(**{self._noun: obj}, by=caller(request))
+        self.delete_verb(**named(obj), by=caller(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """Delete several, each through the verb: all of them or none."""
@@ -69,7 +70,7 @@ class ResourceAdmin(admin.ModelAdmin):
         with transaction.atomic():
             rows = self._locked(queryset)
             for row in rows:
-                verb(**{self._noun: row}, by=by, **words)
+                verb(**named(row), by=by, **words)
         self.message_user(request, f"{len(rows)} changed.", messages.SUCCESS)
 
     def _locked(self, queryset: Any) -> Any:
@@ -134,10 +135,6 @@ class ResourceAdmin(admin.ModelAdmin):
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/resource_history.html", context)
-
-    @property
-    def _noun(self) -> str:
-        return str(self.opts.model_name)
 
 
 def _named(error: Exception) -> DomainError:

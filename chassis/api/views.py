@@ -23,6 +23,7 @@ from chassis.errors.deadlocks import once_more
 from chassis.history.api import HistoryMixin
 from chassis.history.middleware import record_actor
 from chassis.idempotency.once import run_once
+from chassis.models import named
 from chassis.observability import context
 
 
@@ -164,8 +165,3 @@ class WholeViewSet(
     ResourceViewSet,
 ):
     """A resource with every method. Name its three verbs, as in its admin."""
-
-
-def named(row: Any) -> dict[str, Any]:
-    """Return a row as the keyword of its verbs: a Task as `task=`."""
-    return {row._meta.model_name: row}

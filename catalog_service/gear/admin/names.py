@@ -26,7 +26,8 @@ class NamedAdmin(ResourceAdmin):
     @admin.display(description="products", ordering="product_count")
     def products(self, row: Any) -> str:
         """Lead to the products."""
-        return links.rows(row.product_count, "product", **{f"{self._noun}__id__exact": row.pk})
+        noun = self.opts.model_name
+        return links.rows(row.product_count, "product", **{f"{noun}__id__exact": row.pk})
 
 
 @admin.register(Manufacturer)
