@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from accounts_service.people import actions
 from accounts_service.people.actions import letters
 from accounts_service.people.models import Membership, Team, User
+from chassis.admin.listed import ListedAdmin
 from chassis.admin.resource import ResourceAdmin
 
 
@@ -123,12 +124,13 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(Team)
-class TeamAdmin(ResourceAdmin):
+class TeamAdmin(ListedAdmin):
     """Teams, with their members on the same page."""
 
     create_verb = staticmethod(actions.create_team)
     change_verb = staticmethod(actions.change_team)
     delete_verb = staticmethod(actions.delete_team)
+    list_word = "member_ids"
 
     list_display = ("name", "size", "created_at")
     search_fields = ("name",)
@@ -148,28 +150,7 @@ class TeamAdmin(ResourceAdmin):
         """Tell how many are in it."""
         return team.size
 
-    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: Any) -> None:
-        """Wait for the members: team and members are one call of the verb."""
-
-    def save_related(
-        self, request: HttpRequest, form: ModelForm, formsets: Any, change: Any
-    ) -> None:
-        """Write the team with its members, if anything changed."""
-        (formset,) = formsets
-        formset.save(commit=False)  # only tells the admin's log what was changed
-        if formset.has_changed():
-            vars(form)["member_ids"] = _member_ids(formset)
-        if form.has_changed() or formset.has_changed():
-            super().save_model(request, form.instance, form, change)
-
-    def words(self, form: ModelForm, *, change: bool) -> dict[str, Any]:
-        """Return what the form says, with the members if they changed."""
-        words = super().words(form, change=change)
-        chosen = vars(form).get("member_ids")
-        return words if chosen is None else {**words, "member_ids": chosen}
-
-
-def _member_ids(formset: Any) -> list[UUID]:
-    """Return who is in the team as the form shows it, without those who were ticked to go."""
-    kept = [row.cleaned_data for row in formset.forms if row not in formset.deleted_forms]
-    return [row["person"].id for row in kept if row.get("person")]
+    def item_of(self, line: dict[str, Any]) -> UUID:
+        """Return who is in the team."""
+        found: UUID = line["person"].id
+        return found

@@ -6,14 +6,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, ForeignKey, JSONField, QuerySet
-from django.forms import ModelForm
 from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest
 
 from catalog_service.gear import actions
 from catalog_service.gear.admin import links
 from catalog_service.gear.models import Port, PortCount, Product, ProductPort
-from chassis.admin.resource import ResourceAdmin
+from chassis.admin.listed import ListedAdmin
 
 
 class SpecsField(forms.JSONField):
@@ -64,12 +63,13 @@ class PortInline(admin.TabularInline):
 
 
 @admin.register(Product)
-class ProductAdmin(ResourceAdmin):
+class ProductAdmin(ListedAdmin):
     """Makes and models."""
 
     create_verb = staticmethod(actions.create_product)
     change_verb = staticmethod(actions.change_product)
     delete_verb = staticmethod(actions.delete_product)
+    list_word = "ports"
 
     list_display = ("title", "manufacturer", "model", "category", "assets")
     list_filter = ("category",)
@@ -97,30 +97,6 @@ class ProductAdmin(ResourceAdmin):
         """Let a port's page lead here."""
         return lookup == "ports__port__id__exact" or super().lookup_allowed(lookup, value, request)
 
-    def save_model(
-        self, request: HttpRequest, obj: Any, form: "ModelForm[Any]", change: Any
-    ) -> None:
-        """Wait for the ports: product and ports are one call of the verb."""
-
-    def save_related(
-        self, request: HttpRequest, form: "ModelForm[Any]", formsets: Any, change: Any
-    ) -> None:
-        """Write the product with its list of ports, if anything changed."""
-        (formset,) = formsets
-        formset.save(commit=False)  # only so that the admin can tell what changed
-        if formset.has_changed():
-            vars(form)["ports"] = _ports(formset)
-        if form.has_changed() or formset.has_changed():
-            super().save_model(request, form.instance, form, change)
-
-    def words(self, form: "ModelForm[Any]", *, change: bool) -> dict[str, Any]:
-        """Return what the form says, with the ports if they changed."""
-        words = super().words(form, change=change)
-        listed = vars(form).get("ports")
-        return words if listed is None else {**words, "ports": listed}
-
-
-def _ports(formset: Any) -> list[PortCount]:
-    """Return the list of ports that the form shows, without those that were ticked to go."""
-    rows = [line.cleaned_data for line in formset.forms if line.cleaned_data]
-    return [PortCount(row["port"], row["count"]) for row in rows if not row.get("DELETE")]
+    def item_of(self, line: dict[str, Any]) -> PortCount:
+        """Return how many of which port it has."""
+        return PortCount(line["port"], line["count"])
