@@ -1,7 +1,5 @@
 """Dead letters, and what was sent and received, in the admin."""
 
-from typing import Any
-
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
@@ -13,7 +11,7 @@ from django.utils import timezone
 from chassis.admin.links import to_trace
 from chassis.admin.read_only import ReadOnlyAdmin
 from chassis.admin.resource import caller
-from chassis.errors import DomainError
+from chassis.admin.steered import SteeredAdmin
 from chassis.events import actions
 from chassis.events.models import ConsumerPosition, DeadLetter, OutboxEvent, ReadingGroup
 
@@ -25,7 +23,7 @@ class ReasonForm(ActionForm):
 
 
 @admin.register(DeadLetter)
-class DeadLetterAdmin(ReadOnlyAdmin):
+class DeadLetterAdmin(SteeredAdmin):
     """Events that could not be applied: look, mend the cause, then replay or discard."""
 
     list_display = (
@@ -56,7 +54,8 @@ class DeadLetterAdmin(ReadOnlyAdmin):
     @admin.action(description="Replay", permissions=["operate"])
     def replay(self, request: HttpRequest, queryset: "QuerySet[DeadLetter]") -> None:
         """Try the chosen letters again."""
-        self._each(request, queryset, actions.replay)
+        by, now = caller(request), timezone.now()
+        self.each(request, queryset, lambda letter: actions.replay(letter=letter, by=by, at=now))
 
     @admin.action(description="Discard, with the reason", permissions=["operate"])
     def discard(self, request: HttpRequest, queryset: "QuerySet[DeadLetter]") -> None:
@@ -65,17 +64,12 @@ class DeadLetterAdmin(ReadOnlyAdmin):
         if not reason:
             self.message_user(request, "Say the reason beside the action.", messages.ERROR)
             return
-        self._each(request, queryset, actions.discard, reason=reason)
-
-    def _each(self, request: HttpRequest, letters: Any, verb: Any, **words: Any) -> None:
-        done, now = 0, timezone.now()
-        for letter in letters:
-            try:
-                verb(letter=letter, by=caller(request), at=now, **words)
-                done += 1
-            except DomainError as error:
-                self.message_user(request, f"{letter}: {error.detail}", messages.WARNING)
-        self.message_user(request, f"{done} changed.", messages.SUCCESS)
+        by, now = caller(request), timezone.now()
+        self.each(
+            request,
+            queryset,
+            lambda letter: actions.discard(letter=letter, by=by, at=now, reason=reason),
+        )
 
 
 @admin.register(OutboxEvent)

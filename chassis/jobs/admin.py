@@ -1,10 +1,8 @@
 """Jobs in the admin: to find, to look inside, to try again, to cancel."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
-from django.db import transaction
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,13 +10,13 @@ from django.utils import timezone
 from chassis.admin.links import to_trace
 from chassis.admin.read_only import ReadOnlyAdmin
 from chassis.admin.resource import caller
-from chassis.errors import DomainError
+from chassis.admin.steered import SteeredAdmin
 from chassis.jobs import actions
 from chassis.jobs.models import Job, Slot
 
 
 @admin.register(Job)
-class JobAdmin(ReadOnlyAdmin):
+class JobAdmin(SteeredAdmin):
     """Background work."""
 
     list_display = (
@@ -52,29 +50,15 @@ class JobAdmin(ReadOnlyAdmin):
     @admin.action(description="Try again", permissions=["steer"])
     def retry(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
         """Let the chosen jobs wait again, those that ended badly."""
-        self._each(request, queryset, lambda job: actions.retry(job=job, by=caller(request)))
+        self.each(request, queryset, lambda job: actions.retry(job=job, by=caller(request)))
 
     @admin.action(description="Cancel", permissions=["steer"])
     def cancel(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
         """Cancel the chosen jobs, those that are not over."""
         now = timezone.now()
-        self._each(
+        self.each(
             request, queryset, lambda job: actions.cancel(job=job, by=caller(request), at=now)
         )
-
-    def _each(
-        self, request: HttpRequest, queryset: QuerySet[Job], verb: Callable[[Job], object]
-    ) -> None:
-        """Jobs move while one looks at them: each is steered by itself, and told of."""
-        changed = 0
-        for job in queryset:
-            try:
-                with transaction.atomic():
-                    verb(job)
-                changed += 1
-            except DomainError as error:
-                self.message_user(request, f"{job}: {error.detail}", messages.WARNING)
-        self.message_user(request, f"{changed} changed.", messages.SUCCESS)
 
 
 @admin.register(Slot)
