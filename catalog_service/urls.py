@@ -16,13 +16,13 @@ from chassis.jobs.views import JobViewSet
 from chassis.urls import service
 
 router = Router()
+router.register("assets", AssetViewSet, basename="asset")
+router.register("categories", CategoryViewSet, basename="category")
+router.register("imports", ImportViewSet, basename="import")
 router.register("jobs", JobViewSet, basename="job")
-router.register("manufacturers", ManufacturerViewSet)
-router.register("categories", CategoryViewSet)
-router.register("ports", PortViewSet)
-router.register("products", ProductViewSet)
-router.register("assets", AssetViewSet)
-router.register("imports", ImportViewSet)
+router.register("manufacturers", ManufacturerViewSet, basename="manufacturer")
+router.register("ports", PortViewSet, basename="port")
+router.register("products", ProductViewSet, basename="product")
 
 urlpatterns = [
     *service("catalog", router),

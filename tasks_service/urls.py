@@ -6,8 +6,8 @@ from chassis.urls import service
 from tasks_service.work.views import TaskViewSet
 
 router = Router()
-router.register("tasks", TaskViewSet, basename="task")
 router.register("jobs", JobViewSet, basename="job")
+router.register("tasks", TaskViewSet, basename="task")
 
 urlpatterns = service("tasks", router)
 
