@@ -48,14 +48,6 @@ class Source:
         Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
 
-class Clock:
-    def __init__(self):
-        self.now = 1000.0
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def source():
     made = Source()
@@ -63,11 +55,6 @@ def source():
     made.open.set()
     made.server.shutdown()
     made.server.server_close()
-
-
-@pytest.fixture
-def clock():
-    return Clock()
 
 
 @pytest.fixture

@@ -1,23 +1,8 @@
-"""A neighbour to call, and a clock that tests move."""
+"""A neighbour to call."""
 
 import pytest
 
 from chassis.clients import Upstream, circuit
-
-
-class Clock:
-    """A time that passes when a test says so."""
-
-    def __init__(self):
-        self.now = 1000.0
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
 
 
 @pytest.fixture(autouse=True)
