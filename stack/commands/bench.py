@@ -5,9 +5,8 @@ import asyncio
 import subprocess
 from collections.abc import Sequence
 
-from stack import interrupt, lock, virtualenv
+from stack import interrupt, lock
 from stack.console import Console
-from stack.engines import find
 from stack.errors import StackError
 from stack.settings import Settings
 from stack.testing import engines, environment
@@ -37,11 +36,7 @@ async def _run(
     settings: Settings, private: Settings, console: Console, options: argparse.Namespace
 ) -> int:
     interrupt.cancel_me(then=lambda: None)
-    async with console.step("environment") as step:
-        step.detail = await virtualenv.ensure(settings, with_checks=True)
-    async with console.step("engines") as step:
-        found = await find.ensure(settings)
-        step.detail = ", ".join(map(str, (found.postgres, found.redis, found.nginx)))
+    found = await engines.found(settings, console)
     async with engines.running(private, found, WITH_COMMIT_TIMES):
         return await _measure(settings, environment.of_suites(private, found), options)
 

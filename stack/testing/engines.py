@@ -7,7 +7,9 @@ import shutil
 import socket
 from collections.abc import AsyncIterator, Mapping
 
-from stack import leftovers, secrets
+from stack import leftovers, secrets, virtualenv
+from stack.console import Console
+from stack.engines import find
 from stack.engines.find import Engines
 from stack.engines.postgres import Postgres
 from stack.engines.redis import Redis
@@ -27,6 +29,16 @@ def private(settings: Settings, purpose: str) -> Settings:
             settings.registry, postgres_port=_free_port(), redis_port=_free_port()
         ),
     )
+
+
+async def found(settings: Settings, console: Console) -> Engines:
+    """Make sure of the environment with its checks, and return the engines of this machine."""
+    async with console.step("environment") as step:
+        step.detail = await virtualenv.ensure(settings, with_checks=True)
+    async with console.step("engines") as step:
+        engines = await find.ensure(settings)
+        step.detail = ", ".join(map(str, (engines.postgres, engines.redis, engines.nginx)))
+    return engines
 
 
 @contextlib.asynccontextmanager
