@@ -117,6 +117,8 @@ DEFAULT_FROM_EMAIL = env.text("ACCOUNTS_EMAIL_FROM", f"Kitroom <{defaults.MAIL_S
 OAUTH2_PROVIDER_APPLICATION_MODEL = "access.Client"
 OAUTH2_PROVIDER = {
     "OIDC_ENABLED": True,
+    "OIDC_RP_INITIATED_LOGOUT_ENABLED": True,
+    "OIDC_RP_INITIATED_LOGOUT_ALWAYS_PROMPT": False,  # who shows a fresh identity has asked already
     "OIDC_ISS_ENDPOINT": TOKEN_ISSUER,
     "OIDC_RSA_PRIVATE_KEY": keys.active_pem(),
     "OIDC_RESPONSE_TYPES_SUPPORTED": ["code"],

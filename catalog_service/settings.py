@@ -16,7 +16,7 @@ INSTALLED_APPS = [
     "catalog_service.gear",
     "catalog_service.imports",
 ]
-MIDDLEWARE = defaults.MIDDLEWARE
+MIDDLEWARE = defaults.RELYING_MIDDLEWARE
 ROOT_URLCONF = "catalog_service.urls"
 WSGI_APPLICATION = "catalog_service.wsgi.application"
 TEMPLATES = defaults.TEMPLATES
@@ -48,9 +48,18 @@ TOKEN_URL = f"{INTERNAL_URL}/accounts/o/token/"
 CLIENT_ID = "catalog"
 CLIENT_SECRET = env.secret("CATALOG_CLIENT_SECRET")
 
-# The admin and the browsable API have sessions of their own.
+# People sign in at accounts; the admin and the browsable API then have sessions of their own.
 AUTH_USER_MODEL = "logins.Login"
-LOGIN_URL = "/catalog/admin/login/"
+AUTHENTICATION_BACKENDS = ["chassis.logins.backend.ProviderBackend"]
+SIGN_IN_AT = "accounts"
+SIGN_IN_SCOPES = (
+    "catalog:read",
+    "catalog:request",
+    "catalog:write",
+    "catalog:desk",
+    "catalog:operate",
+)
+LOGIN_URL = "/catalog/sign-in/"
 LOGIN_REDIRECT_URL = "/catalog/api/v1/"
 SESSION_COOKIE_NAME = "catalog_session"
 SESSION_COOKIE_PATH = "/catalog/"

@@ -24,7 +24,7 @@ ALLOWED_HOSTS = sorted(
 
 APPS = [
     "chassis.admin",
-    "django.contrib.admin",
+    "chassis.admin.config.SiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -46,6 +46,7 @@ APPS = [
     "chassis.projections",
 ]
 
+_AUTHENTICATION = "django.contrib.auth.middleware.AuthenticationMiddleware"
 MIDDLEWARE = [
     "chassis.observability.requests.RequestMiddleware",
     "chassis.clients.incoming.IncomingMiddleware",
@@ -55,10 +56,18 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "chassis.api.routers.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    _AUTHENTICATION,
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "chassis.history.middleware.HistoryMiddleware",
+]
+
+# Of services whose people sign in elsewhere: right behind whoever says who it is.
+_BEHIND = MIDDLEWARE.index(_AUTHENTICATION) + 1
+RELYING_MIDDLEWARE = [
+    *MIDDLEWARE[:_BEHIND],
+    "chassis.logins.middleware.SignInMiddleware",
+    *MIDDLEWARE[_BEHIND:],
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
@@ -27,10 +28,17 @@ def service(name: str, router: BaseRouter) -> list[URLPattern | URLResolver]:
         path(f"{name}/api/schema/", SpectacularAPIView.as_view(**OPEN), name="schema"),
         path(f"{name}/api/docs/", SpectacularSwaggerSplitView.as_view(**OPEN), name="docs"),
         path(f"{name}/api/asyncapi/", asyncapi, name="asyncapi"),
-        path(f"{name}/api/session/", include("rest_framework.urls")),
+        *_single_sign_on(name),
         path(f"{name}/admin/", admin.site.urls),
         path("health/live", live, name="live"),
         path("health/ready", ready, name="ready"),
         path("health/", report, name="health"),
         path("metrics", metrics, name="metrics"),
     ]
+
+
+def _single_sign_on(name: str) -> list[URLPattern | URLResolver]:
+    """The way to the provider and back, in every service that is not the provider."""
+    if not apps.is_installed("chassis.logins"):
+        return []
+    return [path(f"{name}/", include("chassis.logins.urls"))]

@@ -11,7 +11,7 @@ DEBUG = env.flag("KITROOM_DEBUG")
 ALLOWED_HOSTS = defaults.ALLOWED_HOSTS
 
 INSTALLED_APPS = [*defaults.APPS, "chassis.logins", "tasks_service.work"]
-MIDDLEWARE = defaults.MIDDLEWARE
+MIDDLEWARE = defaults.RELYING_MIDDLEWARE
 ROOT_URLCONF = "tasks_service.urls"
 WSGI_APPLICATION = "tasks_service.wsgi.application"
 TEMPLATES = defaults.TEMPLATES
@@ -43,9 +43,12 @@ TOKEN_URL = f"{INTERNAL_URL}/accounts/o/token/"
 CLIENT_ID = "tasks"
 CLIENT_SECRET = env.secret("TASKS_CLIENT_SECRET")
 
-# The admin and the browsable API have sessions of their own.
+# People sign in at accounts; the admin and the browsable API then have sessions of their own.
 AUTH_USER_MODEL = "logins.Login"
-LOGIN_URL = "/tasks/admin/login/"
+AUTHENTICATION_BACKENDS = ["chassis.logins.backend.ProviderBackend"]
+SIGN_IN_AT = "accounts"
+SIGN_IN_SCOPES = ("tasks:read", "tasks:write", "tasks:operate")
+LOGIN_URL = "/tasks/sign-in/"
 LOGIN_REDIRECT_URL = "/tasks/api/v1/"
 SESSION_COOKIE_NAME = "tasks_session"
 SESSION_COOKIE_PATH = "/tasks/"

@@ -1,5 +1,9 @@
 """The wire form of access."""
 
+from typing import Any
+
+from rest_framework import serializers
+
 from accounts_service.access.models import AccessRecord
 from chassis.api.serializers import ResourceSerializer
 
@@ -21,3 +25,10 @@ class AccessRecordSerializer(ResourceSerializer):
             "detail",
         )
         read_only_fields = fields
+
+
+class SignInQuerySerializer(serializers.Serializer[Any]):
+    """Which sign-in of a person a service asks about, and when it was told of it."""
+
+    sid = serializers.CharField(max_length=64)
+    issued_at = serializers.IntegerField(min_value=0)

@@ -6,6 +6,7 @@ from oauth2_provider import urls as provider
 from accounts_service.access.views import (
     ConsentView,
     KeySetView,
+    SignInCheckView,
     SignInView,
     SignOutView,
     second_factor,
@@ -40,5 +41,6 @@ urlpatterns = [
     path("login/passkey/", second_factor.PasskeySignInView.as_view(), name="passkey-sign-in"),
     path("logout/", SignOutView.as_view(), name="sign-out"),
     path("security/", include(SECURITY)),
+    path("internal/sign-ins/<uuid:person_id>/", SignInCheckView.as_view()),
     path("o/", include((PROVIDER, "oauth2_provider"))),
 ]

@@ -7,7 +7,7 @@ import pytest
 from catalog_service.gear import actions
 from catalog_service.gear.models import PortCount
 from chassis.auth import Caller
-from chassis.logins.demo import DEMO_SUBS
+from chassis.logins.subjects import DEMO_SUBS
 
 API = "/catalog/api/v1/"
 SAMPLES = Path(__file__).parent / "samples"

@@ -26,7 +26,7 @@ def test_a_product_is_a_page_with_its_form(staff, admin_user, thinkpad):
     page = staff.get(f"{API}products/{thinkpad.id}/", HTTP_ACCEPT="text/html").content.decode()
 
     assert "Lenovo T14" in page
-    assert f'<option value="{thinkpad.manufacturer_id}" selected >Lenovo</option>' in page
+    assert f'<option value="{thinkpad.manufacturer_id}" selected>Lenovo</option>' in page
 
 
 @pytest.mark.parametrize("collection", COLLECTIONS)

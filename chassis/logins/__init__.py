@@ -1,1 +1,1 @@
-"""Who has signed in to this service's admin: a row for each, tied to the provider by `sub`."""
+"""Single sign-on: people sign in at the provider, and are a row here, tied to it by `sub`."""

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class LoginsConfig(AppConfig):
-    """Local rows of those who sign in to the admin."""
+    """Who signed in here, at the provider."""
 
     name = "chassis.logins"
     label = "logins"

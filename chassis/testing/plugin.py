@@ -59,9 +59,9 @@ def anonymous(db: None) -> "APIClient":
 @pytest.fixture
 def staff(admin_user: Any) -> Client:
     """Return a browser that is signed in to the admin as a superuser."""
-    client = Client()
-    client.force_login(admin_user)
-    return client
+    from chassis.testing import sessions
+
+    return sessions.browser_of(admin_user)
 
 
 @pytest.fixture

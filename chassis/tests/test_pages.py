@@ -55,6 +55,6 @@ def test_the_browsable_api_signs_out_by_a_form_with_a_button(staff):
     page = staff.get(NOTES, headers={"Accept": "text/html"}).content.decode()
 
     assert "onclick" not in page.partition("<form")[0]
-    assert '<form method="post" action="/chassis/api/session/logout/' in page
+    assert '<form method="post" action="/chassis/sign-out/"' in page
     assert ">Log out</button>" in page
     assert "Kitroom Chassis" in page

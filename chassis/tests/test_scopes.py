@@ -1,9 +1,9 @@
 """Scopes: one to read, one to write."""
 
 from django.contrib.auth import get_user_model
-from django.test import Client
 
 from chassis.api.views import CallerViewSet
+from chassis.testing.sessions import browser_of
 from chassis.tests.conftest import NOTES, WRITE
 from chassis.tests.project.notes.views import NoteViewSet
 
@@ -40,8 +40,8 @@ def test_a_session_opens_the_api_with_what_the_last_sign_in_granted(staff):
 
 def test_a_session_writes_only_with_the_csrf_token(admin_user, refused):
     get_user_model().objects.update(scopes=["notes:read", "notes:write"])
-    browser = Client(enforce_csrf_checks=True)
-    browser.force_login(admin_user)
+    browser = browser_of(admin_user)
+    browser.handler.enforce_csrf_checks = True
 
     body = refused(browser.post(NOTES, {"title": "a"}), 403, "forbidden")
 

@@ -19,9 +19,6 @@ SIGN_INS = [
     "/accounts/o/token/",
     "/tasks/admin/login/",
     "/catalog/admin/login/",
-    "/accounts/api/session/login/",
-    "/tasks/api/session/login/",
-    "/catalog/api/session/login",
     "//accounts/./login/",
 ]
 

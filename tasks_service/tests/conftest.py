@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from chassis.auth import Caller
-from chassis.logins.demo import DEMO_SUBS
+from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import knowledge
 from tasks_service.work.models import Asset, Person, Task
 

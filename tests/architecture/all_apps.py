@@ -32,4 +32,5 @@ ENCRYPTION_KEYS: list[str] = []
 SECOND_FACTOR_FOR = "nobody"
 ACCESS_RECORDS_KEPT_DAYS = 365
 DESK_ROLES = ("technician", "admin")
-JOB_SCOPES = ("types:read", "types:write")
+JOB_SCOPES = SIGN_IN_SCOPES = ("types:read", "types:write")
+SIGN_IN_AT = LOGIN_REDIRECT_URL = ROOT_URLCONF = ""

@@ -44,10 +44,16 @@ APP = {
 }
 DUMPS = {"base", "common", "core", "helpers", "lib", "main", "misc", "shared", "util", "utils"}
 # Settings that one service has no use for.
-NOT_EVERYWHERE = {"JWKS_URL": "accounts holds the keys itself and asks nobody for them"}
+NOT_EVERYWHERE = {
+    "JWKS_URL": "accounts holds the keys itself and asks nobody for them",
+    "AUTHENTICATION_BACKENDS": "people sign in at accounts with a password",
+    "SIGN_IN_AT": "accounts is where people sign in",
+    "SIGN_IN_SCOPES": "accounts is where people sign in",
+}
 # Settings whose values may differ in more than the service's name.
 OWN = {
     "INSTALLED_APPS": "every service has apps of its own",
+    "SIGN_IN_SCOPES": "every service has scopes of its own",
     "SPECTACULAR_SETTINGS": "every service has a sentence of its own",
 }
 OWN_IN_ACCOUNTS = {

@@ -121,9 +121,7 @@ def test_the_admins_pages_tell_too(staff, thinkpad, make_asset):
     ]
 
 
-def test_the_demo_tells_of_its_gear(db, monkeypatch):
-    monkeypatch.setenv("KITROOM_DEMO_PASSWORD", "demo-demo-demo")
-
+def test_the_demo_tells_of_its_gear(db):
     call_command("seed_demo")
 
     assert len(told()) == Asset.objects.count()

@@ -10,7 +10,7 @@ from catalog_service.gear.models import Person, Task
 from catalog_service.tests.conftest import API
 from chassis.events.handling import handlers
 from chassis.ids import uuid7
-from chassis.logins.demo import DEMO_SUBS
+from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import knowledge
 
 ASSETS = f"{API}assets/"

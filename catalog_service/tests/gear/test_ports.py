@@ -3,7 +3,7 @@
 import pytest
 
 from catalog_service.tests.conftest import API
-from chassis.logins.demo import DEMO_SUBS
+from chassis.logins.subjects import DEMO_SUBS
 
 PORTS = f"{API}ports/"
 

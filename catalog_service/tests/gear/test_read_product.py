@@ -3,7 +3,7 @@
 import pytest
 
 from catalog_service.tests.conftest import API
-from chassis.logins.demo import DEMO_SUBS
+from chassis.logins.subjects import DEMO_SUBS
 
 
 def test_whoever_may_look_reads_it_with_its_ports(cleo, thinkpad, lenovo, laptops, usb_c):

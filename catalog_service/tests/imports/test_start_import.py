@@ -14,7 +14,7 @@ from catalog_service.tests.conftest import API, SAMPLES
 from catalog_service.tests.imports.conftest import IMPORTS
 from chassis import jobs
 from chassis.jobs.models import Job
-from chassis.logins.demo import DEMO_SUBS
+from chassis.logins.subjects import DEMO_SUBS
 
 GOOD = (SAMPLES / "products.jsonl").read_bytes()
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"

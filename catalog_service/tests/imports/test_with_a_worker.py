@@ -5,7 +5,7 @@ import pytest
 from catalog_service.gear.models import Product
 from catalog_service.tests.conftest import API, SAMPLES
 from catalog_service.tests.imports.conftest import line
-from chassis.logins.demo import DEMO_SUBS
+from chassis.logins.subjects import DEMO_SUBS
 
 pytestmark = pytest.mark.xdist_group("worker")
 

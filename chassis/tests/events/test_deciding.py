@@ -11,6 +11,7 @@ from django.urls import reverse
 from chassis.events import handling
 from chassis.events.models import DeadLetter, InboxEntry
 from chassis.events.trimming import trim
+from chassis.testing.sessions import browser_of
 from chassis.tests.events.conftest import STREAM
 
 pytestmark = pytest.mark.django_db
@@ -235,11 +236,11 @@ def test_the_admin_discards_with_a_reason(parked, staff):
 
 
 @pytest.mark.parametrize(("scopes", "allowed"), [([], False), (["chassis:operate"], True)])
-def test_in_the_admin_too_only_operators_decide(scopes, allowed, parked, admin_user, client):
+def test_in_the_admin_too_only_operators_decide(scopes, allowed, parked, admin_user):
     admin_user.is_superuser, admin_user.scopes = False, scopes
     admin_user.save()
     admin_user.user_permissions.add(Permission.objects.get(codename="view_deadletter"))
-    client.force_login(admin_user)
+    client = browser_of(admin_user)
     letter = parked()
 
     in_admin(client, "replay", letter)

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from chassis.jobs.models import Job, Slot, Status
+from chassis.testing.sessions import browser_of
 from chassis.tests.jobs.conftest import planted
 
 LIST = "/chassis/admin/jobs/job/"
@@ -56,10 +57,10 @@ def test_jobs_that_are_not_over_are_cancelled(steer):
     assert Job.objects.get(id=waiting.id).status == Status.CANCELLED
 
 
-def test_whoever_may_only_look_at_jobs_is_offered_no_action(client, django_user_model):
+def test_whoever_may_only_look_at_jobs_is_offered_no_action(django_user_model):
     looker = django_user_model.objects.create_user(username="looker", is_staff=True)
     looker.user_permissions.set(Permission.objects.filter(codename="view_job"))
-    client.force_login(looker)
+    client = browser_of(looker)
     job = planted()
 
     page = client.get(LIST)

@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
@@ -13,6 +12,7 @@ from chassis.operations import pages
 from chassis.operations.figures import Part
 from chassis.operations.parts import PARTS, dead_letters
 from chassis.operations.readings import read_all
+from chassis.testing.sessions import browser_of
 
 PAGE = "/chassis/admin/operations/"
 API = "/chassis/api/v1/operations/"
@@ -58,8 +58,7 @@ def test_the_page_costs_the_same_however_much_there_is(staff):
 
 @pytest.mark.parametrize("page", [PAGE, "/chassis/admin/trace/"])
 def test_who_is_not_staff_gets_the_login(db, page):
-    browser = Client()
-    browser.force_login(get_user_model().objects.create_user("viewer"))
+    browser = browser_of(get_user_model().objects.create_user("viewer"))
 
     answer = browser.get(page)
 

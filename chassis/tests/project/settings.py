@@ -14,7 +14,7 @@ INSTALLED_APPS = [
     "chassis.tests.project.copies",
     "chassis.tests.project.notes",
 ]
-MIDDLEWARE = defaults.MIDDLEWARE
+MIDDLEWARE = defaults.RELYING_MIDDLEWARE
 ROOT_URLCONF = "chassis.tests.project.urls"
 TEMPLATES = defaults.TEMPLATES
 STORAGES = defaults.STORAGES
@@ -22,6 +22,12 @@ DATABASES = defaults.postgres("CHASSIS_DATABASE_URL")
 CELERY_BROKER_URL = env.secret("CHASSIS_BROKER_URL")
 EVENTS_URL = env.secret("CHASSIS_EVENTS_URL")
 AUTH_USER_MODEL = "logins.Login"
+AUTHENTICATION_BACKENDS = ["chassis.logins.backend.ProviderBackend"]
+SIGN_IN_AT = "provider"
+SIGN_IN_SCOPES = ("notes:read", "notes:write")
+LOGIN_URL = "/chassis/sign-in/"
+LOGIN_REDIRECT_URL = "/chassis/api/v1/"
+SESSION_COOKIE_NAME = "chassis_session"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"

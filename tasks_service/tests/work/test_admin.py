@@ -6,7 +6,7 @@ import pytest
 from django.utils.timezone import now
 
 from chassis.ids import uuid7
-from chassis.logins.demo import DEMO_SUBS
+from chassis.logins.subjects import DEMO_SUBS
 from tasks_service.work.models import Status, Task
 
 LIST = "/tasks/admin/work/task/"

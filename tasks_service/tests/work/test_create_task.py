@@ -2,7 +2,7 @@
 
 import pytest
 
-from chassis.logins.demo import DEMO_SUBS
+from chassis.logins.subjects import DEMO_SUBS
 from tasks_service.tests.conftest import TASKS
 from tasks_service.work.models import Task
 

@@ -3,7 +3,7 @@
 from django.core.management import call_command
 
 from chassis.ids import uuid7
-from chassis.logins.demo import DEMO_SUBS
+from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing.outbox import told
 from tasks_service.tests.conftest import TASKS
 from tasks_service.work import actions

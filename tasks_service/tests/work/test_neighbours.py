@@ -7,7 +7,7 @@ import pytest
 
 from chassis.events.handling import handlers
 from chassis.ids import uuid7
-from chassis.logins.demo import DEMO_SUBS
+from chassis.logins.subjects import DEMO_SUBS
 from tasks_service.tests.conftest import TASKS
 from tasks_service.work.handlers import AssetGone, AssetSeen, PersonSeen
 from tasks_service.work.models import Asset, Person

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chassis.logins.demo import DEMO_SUBS
+from chassis.logins.subjects import DEMO_SUBS
 from tasks_service.tests.conftest import SCOPES, TASKS
 
 

@@ -1,4 +1,4 @@
-"""Make the demo people's logins and a believable shelf of gear."""
+"""Make a believable shelf of gear."""
 
 from typing import Any
 
@@ -8,16 +8,7 @@ from catalog_service.gear import actions
 from catalog_service.gear.management import demo_gear as demo
 from catalog_service.gear.models import Asset, Category, Manufacturer, Port, PortCount, Product
 from chassis.auth import Caller
-from chassis.logins.demo import DemoLogin, seed_logins
-from chassis.logins.models import Login
-
-READ = ["catalog:read", "catalog:request"]
-DESK = [*READ, "catalog:write", "catalog:desk"]
-LOGINS = (
-    DemoLogin(username="ana", role="admin", scopes=DESK, is_superuser=True),
-    DemoLogin(username="ben", role="technician", scopes=DESK, is_staff=True),
-    DemoLogin(username="cleo", role="member", scopes=READ),
-)
+from chassis.logins.subjects import DEMO_SUBS
 
 
 class Command(BaseCommand):
@@ -27,11 +18,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the command."""
-        seed_logins(LOGINS)
         if Asset.objects.exists():
             self.stdout.write("There are assets already.")
             return
-        seed_gear(by=Login.objects.get(username="ben").caller())
+        seed_gear(by=Caller(id=DEMO_SUBS["ben"], name="ben"))
         self.stdout.write(f"Made {len(demo.PRODUCTS)} products and {len(demo.ASSETS)} assets.")
 
 

@@ -1,4 +1,4 @@
-"""Make the demo people's logins and a believable list of work."""
+"""Make a believable list of work."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -6,17 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.timezone import now
 
-from chassis.logins.demo import DEMO_SUBS, DemoLogin, seed_logins
-from chassis.logins.models import Login
+from chassis.auth import Caller
+from chassis.logins.subjects import DEMO_SUBS
 from tasks_service.work import actions
 from tasks_service.work.models import Priority, Status, Task
-
-SCOPES = ["tasks:read", "tasks:write"]
-LOGINS = (
-    DemoLogin(username="ana", role="admin", scopes=SCOPES, is_superuser=True),
-    DemoLogin(username="ben", role="technician", scopes=SCOPES, is_staff=True),
-    DemoLogin(username="cleo", role="member", scopes=SCOPES),
-)
 
 # Title, description, author, assignee, due in days, priority, status.
 TASKS = [
@@ -54,7 +47,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the command."""
-        seed_logins(LOGINS)
         if Task.objects.exists():
             self.stdout.write("There are tasks already.")
             return
@@ -64,9 +56,7 @@ class Command(BaseCommand):
 
 def seed_tasks(*, at: datetime) -> None:
     """Write down the demo's tasks, in the names of the demo people."""
-    people = {
-        login.username: login.caller() for login in Login.objects.filter(username__in=DEMO_SUBS)
-    }
+    people = {name: Caller(id=sub, name=name) for name, sub in DEMO_SUBS.items()}
     for title, description, author, assignee, days, priority, status in TASKS:
         actions.create_task(
             by=people[author],
