@@ -121,9 +121,10 @@ OAUTH2_PROVIDER = {
     "OIDC_RP_INITIATED_LOGOUT_ALWAYS_PROMPT": False,  # who shows a fresh identity has asked already
     "OIDC_ISS_ENDPOINT": TOKEN_ISSUER,
     "OIDC_RSA_PRIVATE_KEY": keys.active_pem(),
-    "OIDC_RESPONSE_TYPES_SUPPORTED": ["code"],
-    "OAUTH2_RESPONSE_TYPES_SUPPORTED": ["code"],
-    "OAUTH2_GRANT_TYPES_SUPPORTED": ["authorization_code", "client_credentials", "refresh_token"],
+    "OIDC_RP_INITIATED_LOGOUT_DELETE_TOKENS": False,  # it ends the sign-in, not what programs got
+    "OAUTH_DEVICE_VERIFICATION_URI": f"{TOKEN_ISSUER}/device/",
+    "OAUTH_DEVICE_VERIFICATION_URI_COMPLETE": f"{TOKEN_ISSUER}/device/?user_code={{user_code}}",
+    "OAUTH_PRE_TOKEN_VALIDATION": [],  # the validator finds the device, by the hash of its code
     "ACCESS_TOKEN_GENERATOR": "accounts_service.access.actions.tokens.sign_granted",
     "REFRESH_TOKEN_GENERATOR": "oauthlib.oauth2.rfc6749.tokens.random_token_generator",
     "ACCESS_TOKEN_EXPIRE_SECONDS": 300,

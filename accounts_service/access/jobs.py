@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from django.conf import settings
+from oauth2_provider.models import clear_expired
 
-from accounts_service.access.actions import keys, limits, recording
+from accounts_service.access.actions import devices, keys, limits, recording
 from chassis.jobs import Progress, job, schedule
 
 
@@ -24,6 +25,14 @@ def forget_records(progress: Progress, **_: object) -> dict[str, int]:
 def forget_attempts(progress: Progress, **_: object) -> dict[str, int]:
     """Forget what was counted in windows that are over."""
     return {"windows": limits.forget_windows()}
+
+
+@schedule(every=timedelta(days=1), offset=timedelta(hours=3, minutes=40))
+@job("access.forget_tokens")
+def forget_tokens(progress: Progress, **_: object) -> dict[str, int]:
+    """Forget codes and tokens that are over, and devices that nobody let in."""
+    clear_expired()
+    return {"devices": devices.forget_devices()}
 
 
 @schedule(every=timedelta(minutes=5))

@@ -8,14 +8,19 @@ from typing import Any, ClassVar
 from django.contrib.auth import get_user_model
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
+from django.utils import timezone
 from oauth2_provider.oauth2_backends import OAuthLibCore
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.scopes import BaseScopes
-from oauthlib.oauth2 import InvalidRequestError
+from oauthlib.common import Request
+from oauthlib.oauth2 import InvalidGrantError, InvalidRequestError
 
+from accounts_service.access.actions import devices
+from accounts_service.access.actions.consents import give_consent
 from accounts_service.access.actions.recording import record
 from accounts_service.access.actions.sessions import sign_in_of
 from accounts_service.access.models import SCOPES, Client, Kind
+from accounts_service.access.selectors import tokens
 from accounts_service.access.selectors.grants import grantable, narrowed
 from chassis.auth.permissions import ScopePermission
 
@@ -40,6 +45,18 @@ class StrictBackend(OAuthLibCore):
         if not request.headers.get("Authorization", "").isascii():
             raise BadRequest("The Authorization header is not ASCII.")
         return super()._extract_params(request)
+
+    def extract_headers(self, request: HttpRequest) -> dict[str, Any]:
+        """Let a form be a form, also one that names its character set."""
+        headers: dict[str, Any] = super().extract_headers(request)
+        headers["Content-Type"] = headers.get("Content-Type", "").partition(";")[0].strip()
+        return headers
+
+    def client_of(self, request: HttpRequest) -> Client | None:
+        """Return the program that sends a request, if it proves that with its secret."""
+        asked = Request(*self._extract_params(request))
+        known = self.server.request_validator.authenticate_client(asked)
+        return asked.client if known else None
 
     def create_authorization_response(
         self, request: HttpRequest, scopes: str, credentials: dict[str, Any], *args: Any
@@ -77,6 +94,27 @@ class GrantValidator(OAuth2Validator):
 
     oidc_claim_scope: ClassVar = {**OAuth2Validator.oidc_claim_scope, "roles": "profile"}
 
+    def authenticate_client(self, request: Any, *args: Any, **kwargs: Any) -> bool:
+        """Let a program prove who it is. One without a secret proves nothing, and has no need."""
+        if not super().authenticate_client(request, *args, **kwargs):
+            return False
+        return request.client.has_secret or request.grant_type == Client.GRANT_DEVICE_CODE
+
+    def validate_grant_type(
+        self, client_id: str, grant_type: str, client: Client, request: Any, **kwargs: Any
+    ) -> bool:
+        """Let a program have tokens in its own way; for a device, in the name of who allowed it."""
+        if not super().validate_grant_type(client_id, grant_type, client, request, **kwargs):
+            return False
+        if grant_type == Client.GRANT_DEVICE_CODE:
+            code = str(getattr(request, "device_code", None) or "")
+            grant = devices.redeem(device_code=code, client=request.client, at=timezone.now())
+            request.user = grant.user
+            request.scopes = narrowed(grant.scope.split(), person=grant.user, client=request.client)
+            if not request.scopes:
+                raise InvalidGrantError(request=request)
+        return True
+
     def validate_scopes(
         self, client_id: str, scopes: list[str], client: Client, request: Any, **kwargs: Any
     ) -> bool:
@@ -99,9 +137,7 @@ class GrantValidator(OAuth2Validator):
         asked = request.claims if isinstance(request.claims, dict) else {}
         request.claims = {**asked, SIGN_IN: request.sign_in._asdict()}
         super().save_authorization_code(client_id, code, request, **kwargs)
-        record(
-            Kind.CONSENT_GIVEN, person=request.user, client=client_id, scopes=sorted(request.scopes)
-        )
+        give_consent(person=request.user, client=request.client, scopes=request.scopes)
 
     def validate_code(
         self, client_id: str, code: str, client: Client, request: Any, **kwargs: Any
@@ -117,6 +153,8 @@ class GrantValidator(OAuth2Validator):
     ) -> bool:
         """Accept a refresh token of somebody who is still active."""
         valid = super().validate_refresh_token(refresh_token, client, request, **kwargs)
+        if not valid and (person := tokens.owner_of_used(refresh_token)):
+            record(Kind.TOKEN_REUSED, person=person, client=client.client_id)
         return bool(valid and request.user.is_active)
 
     def get_original_scopes(self, refresh_token: str, request: Any, **kwargs: Any) -> list[str]:

@@ -5,25 +5,41 @@ from oauth2_provider import urls as provider
 
 from accounts_service.access.views import (
     ConsentView,
+    DeviceAuthorizationView,
+    DeviceView,
+    DiscoveryView,
+    IntrospectView,
     KeySetView,
+    LeaveView,
     SignInCheckView,
     SignInView,
     SignOutView,
+    TokenView,
     second_factor,
     security,
 )
 
-# The provider's management pages stay out: they let anybody who is signed in register clients.
-OWN = [
+# Of the library's views only those which are named: its management pages let anybody who is signed
+# in register clients.
+LIBRARY = {"revoke-token", "user-info"}
+WELL_KNOWN = ".well-known"
+PROVIDER = [
     path("authorize/", ConsentView.as_view(), name="authorize"),
-    path(".well-known/jwks.json", KeySetView.as_view(), name="jwks-info"),
+    path("token/", TokenView.as_view(), name="token"),
+    path("introspect/", IntrospectView.as_view(), name="introspect"),
+    path("device-authorization/", DeviceAuthorizationView.as_view(), name="device-authorization"),
+    path("device/", DeviceView.as_view(), name="device"),
+    path("logout/", LeaveView.as_view(), name="rp-initiated-logout"),
+    path(f"{WELL_KNOWN}/jwks.json", KeySetView.as_view(), name="jwks-info"),
+    path(f"{WELL_KNOWN}/openid-configuration", DiscoveryView.as_view()),
+    path(f"{WELL_KNOWN}/oauth-authorization-server", DiscoveryView.as_view()),
+    path(f"{WELL_KNOWN}/oauth-authorization-server/<path:issuer>", DiscoveryView.as_view()),
+    *(
+        each
+        for each in (*provider.base_urlpatterns, *provider.oidc_urlpatterns)
+        if each.name in LIBRARY
+    ),
 ]
-LIBRARY = (
-    *provider.base_urlpatterns,
-    *provider.oidc_urlpatterns,
-    *provider.metadata_urlpatterns,
-)
-PROVIDER = [*OWN, *(each for each in LIBRARY if each.name not in {own.name for own in OWN})]
 
 SECURITY = [
     path("", security.SecurityView.as_view(), name="security"),

@@ -1,6 +1,10 @@
 """The verbs of access: make a key, make a client, issue a token."""
 
-from accounts_service.access.actions.clients import make_client
+from accounts_service.access.actions.clients import (
+    make_client,
+    make_command_line_client,
+    renew_secret,
+)
 from accounts_service.access.actions.keys import make_signing_key, replace_keys, rotate_keys
 from accounts_service.access.actions.service_clients import make_service_client, make_web_client
 from accounts_service.access.actions.tokens import issue_token
@@ -8,9 +12,11 @@ from accounts_service.access.actions.tokens import issue_token
 __all__ = [
     "issue_token",
     "make_client",
+    "make_command_line_client",
     "make_service_client",
     "make_signing_key",
     "make_web_client",
+    "renew_secret",
     "replace_keys",
     "rotate_keys",
 ]

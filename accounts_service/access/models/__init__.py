@@ -2,6 +2,7 @@
 
 from accounts_service.access.models.attempts import Attempts
 from accounts_service.access.models.clients import Client
+from accounts_service.access.models.consents import Consent
 from accounts_service.access.models.records import AccessRecord, Kind
 from accounts_service.access.models.roles import (
     IDENTITY_SCOPES,
@@ -20,6 +21,7 @@ __all__ = [
     "AccessRecord",
     "Attempts",
     "Client",
+    "Consent",
     "Kind",
     "Role",
     "services_of",

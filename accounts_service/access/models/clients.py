@@ -31,10 +31,33 @@ class Client(AbstractApplication):
         max_length=5, choices=[("RS256", "RSA with SHA-2 256")], default="RS256"
     )
 
+    def clean(self) -> None:
+        """Refuse a program that could never get a token, or that anybody could pose as."""
+        super().clean()
+        ways = {
+            self.GRANT_AUTHORIZATION_CODE,
+            self.GRANT_DEVICE_CODE,
+            self.GRANT_CLIENT_CREDENTIALS,
+        }
+        if self.authorization_grant_type not in ways:
+            raise ValidationError("This way to get tokens is closed.")
+        if not self.has_secret and self.authorization_grant_type == self.GRANT_CLIENT_CREDENTIALS:
+            raise ValidationError(
+                "A program without a secret cannot speak for itself: give it a redirect address "
+                "(--redirect-uri) or let it be a device (--device)."
+            )
+        if self.redirect_uris and self.authorization_grant_type == self.GRANT_DEVICE_CODE:
+            raise ValidationError("A device has no redirect addresses.")
+
     @property
     def scope_set(self) -> frozenset[str]:
         """The scopes that it may be granted."""
         return frozenset(self.scopes.split())
+
+    @property
+    def has_secret(self) -> bool:
+        """Whether it can prove who it is; a program on somebody's own machine cannot."""
+        return bool(self.client_type == self.CLIENT_CONFIDENTIAL)
 
     @cached_property
     def jwk_key(self) -> Any:

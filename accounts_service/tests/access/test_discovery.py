@@ -9,32 +9,51 @@ ISSUER = "http://testserver/accounts/o"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signing_key")]
 
 
-def test_openid_discovery(client):
-    document = client.get(f"{BASE}/.well-known/openid-configuration").json()
+WELL_KNOWN = [
+    f"{BASE}/.well-known/openid-configuration",
+    f"{BASE}/.well-known/oauth-authorization-server",
+    f"{BASE}/.well-known/oauth-authorization-server/accounts/o",
+]
 
+
+@pytest.mark.parametrize("address", WELL_KNOWN)
+def test_both_documents_say_the_same_and_all(address, client):
+    response = client.get(address)
+
+    document = response.json()
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert document == client.get(WELL_KNOWN[0]).json()
     assert document["issuer"] == ISSUER
-    assert document["authorization_endpoint"] == f"{ISSUER}/authorize/"
-    assert document["token_endpoint"] == f"{ISSUER}/token/"
-    assert document["jwks_uri"] == f"{ISSUER}/.well-known/jwks.json"
     assert document["response_types_supported"] == ["code"]
     assert document["code_challenge_methods_supported"] == ["S256"]
-    assert "RS256" in document["id_token_signing_alg_values_supported"]
+    assert document["id_token_signing_alg_values_supported"] == ["RS256"]
+    assert document["authorization_response_iss_parameter_supported"] is True
     assert {"openid", "catalog:desk"} <= set(document["scopes_supported"])
     assert {"sub", "name", "email", "roles"} <= set(document["claims_supported"])
-
-
-@pytest.mark.parametrize("path", ["", "/accounts/o"])
-def test_authorization_server_metadata(path, client):
-    document = client.get(f"{BASE}/.well-known/oauth-authorization-server{path}").json()
-
-    assert document["issuer"] == ISSUER
-    assert document["response_types_supported"] == ["code"]
-    assert document["authorization_response_iss_parameter_supported"] is True
+    assert document["token_endpoint_auth_methods_supported"] == [
+        "client_secret_basic",
+        "client_secret_post",
+        "none",
+    ]
+    assert "none" not in document["introspection_endpoint_auth_methods_supported"]
     assert set(document["grant_types_supported"]) == {
         "authorization_code",
         "client_credentials",
         "refresh_token",
+        "urn:ietf:params:oauth:grant-type:device_code",
     }
+
+
+def test_every_address_in_it_answers(client):
+    document = client.get(WELL_KNOWN[0]).json()
+
+    addresses = {
+        name: text for name, text in document.items() if name.endswith(("_endpoint", "_uri"))
+    }
+    assert len(addresses) == 8
+    for name, address in addresses.items():
+        assert address.startswith(f"{ISSUER}/"), name
+        assert client.get(address.removeprefix("http://testserver")).status_code != 404, name
 
 
 def test_the_published_keys_verify_a_token(client, robot):

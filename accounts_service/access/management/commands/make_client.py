@@ -9,7 +9,7 @@ from accounts_service.access import actions
 
 
 class Command(BaseCommand):
-    """Make a client: one that asks people if it has redirect addresses, else one for itself."""
+    """Make a client: for people if it has redirect addresses or is a device, else for itself."""
 
     help = __doc__
 
@@ -22,6 +22,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--redirect-uri", action="append", default=[], help="where codes are sent (repeat)"
         )
+        parser.add_argument(
+            "--post-logout-redirect-uri",
+            action="append",
+            default=[],
+            help="where people go who signed out of it (repeat)",
+        )
+        parser.add_argument(
+            "--public", action="store_true", help="it can keep no secret, and gets none"
+        )
+        parser.add_argument(
+            "--device", action="store_true", help="it shows a code that people type elsewhere"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the command."""
@@ -30,8 +42,12 @@ class Command(BaseCommand):
                 name=options["name"],
                 scopes=options["scope"],
                 redirect_uris=options["redirect_uri"],
+                post_logout_redirect_uris=options["post_logout_redirect_uri"],
+                public=options["public"],
+                device=options["device"],
             )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"client_id {client.client_id}")
-        self.stdout.write(f"client_secret {secret}")
+        if secret:
+            self.stdout.write(f"client_secret {secret}")
