@@ -21,6 +21,7 @@ from chassis.jobs.models import Job
 from chassis.jobs.running import run_next
 
 EMAIL = "/accounts/email/"
+SECRET = "not%20a%20se%40ret"
 CONFIRM = "/accounts/email/confirm/"
 pytestmark = pytest.mark.django_db
 
@@ -167,18 +168,18 @@ def test_without_a_server_mails_are_files(settings, tmp_path, cleo_reads_mail):
 
 
 def test_a_url_says_how_mail_is_sent(monkeypatch, tmp_path):
-    monkeypatch.setenv("A_URL", "smtp+tls://kit:p%40ss@mail.example.org:587")
+    monkeypatch.setenv("A_URL", f"smtp+tls://kit:{SECRET}@mail.example.org:587")
     mail = defaults.mail("NO_SUCH_URL", "A_URL", folder=tmp_path)
 
     assert mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
     assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"]) == ("mail.example.org", 587)
-    assert (mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]) == ("kit", "p@ss")
+    assert (mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]) == ("kit", "not a se@ret")
     assert mail["EMAIL_USE_TLS"] is True
 
 
 def test_a_wrong_url_is_told_without_its_password(monkeypatch, tmp_path):
-    monkeypatch.setenv("A_URL", "http://kit:secret@mail.example.org")
+    monkeypatch.setenv("A_URL", f"http://kit:{SECRET}@mail.example.org")
     with pytest.raises(ImproperlyConfigured, match="A_URL is no URL of mail") as error:
         defaults.mail("A_URL", folder=tmp_path)
 
-    assert "secret" not in str(error.value)
+    assert SECRET not in str(error.value)
