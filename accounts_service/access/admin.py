@@ -2,12 +2,14 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from oauth2_provider.admin import ApplicationAdmin
 from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken
 
+from accounts_service.access.actions import make_client, renew_secret
 from accounts_service.access.actions.recording import record
 from accounts_service.access.models import AccessRecord, Client, Kind
 from chassis.admin.links import to_trace
@@ -19,16 +21,65 @@ for model in (AccessToken, Client, Grant, IDToken, RefreshToken):
 
 @admin.register(Client)
 class ClientAdmin(ApplicationAdmin):
-    """The provider's own page, with what each client may be granted in the list."""
+    """Programs: made and given secrets by the same verbs as from the command line."""
 
+    form = ModelForm
     list_display = ("name", "client_id", "client_type", "authorization_grant_type", "scopes")
     search_fields = ("name", "client_id")
+    actions = ("renew_secrets",)
+    fields: ClassVar = (
+        "name",
+        "client_type",
+        "authorization_grant_type",
+        "scopes",
+        "redirect_uris",
+        "post_logout_redirect_uris",
+    )
+    MADE_ONCE: ClassVar = ("client_type", "authorization_grant_type")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Client | None = None) -> Any:
+        """What a program is does not change: tokens that it has were given for that."""
+        return self.MADE_ONCE if obj else ()
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:  # noqa: FBT001
-        """Save, and record which fields were changed."""
-        super().save_model(request, obj, form, change)
-        kind = Kind.CLIENT_CHANGED if change else Kind.CLIENT_MADE
-        record(kind, by=_actor(request), client=obj.client_id, fields=sorted(form.changed_data))
+        """Make the client by the verb, or save it and record which fields were changed."""
+        if change:
+            obj.save()
+            fields = sorted(form.changed_data)
+            record(Kind.CLIENT_CHANGED, by=_actor(request), client=obj.client_id, fields=fields)
+            return
+        client, secret = make_client(
+            name=obj.name,
+            scopes=obj.scopes.split(),
+            redirect_uris=obj.redirect_uris.split(),
+            post_logout_redirect_uris=obj.post_logout_redirect_uris.split(),
+            public=not obj.has_secret,
+            device=obj.authorization_grant_type == Client.GRANT_DEVICE_CODE,
+            by=_actor(request),
+        )
+        obj.__dict__.update(client.__dict__)
+        obj.shown_secret = secret
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Show the secret, once, in the answer itself: a message would be kept somewhere."""
+        return self._show(request, obj, obj.shown_secret)
+
+    @admin.action(description="Give a new secret; the old one is void at once")
+    def renew_secrets(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Give one program another secret, and show it."""
+        client = queryset.first() if queryset.count() == 1 else None
+        if client is None or not client.has_secret:
+            self.message_user(request, "Choose one program that has a secret.", messages.ERROR)
+            return None
+        return self._show(request, client, renew_secret(client=client, by=_actor(request)))
+
+    def _show(self, request: HttpRequest, client: Client, secret: str) -> HttpResponse:
+        context = {**self.admin_site.each_context(request), "client": client, "secret": secret}
+        response = render(request, "access/client_made.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete, and record it."""

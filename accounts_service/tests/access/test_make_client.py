@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts_service.access.models import Client
+from accounts_service.access.models import INTERNAL_SCOPES, Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signing_key")]
 
@@ -38,9 +38,53 @@ def test_a_client_that_asks_people(capsys):
     assert client.client_type == "confidential"
 
 
+def test_a_program_on_somebodys_own_machine_has_no_secret(capsys):
+    call_command(
+        "make_client",
+        "--name=App",
+        "--scope=tasks:read",
+        "--redirect-uri=http://127.0.0.1/back",
+        "--post-logout-redirect-uri=http://127.0.0.1/bye",
+        "--public",
+    )
+
+    client = Client.objects.get()
+    assert _printed(capsys) == {"client_id": client.client_id}
+    assert (client.client_type, client.has_secret) == ("public", False)
+    assert client.post_logout_redirect_uris == "http://127.0.0.1/bye"
+
+
+def test_a_device(capsys):
+    call_command("make_client", "--name=Scanner", "--scope=tasks:read", "--public", "--device")
+
+    assert Client.objects.get().authorization_grant_type == Client.GRANT_DEVICE_CODE
+
+
+def test_the_client_of_the_command_line_is_made_once(capsys):
+    call_command("make_cli_client")
+    call_command("make_cli_client")
+
+    client = Client.objects.get()
+    assert client.client_id == "kitroom-cli"
+    assert not client.has_secret
+    assert not client.scope_set & INTERNAL_SCOPES
+    assert capsys.readouterr().out == "made\nas it was\n"
+
+
+def test_the_client_of_the_command_line_learns_of_new_scopes(capsys):
+    call_command("make_cli_client")
+    Client.objects.update(scopes="tasks:read")
+
+    call_command("make_cli_client")
+
+    assert "catalog:desk" in Client.objects.get().scope_set
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
+        (["--scope=tasks:read", "--public"], "cannot speak for itself"),
+        (["--scope=tasks:read", "--device", "--redirect-uri=https://a.example/"], "no redirect"),
         (["--scope=everything"], "No such scope: everything"),
         (["--scope=tasks:read", "--redirect-uri=gopher://a.example/"], "gopher"),
     ],
