@@ -37,6 +37,7 @@ APPS = [
     "csp",
     "pgtrigger",
     "pghistory",
+    "chassis.auth",
     "chassis.background",
     "chassis.clients",
     "chassis.events",

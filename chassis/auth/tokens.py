@@ -1,5 +1,6 @@
 """Access tokens (RFC 9068), verified offline: fixed algorithm, issuer, audience and type."""
 
+import hashlib
 from functools import cache
 from typing import Any
 
@@ -7,6 +8,7 @@ import jwt
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from chassis.auth import register
 from chassis.auth.caller import Caller
 from chassis.auth.keys import KeySource, RemoteKeys
 
@@ -16,7 +18,7 @@ LEEWAY_SECONDS = 30
 LONGEST_TOKEN = 8192
 REQUIRED = ["iss", "sub", "aud", "exp", "iat", "jti"]
 # PyJWT lets some of what a hostile header can do to a parser through as it is.
-MALFORMED = (jwt.PyJWTError, ValueError, TypeError, RecursionError)
+MALFORMED = (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError)
 # A header that names a key of its own, or an extension that we do not know, is refused unread.
 FORBIDDEN_HEADERS = {"jku", "jwk", "x5u", "x5c", "crit"}
 
@@ -36,6 +38,14 @@ def verify(token: str) -> Caller:
         raise TokenRefused("The token has expired.") from error
     except MALFORMED as error:
         raise TokenRefused("The token is not valid here.") from error
+    if register.refuses(
+        str(claims["sub"]),
+        int(claims["iat"]),
+        jti=str(claims["jti"]),
+        tid=str(claims.get("tid", "")),
+        digest=hashlib.sha256(token.encode()).hexdigest(),
+    ):
+        raise TokenRefused("The token was revoked.")
     return _caller(claims)
 
 

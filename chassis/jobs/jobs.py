@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from chassis.auth.ending import forget_ended
 from chassis.idempotency.forgetting import forget_old
 from chassis.jobs.registry import Progress, job
 from chassis.jobs.retention import forget_jobs, forget_slots
@@ -26,3 +27,10 @@ def forget_old_jobs(progress: Progress, **_: object) -> dict[str, int]:
         count += some
         progress.advance(count, 0)
     return {"jobs": count, "slots": forget_slots(at=timezone.now())}
+
+
+@schedule(every=timedelta(hours=1), offset=timedelta(minutes=10))
+@job("auth.forget_ended")
+def forget_ended_access(progress: Progress, **_: object) -> dict[str, int]:
+    """Forget ended access that no token and no session can come up against any more."""
+    return {"rows": forget_ended(timezone.now())}

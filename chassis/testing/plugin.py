@@ -40,6 +40,28 @@ def _tests_have_their_own_keys_and_files(request: pytest.FixtureRequest, tmp_pat
     }
 
 
+@pytest.fixture(autouse=True)
+def _nobody_s_access_has_ended(request: pytest.FixtureRequest) -> None:
+    """The register is empty and not read, so that a test counts its own queries only."""
+    if not django_settings_is_configured():
+        return
+    from chassis.auth import register
+
+    read_never = request.getfixturevalue("monkeypatch").setattr
+    read_never(register, "EVERY_SECONDS", float("inf"))
+    read_never(register, "_register", register.Register())
+    register._register._read_at = 0.0
+
+
+@pytest.fixture
+def ended_access_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the register at every question, as a process does that was asked a second ago."""
+    from chassis.auth import register
+
+    monkeypatch.setattr(register, "EVERY_SECONDS", -1.0)
+    register.forget()
+
+
 @pytest.fixture
 def as_caller(db: None) -> Callable[..., Any]:
     """Return a maker of API clients."""

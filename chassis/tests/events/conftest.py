@@ -29,6 +29,14 @@ def redis(settings, worker_id):
     return client()
 
 
+@pytest.fixture(autouse=True)
+def _own_stream_only(monkeypatch):
+    """What is ended elsewhere has tests of its own: here, one stream is read."""
+    for type_ in [*handling.handlers]:
+        if type_.startswith("accounts."):
+            monkeypatch.delitem(handling._handlers, type_)
+
+
 @pytest.fixture
 def tell():
     """Return a function that publishes texts of one note, with versions that count on."""
