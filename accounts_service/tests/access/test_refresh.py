@@ -75,3 +75,14 @@ def test_a_revoked_refresh_token_is_dead(report, tokens):
     assert report.browser.post("/accounts/o/revoke_token/", words).status_code == 200
 
     assert report.refreshes(tokens["refresh_token"]).json()["error"] == "invalid_grant"
+
+
+def test_a_changed_password_ends_refreshing_and_codes(signed_in, cleo):
+    program = signed_in(cleo)
+    refresh = program.redeems(program.code()).json()["refresh_token"]
+    code = program.code()
+
+    people.change_password(user=cleo, password="a password of my own", by=cleo.caller())
+
+    assert program.refreshes(refresh).status_code == 400
+    assert program.redeems(code).status_code == 400
