@@ -47,3 +47,19 @@ def test_a_flag_is_yes_or_no(monkeypatch, text, meant):
 
 def test_a_folder_has_a_default():
     assert env.folder("CHASSIS_TEST_FOLDER", "here") == Path("here")
+
+
+def test_a_whole_number_is_one_or_stops_the_start(monkeypatch):
+    assert env.whole_number("CHASSIS_TEST_DAYS", 365) == 365
+    monkeypatch.setenv("CHASSIS_TEST_DAYS", "30")
+    assert env.whole_number("CHASSIS_TEST_DAYS", 365) == 30
+    monkeypatch.setenv("CHASSIS_TEST_DAYS", "-1")
+    with pytest.raises(ImproperlyConfigured, match="CHASSIS_TEST_DAYS is '-1'"):
+        env.whole_number("CHASSIS_TEST_DAYS", 365)
+
+
+def test_a_choice_is_one_of_its_words(monkeypatch):
+    assert env.choice("CHASSIS_TEST_WHO", "nobody", ("nobody", "admins")) == "nobody"
+    monkeypatch.setenv("CHASSIS_TEST_WHO", "admin")
+    with pytest.raises(ImproperlyConfigured, match="one of: nobody, admins"):
+        env.choice("CHASSIS_TEST_WHO", "nobody", ("nobody", "admins"))
