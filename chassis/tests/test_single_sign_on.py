@@ -1,6 +1,8 @@
 """Signing in at the provider: the way there and back, what is refused, and the way out."""
 
 import json
+import subprocess
+import sys
 import time
 from urllib.parse import parse_qs, urlsplit
 
@@ -351,3 +353,17 @@ def test_while_the_provider_is_away_sessions_go_on_for_a_day(session_of, neighbo
 
     assert session_of(23 * HOUR).get(NOTES).status_code == 200
     assert session_of(25 * HOUR).get(NOTES).status_code == 401
+
+
+# Only web processes sign people in (there, DRF itself imports `requests` wherever it is installed).
+
+LEAN = """
+import sys, django
+django.setup()
+from chassis.background import parts
+sys.exit("requests" in sys.modules or "mozilla_django_oidc" in sys.modules)
+"""
+
+
+def test_processes_that_sign_nobody_in_do_not_carry_the_librarys_http_client():
+    assert subprocess.run([sys.executable, "-c", LEAN], timeout=30).returncode == 0
