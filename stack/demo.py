@@ -53,7 +53,7 @@ def screen(settings: Settings, console: Console, token: str) -> str:
     return f"""
   {console.bold("Kitroom runs.")}  Open {console.bold(url)}
 
-  Log in as one of these, the password is {console.bold(password)}
+  Log in once for everything, the password is {console.bold(password)}
 {people}
 
   The admins
