@@ -1,5 +1,7 @@
 """The base of every error that a verb raises."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 
@@ -7,12 +9,13 @@ class DomainError(Exception):
     """A rule that was broken. The class's docstring is the public explanation.
 
     `code` is what programs read and `status` the HTTP status; `detail` is a sentence for people.
-    `wait` says after how many seconds it is worth another try.
+    `wait` says after how many seconds it is worth another try; `more` is for programs, too.
     """
 
     code: ClassVar[str] = "conflict"
     status: ClassVar[int] = 409
     wait: int = 0
+    more: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, detail: str = "", *, attr: str | None = None) -> None:
         self.detail = detail or (type(self).__doc__ or "").strip()

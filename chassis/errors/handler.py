@@ -57,7 +57,7 @@ def _domain(error: DomainError, path: str) -> Response:
     rows = [{"attr": error.attr, "code": error.code, "detail": error.detail}] if error.attr else []
     body = problem(error.status, code=error.code, detail=error.detail, instance=path, errors=rows)
     headers = {"Retry-After": str(error.wait)} if error.wait else {}
-    return Response(body, error.status, headers=headers)
+    return Response({**error.more, **body}, error.status, headers=headers)
 
 
 def _api(error: exceptions.APIException, path: str) -> Response:

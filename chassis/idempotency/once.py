@@ -30,6 +30,20 @@ class KeyReused(DomainError):
     status = 422
 
 
+class SecretWasShown(Conflict):
+    """What was made shows its secret once, in the first answer, which is not kept."""
+
+    code = "secret_was_shown"
+
+    def __init__(self, made: str) -> None:
+        super().__init__(f"The first request with this Idempotency-Key made {made}. {self.__doc__}")
+        self.more = {"id": made}
+
+
+class SecretResponse(Response):
+    """An answer that holds a secret, and the id of what was made. It is never stored."""
+
+
 def run_once(request: Request, handler: Callable[[], Response]) -> Response:
     """Return the handler's answer, or the one that the same key was given before.
 
@@ -65,10 +79,18 @@ def _repeat(earlier: KeyedAnswer, mark: str) -> Response:
     if earlier.fingerprint != mark:
         raise KeyReused
     body = json.loads(earlier.body)
+    if earlier.status == SecretWasShown.status:
+        raise SecretWasShown(body["id"])
     return Response(body, status=earlier.status, headers=earlier.headers)
 
 
 def _store(place: dict[str, str], mark: str, response: Response) -> None:
+    if isinstance(response, SecretResponse):
+        body = json.dumps({"id": str(response.data["id"])})
+        KeyedAnswer.objects.create(
+            **place, fingerprint=mark, status=SecretWasShown.status, body=body
+        )
+        return
     KeyedAnswer.objects.create(
         **place,
         fingerprint=mark,

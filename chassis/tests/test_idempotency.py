@@ -145,5 +145,17 @@ def test_the_same_form_has_the_same_mark_whatever_its_boundary(ana):
     assert again.json() == first.json()
 
 
+def test_a_secret_is_shown_once_and_never_stored(ana, refused):
+    first = ana.post(f"{NOTES}seal/", {}, headers=KEY)
+
+    again = ana.post(f"{NOTES}seal/", {}, headers=KEY)
+
+    assert first.json()["secret"] == "planted-secret"
+    assert refused(again, 409, "secret_was_shown")["id"] == str(first.json()["id"])
+    for stored in KeyedAnswer.objects.values():
+        assert "planted-secret" not in str(stored)
+    refused(ana.post(f"{NOTES}seal/", {"x": 1}, headers=KEY), 422, "idempotency_key_reused")
+
+
 def test_a_stored_answer_says_where_it_came_from():
     assert str(KeyedAnswer(route=NOTES, key="k")) == f"{NOTES} k"

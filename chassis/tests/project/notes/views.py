@@ -13,6 +13,7 @@ from chassis.api.filters import FilterSet
 from chassis.api.serializers import ResourceSerializer
 from chassis.api.views import WholeViewSet
 from chassis.auth.permissions import ScopePermission
+from chassis.idempotency.once import SecretResponse
 from chassis.jobs.serializers import JobSerializer
 from chassis.tests.project.notes import actions
 from chassis.tests.project.notes.models import Note
@@ -90,3 +91,8 @@ class NoteViewSet(WholeViewSet):
         form.is_valid(raise_exception=True)
         job = actions.count_notes(by=request.caller, **form.validated_data)
         return Response(JobSerializer(job).data, status=202)
+
+    @action(detail=False, methods=["post"])
+    def seal(self, request: Request) -> Response:
+        """Make something that shows its secret once."""
+        return SecretResponse({"id": next(RINGS), "secret": "planted-secret"}, status=201)
