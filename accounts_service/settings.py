@@ -46,6 +46,7 @@ ACCOUNTS_KEYS_DIR = env.folder("ACCOUNTS_KEYS_DIR", ".run/secrets/accounts-keys"
 ACCOUNTS_CLIENT_SECRETS_DIR = env.folder(
     "ACCOUNTS_CLIENT_SECRETS_DIR", ".run/secrets/service-clients"
 )
+GATEWAY_SECRET = env.secret("ACCOUNTS_GATEWAY_SECRET")  # who exchanges API tokens
 ACCESS_RECORDS_KEPT_DAYS = env.whole_number("ACCOUNTS_ACCESS_RECORDS_KEPT_DAYS", 365)
 DESK_ROLES = ("technician", "admin")  # who sees what is others'
 JOB_SCOPES = ("accounts:read", "accounts:admin")

@@ -7,6 +7,8 @@ from pathlib import Path
 from stack import private_files
 from stack.settings import Settings
 
+GATEWAY = "gateway-secret"  # how accounts knows the gateway
+
 
 def ensure(settings: Settings) -> None:
     """Make every secret that does not exist yet."""
@@ -14,6 +16,7 @@ def ensure(settings: Settings) -> None:
     for name in ("postgres-password", "redis-password"):
         _generate(settings.secrets / name, secrets.token_urlsafe(24))
     _generate(settings.secrets / "demo-password", readable_password())
+    _generate(settings.secrets / GATEWAY, secrets.token_urlsafe(48))
     service_clients(settings).mkdir(mode=0o700, exist_ok=True)
     for service in settings.registry:
         _generate(service_clients(settings) / service.name, secrets.token_urlsafe(48))

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from gateway.render import IDENTITY_SERVICE
 from stack import secrets
 from stack.registry import Service
 from stack.settings import Settings
@@ -42,6 +43,7 @@ def of(settings: Settings, service: Service, instance: str) -> dict[str, str]:
         "KITROOM_INSTANCE": instance,
         "KITROOM_HEARTBEAT_FILE": str(heartbeat(settings, instance)),
         "KITROOM_DEMO_PASSWORD_FILE": str(settings.secrets / "demo-password"),
+        **_of_identity(settings, service),
         **own(settings, service),
     }
 
@@ -54,6 +56,13 @@ def own(settings: Settings, service: Service) -> dict[str, str]:
         )
         for name, text in service.env.items()
     }
+
+
+def _of_identity(settings: Settings, service: Service) -> dict[str, str]:
+    """How accounts, and nobody else, knows the gateway."""
+    if service.name != IDENTITY_SERVICE:
+        return {}
+    return {f"{service.name.upper()}_GATEWAY_SECRET_FILE": str(settings.secrets / secrets.GATEWAY)}
 
 
 def media(settings: Settings, service: Service) -> Path:
@@ -77,7 +86,7 @@ def _inherited(service: Service) -> dict[str, str]:
 
     Without bytecode on disk every process would compile 1,400 modules, for 3 s and 10 MB.
     """
-    words = ("SECRET_", "DATABASE_", "BROKER_", "EVENTS_", "CLIENT_", "ENCRYPTION_")
+    words = ("SECRET_", "DATABASE_", "BROKER_", "EVENTS_", "CLIENT_", "ENCRYPTION_", "GATEWAY_")
     ours = tuple(f"{service.name.upper()}_{word}" for word in words)
     unwanted = (*ours, "PYTHONDONTWRITEBYTECODE")
     return {name: text for name, text in os.environ.items() if not name.startswith(unwanted)}

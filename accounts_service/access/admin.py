@@ -9,9 +9,9 @@ from django.shortcuts import render
 from oauth2_provider.admin import ApplicationAdmin
 from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken
 
-from accounts_service.access.actions import make_client, renew_secret
+from accounts_service.access.actions import make_client, renew_secret, revoke_api_token
 from accounts_service.access.actions.recording import record
-from accounts_service.access.models import AccessRecord, Client, Kind
+from accounts_service.access.models import AccessRecord, ApiToken, Client, Kind
 from chassis.admin.links import to_trace
 from chassis.admin.read_only import ReadOnlyAdmin
 
@@ -105,6 +105,47 @@ class AccessRecordAdmin(ReadOnlyAdmin):
     def request(self, row: AccessRecord) -> str:
         """Link to the way of the request that it came from."""
         return to_trace(row.request_id)
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnlyAdmin):
+    """Everybody's API tokens, without their secrets; to revoke them is an action."""
+
+    list_display = (
+        "name",
+        "prefix",
+        "person",
+        "scopes",
+        "expires_at",
+        "last_used_at",
+        "revoked_at",
+    )
+    list_filter = ("revoked_at", "expires_at")
+    search_fields = ("name", "prefix", "person__username")
+    fields: ClassVar = (
+        "name",
+        "prefix",
+        "person",
+        "scopes",
+        "created_at",
+        "expires_at",
+        "last_used_at",
+        "revoked_at",
+    )
+    actions = ("revoke",)
+
+    def has_revoke_permission(self, request: HttpRequest) -> bool:
+        """Whoever may do so in the API."""
+        user: Any = request.user
+        return bool(user.caller().may("accounts:admin"))
+
+    @admin.action(description="Revoke the selected API tokens", permissions=["revoke"])
+    def revoke(self, request: HttpRequest, queryset: Any) -> None:
+        """Revoke them: they are refused within five seconds."""
+        caller: Any = request.user
+        for token in queryset:
+            revoke_api_token(token=token, by=caller.caller())
+        self.message_user(request, "They are revoked.")
 
 
 def _actor(request: HttpRequest) -> str:

@@ -1,6 +1,6 @@
 """The rules of access that can be broken."""
 
-from chassis.errors import DomainError, Forbidden, Invalid
+from chassis.errors import Conflict, DomainError, Forbidden, Invalid
 
 
 class ScopeNotGranted(Forbidden):
@@ -43,6 +43,31 @@ class WrongPassword(Invalid):
     """This is not your password."""
 
     code = "wrong_password"
+
+
+class ApiTokenRefused(DomainError):
+    """This API token is unknown, has expired or was revoked."""
+
+    code = "unauthenticated"
+    status = 401
+
+
+class NotForPrograms(Forbidden):
+    """API tokens are made by people: in the browser, or signed in by themselves."""
+
+    code = "not_for_programs"
+
+
+class ExpiryOutOfRange(Invalid):
+    """An API token ends in the future, and within a year."""
+
+    code = "expiry_out_of_range"
+
+
+class TooManyApiTokens(Conflict):
+    """You have as many API tokens as one may have. Revoke one first."""
+
+    code = "too_many_api_tokens"
 
 
 class PasskeyRefused(Invalid):

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from accounts_service.access.models import AccessRecord
+from accounts_service.access.models import AccessRecord, ApiToken
 from chassis.api.filters import FilterSet
 
 
@@ -19,4 +19,17 @@ class AccessRecordFilter(FilterSet):
             "request_id": ["exact"],
             "client": ["exact"],
             "at": ["gte", "lte"],
+        }
+
+
+class ApiTokenFilter(FilterSet):
+    """By whose it is, and by when it ends."""
+
+    class Meta:
+        model = ApiToken
+        fields: ClassVar[dict[str, list[str]]] = {
+            "person": ["exact"],
+            "expires_at": ["gte", "lte"],
+            "last_used_at": ["gte", "lte", "isnull"],
+            "revoked_at": ["isnull"],
         }

@@ -35,6 +35,12 @@ class CanReadRecords(ScopePermission):
     read = write = "accounts:read"
 
 
+class CanUseApiTokens(ScopePermission):
+    """`accounts:read`; whose tokens exist for a caller is the selector's to say."""
+
+    read = write = "accounts:read"
+
+
 class StrictBackend(OAuthLibCore):
     """The provider's ear: what its parsers or the database cannot hold is a 400 and no crash."""
 

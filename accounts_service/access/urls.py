@@ -15,6 +15,8 @@ from accounts_service.access.views import (
     SignInView,
     SignOutView,
     TokenView,
+    api_tokens,
+    exchange,
     second_factor,
     security,
 )
@@ -58,5 +60,12 @@ urlpatterns = [
     path("logout/", SignOutView.as_view(), name="sign-out"),
     path("security/", include(SECURITY)),
     path("internal/sign-ins/<uuid:person_id>/", SignInCheckView.as_view()),
+    path("tokens/", api_tokens.ApiTokensView.as_view(), name="api-tokens"),
+    path(
+        "tokens/<uuid:token>/revoke/",
+        api_tokens.RevokeApiTokenView.as_view(),
+        name="revoke-api-token",
+    ),
+    path("internal/token-exchange/", exchange.exchange, name="token-exchange"),
     path("o/", include((PROVIDER, "oauth2_provider"))),
 ]

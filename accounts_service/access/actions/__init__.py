@@ -1,5 +1,6 @@
 """The verbs of access: make a key, make a client, issue a token."""
 
+from accounts_service.access.actions.api_tokens import make_api_token, revoke_api_token
 from accounts_service.access.actions.clients import (
     make_client,
     make_command_line_client,
@@ -11,6 +12,7 @@ from accounts_service.access.actions.tokens import issue_token
 
 __all__ = [
     "issue_token",
+    "make_api_token",
     "make_client",
     "make_command_line_client",
     "make_service_client",
@@ -18,5 +20,6 @@ __all__ = [
     "make_web_client",
     "renew_secret",
     "replace_keys",
+    "revoke_api_token",
     "rotate_keys",
 ]

@@ -1,5 +1,6 @@
 """Roles and scopes, the clients that ask for them, and the audit trail."""
 
+from accounts_service.access.models.api_tokens import ApiToken
 from accounts_service.access.models.attempts import Attempts
 from accounts_service.access.models.clients import Client
 from accounts_service.access.models.consents import Consent
@@ -19,6 +20,7 @@ __all__ = [
     "ROLE_SCOPES",
     "SCOPES",
     "AccessRecord",
+    "ApiToken",
     "Attempts",
     "Client",
     "Consent",

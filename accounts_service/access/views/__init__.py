@@ -1,5 +1,6 @@
 """The pages of access, and its part of the API."""
 
+from accounts_service.access.views.api_tokens import ApiTokenViewSet
 from accounts_service.access.views.closing import LeaveView
 from accounts_service.access.views.consent import ConsentView
 from accounts_service.access.views.device import DeviceView
@@ -15,6 +16,7 @@ from accounts_service.access.views.token import (
 
 __all__ = [
     "AccessRecordViewSet",
+    "ApiTokenViewSet",
     "ConsentView",
     "DeviceAuthorizationView",
     "DeviceView",
