@@ -30,6 +30,8 @@ def render(
     instances: Mapping[str, Sequence[int]],
     scheme: str = "http",
     user: str | None = None,
+    secret: str = "",
+    modules: Iterable[Path] = (),
 ) -> str:
     """The text of nginx.conf, to be used in the folder `run_dir` beside the files of the portal.
 
@@ -39,11 +41,13 @@ def render(
     return _fill(
         "nginx.conf.template",
         folder=run_dir,
+        modules="".join(f"load_module {module};\n" for module in modules),
         user=_user_line(user) if user else "",
         listen=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         service_names=_lines(2, (f"~^{s.prefix} {s.name};" for s in registry)),
         log=_part(1, "log"),
         limits=_part(1, "limits"),
+        exchange=_part(1, "exchange", internal_port=internal_port, secret=secret),
         problems=_part(
             1,
             "problems",
@@ -69,6 +73,11 @@ def portal(registry: Registry, *, origin: str) -> dict[str, bytes]:
     files.pop("index.html.template")
     files.pop("service.html.template")
     return files | {"index.html": _page(registry, origin).encode()}
+
+
+def scripts() -> dict[str, bytes]:
+    """The files beside nginx.conf that it imports, by name."""
+    return {path.name: path.read_bytes() for path in HERE.glob("*.js")}
 
 
 def _page(registry: Registry, origin: str) -> str:

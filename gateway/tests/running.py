@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from gateway import render
+from stack.engines.nginx import modules
 from stack.registry import Registry
 
 Instances = Mapping[str, list[int]]
 PATIENCE_SECONDS = 5
+SECRET = "what-only-the-gateway-knows"
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Gateway:
     internal_port: int
     process: subprocess.Popen[str]
     edit: Callable[[str], str]
+    modules: list[Path]
+    scripts: dict[str, bytes] = field(default_factory=render.scripts)
     log: list[dict[str, Any]] = field(default_factory=list)
 
     def get(self, path: str, **headers: str) -> Answer:
@@ -118,7 +122,9 @@ def running(
     folder.chmod(0o755)  # its workers run as another user when we are root
     process = None
     try:
-        gateway = Gateway(registry, folder, free_port(), free_port(), process, edit)  # type: ignore[arg-type]
+        gateway = Gateway(
+            registry, folder, free_port(), free_port(), process, edit, modules(binary)
+        )  # type: ignore[arg-type]
         _write(gateway, instances)
         process = gateway.process = _start(binary, folder)
         threading.Thread(target=_follow, args=(gateway,), daemon=True).start()
@@ -151,6 +157,8 @@ def _write(gateway: Gateway, instances: Instances) -> None:
     portal.mkdir(exist_ok=True)
     for name, content in render.portal(gateway.registry, origin="http://127.0.0.1:8080").items():
         (portal / name).write_bytes(content)
+    for name, content in gateway.scripts.items():
+        (gateway.folder / name).write_bytes(content)
     text = render.render(
         gateway.registry,
         host="127.0.0.1",
@@ -159,6 +167,8 @@ def _write(gateway: Gateway, instances: Instances) -> None:
         run_dir=gateway.folder,
         instances=instances,
         user="nobody" if os.geteuid() == 0 else None,
+        secret=SECRET,
+        modules=gateway.modules,
     )
     (gateway.folder / "nginx.conf").write_text(gateway.edit(text), encoding="utf-8")
 

@@ -1,14 +1,16 @@
 """Nginx: the gateway in front of every web process; its configuration comes from `gateway/`."""
 
 import os
+import re
 import signal
+import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from gateway import render
-from stack import shell, users
+from stack import private_files, secrets, shell, users
 from stack.engines.find import Engine, Engines
 from stack.processes import health
 from stack.processes.spec import Spec
@@ -31,8 +33,10 @@ class Nginx:
     async def configure(self, instances: Mapping[str, Sequence[int]]) -> None:
         """Write the configuration that sends requests to these ports, if Nginx accepts it."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        for name, content in render.scripts().items():
+            (self.folder / name).write_bytes(content)
         new = self.folder / "new.conf"
-        new.write_text(self._rendered(instances), encoding="utf-8")
+        private_files.write(new, self._rendered(instances))
         await shell.run(
             [*self._command("new.conf"), "-t", "-q"], doing="Checking the gateway's configuration"
         )
@@ -78,4 +82,14 @@ class Nginx:
             instances=instances,
             scheme=urlsplit(self.settings.public_url).scheme,
             user=users.engine_user(),
+            secret=secrets.read(self.settings, secrets.GATEWAY),
+            modules=modules(self.engine.binary),
         )
+
+
+def modules(binary: Path) -> list[Path]:
+    """What an Nginx of a distribution or of nginx.org has to load for njs: its module, if any."""
+    built = subprocess.run([binary, "-V"], capture_output=True, text=True, timeout=10).stderr
+    folder = re.search(r"--modules-path=(\S+)", built)
+    module = Path(folder[1] if folder else "/nowhere") / "ngx_http_js_module.so"
+    return [module] if module.is_file() else []
