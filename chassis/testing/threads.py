@@ -27,6 +27,9 @@ def somebody_waits_for_a_lock() -> bool:
     """Tell whether any connection to the test database waits for another."""
     with connection.cursor() as cursor:
         cursor.execute(
+            "SELECT pg_stat_clear_snapshot()"
+        )  # or a transaction sees one state for ever
+        cursor.execute(
             "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
             " WHERE datname = current_database() AND NOT granted"
         )

@@ -10,7 +10,7 @@ from chassis.jobs import leases, pulse, running
 from chassis.jobs.models import Job, Status
 from chassis.jobs.progress import RowProgress
 from chassis.jobs.registry import Cancelled, LeaseLost
-from chassis.testing.threads import at_once
+from chassis.testing.threads import at_once, somebody_waits_for_a_lock
 from chassis.tests.jobs.conftest import done, planted, waiting
 from chassis.tests.project.notes.models import Note
 
@@ -163,16 +163,6 @@ def test_a_pulse_waits_for_a_long_transaction_and_is_first_behind_it(wait_for):
         pool.submit(connections.close_all).result()
 
     assert leases.sweep() == 0
-
-
-def somebody_waits_for_a_lock():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")
-        cursor.execute(
-            "SELECT 1 FROM pg_stat_activity"
-            " WHERE wait_event_type = 'Lock' AND datname = current_database()"
-        )
-        return cursor.fetchone()
 
 
 @pytest.mark.django_db(transaction=True)
