@@ -28,7 +28,7 @@ def somebody_waits_for_a_lock() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_stat_clear_snapshot()"
-        )  # or a transaction sees one state for ever
+        )  # else it stays as it was
         cursor.execute(
             "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
             " WHERE datname = current_database() AND NOT granted"
