@@ -20,7 +20,11 @@ INSTALLED_APPS = [
     "allauth.account",  # only because the next one needs it; its table of addresses stays empty
     "allauth.mfa",
 ]
-MIDDLEWARE = [*defaults.MIDDLEWARE, "allauth.account.middleware.AccountMiddleware"]
+MIDDLEWARE = [
+    *defaults.MIDDLEWARE,
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts_service.access.views.ended.EndedMiddleware",
+]
 ROOT_URLCONF = "accounts_service.urls"
 WSGI_APPLICATION = "accounts_service.wsgi.application"
 TEMPLATES = defaults.TEMPLATES

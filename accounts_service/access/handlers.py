@@ -1,11 +1,15 @@
 """What Django and the OAuth provider tell of sign-ins, for the audit trail and for the services."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
+from django.utils import timezone
 
 from accounts_service.access.actions import sessions
+from accounts_service.access.actions.ending import end_token
 from accounts_service.access.actions.recording import record
 from accounts_service.access.models import Kind
 from accounts_service.access.selectors import grants
@@ -20,7 +24,10 @@ def on_signed_in(sender: Any, request: Any, user: Any, **_: Any) -> None:
 
 @receiver(user_logged_out, dispatch_uid="access.signed_out")
 def on_signed_out(sender: Any, request: Any, user: Any, **_: Any) -> None:
-    """Record who went; nobody, if the session had ended by itself."""
+    """Close the sign-in in every service, and record who went; nobody, if it had ended already."""
+    if sid := request.session.get(sessions.ID):
+        lives = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        end_token(f"sid:{sid}", timezone.now() + lives)
     if user is not None:
         record(Kind.SIGNED_OUT, person=user, by=str(user.id))
 

@@ -17,11 +17,13 @@ from oauthlib.oauth2 import InvalidGrantError, InvalidRequestError
 
 from accounts_service.access.actions import devices
 from accounts_service.access.actions.consents import give_consent
+from accounts_service.access.actions.ending import end_family, end_shown
 from accounts_service.access.actions.recording import record
 from accounts_service.access.actions.sessions import sign_in_of
 from accounts_service.access.models import SCOPES, Client, Kind
 from accounts_service.access.selectors import tokens
 from accounts_service.access.selectors.grants import grantable, narrowed
+from chassis.auth import register
 from chassis.auth.permissions import ScopePermission
 
 S256_CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -158,10 +160,18 @@ class GrantValidator(OAuth2Validator):
         self, refresh_token: str, client: Client, request: Any, **kwargs: Any
     ) -> bool:
         """Accept a refresh token of somebody who is still active."""
+        end_family(refresh_token)
         valid = super().validate_refresh_token(refresh_token, client, request, **kwargs)
         if not valid and (person := tokens.owner_of_used(refresh_token)):
             record(Kind.TOKEN_REUSED, person=person, client=client.client_id)
         return bool(valid and request.user.is_active)
+
+    def revoke_token(
+        self, token: str, token_type_hint: str, request: Any, *args: Any, **kwargs: Any
+    ) -> None:
+        """Forget a token that a program gives back, and have every service refuse it."""
+        end_shown(token, client=request.client)
+        super().revoke_token(token, token_type_hint, request, *args, **kwargs)
 
     def get_original_scopes(self, refresh_token: str, request: Any, **kwargs: Any) -> list[str]:
         """Return what was granted, as far as the person may still grant it."""
@@ -173,7 +183,9 @@ class GrantValidator(OAuth2Validator):
     ) -> tuple[dict[str, Any], datetime]:
         """Tell the sign-in that an identity comes from: whoever closes that closes all."""
         claims, expires_at = super().get_id_token_dictionary(token, token_handler, request)
-        return {**claims, **(request.claims or {}).get(SIGN_IN, {})}, expires_at
+        issued_at = register.dated(str(request.user.id), timezone.now())
+        signed_in = (request.claims or {}).get(SIGN_IN, {})
+        return {**claims, "iat": issued_at, **signed_in}, expires_at
 
     def get_additional_claims(self) -> dict[str, Any]:
         """Return what identity tokens tell of a person, each with its own scope."""

@@ -68,7 +68,7 @@ class PersonAdmin(ResourceAdmin, UserAdmin):
     list_filter = ("role", "is_active", "teams")
     search_fields = ("username", "name", "email")
     ordering = ("username",)
-    actions = ("invite", "deactivate", "reactivate", "remove_second_factors")
+    actions = ("invite", "deactivate", "reactivate", "remove_second_factors", "sign_out_everywhere")
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password", "name", "email")}),
@@ -103,6 +103,11 @@ class PersonAdmin(ResourceAdmin, UserAdmin):
     def remove_second_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Let the chosen people in with their password alone, until they set up a new factor."""
         self.for_each(request, queryset, actions.remove_second_factors)
+
+    @admin.action(description="Sign out everywhere: sessions and tokens end")
+    def sign_out_everywhere(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """End all that the chosen people were given."""
+        self.for_each(request, queryset, actions.sign_out_everywhere)
 
     @admin.action(description="Deactivate: no sign-in from now on")
     def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

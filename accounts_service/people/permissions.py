@@ -8,3 +8,9 @@ class CanManagePeople(ScopePermission):
 
     read = "accounts:read"
     write = "accounts:admin"
+
+
+class CanEndOwnAccess(ScopePermission):
+    """`accounts:read`: whoever may see themself may sign themself out."""
+
+    read = write = "accounts:read"

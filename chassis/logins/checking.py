@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from chassis.auth import Caller
+from chassis.auth import Caller, register
 from chassis.clients import DeadlineExceeded, Upstream, UpstreamAway, UpstreamRefused
 from chassis.logins import remembering, sessions
 from chassis.logins.models import Login
@@ -26,6 +26,8 @@ def holds(login: Any, session: Any) -> bool:
     """Tell whether a signed-in session may go on; renew what the person may do when that is due."""
     sign_in = sessions.kept(session)
     if sign_in is None or not isinstance(login, Login):
+        return False
+    if register.refuses(str(login.sub), sign_in.issued_at, sid=sign_in.sid):
         return False
     age = time.time() - sign_in.checked_at
     if age < FRESH_SECONDS:

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
+from accounts_service.access.actions.ending import end_token
 from accounts_service.access.actions.recording import record
 from accounts_service.access.actions.tokens import API_TOKEN, LIFETIME, sign_for_api_token
 from accounts_service.access.errors import (
@@ -23,7 +24,6 @@ from accounts_service.access.errors import (
 )
 from accounts_service.access.models import ROLE_SCOPES, ApiToken, Client, Kind, Role
 from chassis.auth import Caller
-from chassis.auth.register import dated
 
 LONGEST_LIFE = timedelta(days=365)
 USUAL_LIFE = timedelta(days=90)
@@ -82,6 +82,7 @@ def revoke_api_token(*, token: ApiToken, by: Caller) -> ApiToken:
     _person(by)
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=Now()):
         record(Kind.TOKEN_REVOKED, person=token.person_id, by=by, token=str(token.id))
+        end_token(f"tid:{token.id}", _now() + LIFETIME)
     token.refresh_from_db()
     return token
 
@@ -102,7 +103,7 @@ def exchange(*, digest: str) -> Exchanged:
         person=token.person,
         token_id=str(token.id),
         scopes=token.scope_list,
-        at=datetime.fromtimestamp(dated(str(token.person_id), now), UTC),
+        at=now,
         lifetime=timedelta(seconds=seconds),
     )
     return Exchanged(signed, seconds)

@@ -2,8 +2,12 @@
 
 import secrets
 from typing import Any, NamedTuple
+from uuid import UUID
 
+from django.contrib.auth import SESSION_KEY
 from django.utils import timezone
+
+from chassis.auth import register
 
 ID = "sid"
 BEGUN = "auth_time"
@@ -19,7 +23,7 @@ class SignIn(NamedTuple):
 def begin(session: Any) -> None:
     """Name a session at sign-in. Who proves themself again keeps the name: services know it."""
     session.setdefault(ID, secrets.token_urlsafe(16))
-    session[BEGUN] = int(timezone.now().timestamp())
+    session[BEGUN] = register.dated(session.get(SESSION_KEY, ""), timezone.now())
 
 
 def sign_in_of(session: Any) -> SignIn:
@@ -27,3 +31,9 @@ def sign_in_of(session: Any) -> SignIn:
     if ID not in session:
         begin(session)
     return SignIn(sid=session[ID], auth_time=session[BEGUN])
+
+
+def is_over(session: Any, *, person_id: UUID) -> bool:
+    """Tell whether a session was ended from elsewhere."""
+    sign_in = sign_in_of(session)
+    return register.refuses(str(person_id), sign_in.auth_time, sid=sign_in.sid)

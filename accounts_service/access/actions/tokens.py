@@ -13,6 +13,7 @@ from accounts_service.access.errors import PersonInactive, ScopeNotGranted
 from accounts_service.access.models import ROLE_SCOPES, Role, services_of
 from accounts_service.access.selectors.grants import Person, grantable
 from accounts_service.access.selectors.keys import active_key
+from chassis.auth import register
 from chassis.auth.tokens import ALGORITHM, TYPE
 
 LIFETIME = timedelta(minutes=5)
@@ -83,7 +84,7 @@ def _sign(
         "aud": services_of(granted),
         "scope": " ".join(granted),
         "jti": uuid.uuid4().hex,
-        "iat": int(at.timestamp()),
+        "iat": register.dated(words["sub"], at),
         "exp": int((at + lifetime).timestamp()),
         **words,
     }

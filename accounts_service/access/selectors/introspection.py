@@ -11,6 +11,7 @@ from oauth2_provider.models import AccessToken
 
 from accounts_service.access.models import INTERNAL_SCOPES, Client
 from accounts_service.access.selectors import keys
+from chassis.auth import register
 from chassis.auth.tokens import ALGORITHM, LONGEST_TOKEN, MALFORMED, REQUIRED, TYPE
 
 TOLD = ("scope", "client_id", "sub", "aud", "iss", "exp", "iat", "jti")
@@ -53,10 +54,18 @@ def _may_know(asked: Client, claims: dict[str, Any]) -> bool:
 
 def _is_alive(token: str, claims: dict[str, Any]) -> bool:
     """A token that a stored program was given is there until it is revoked."""
-    if Client.objects.filter(client_id=claims.get("client_id")).exists():
-        checksum = hashlib.sha256(token.encode()).hexdigest()
-        if not AccessToken.objects.filter(token_checksum=checksum).exists():
-            return False
+    checksum = hashlib.sha256(token.encode()).hexdigest()
+    if register.refuses(
+        claims["sub"],
+        claims["iat"],
+        jti=claims["jti"],
+        tid=str(claims.get("tid", "")),
+        digest=checksum,
+    ):
+        return False
+    stored = Client.objects.filter(client_id=claims.get("client_id")).exists()
+    if stored and not AccessToken.objects.filter(token_checksum=checksum).exists():
+        return False
     return claims["sub"] == claims.get("client_id") or _is_active(claims["sub"])
 
 

@@ -7,12 +7,16 @@ from django.contrib.auth import get_user_model
 
 from accounts_service.access.models import ROLE_SCOPES, Role
 from accounts_service.access.selectors.grants import Person
+from chassis.auth import register
 
 
 def holder(*, person_id: UUID, sid: str, issued_at: int) -> Person | None:
     """Return the person whose sign-in holds still, or None."""
     person: Any = get_user_model()._default_manager.filter(id=person_id, is_active=True).first()
-    return person
+    if person is None or register.refuses(str(person_id), issued_at, sid=sid):
+        return None
+    holding: Person = person
+    return holding
 
 
 def scopes_at(service: str, *, person: Person) -> list[str]:

@@ -14,6 +14,7 @@ from accounts_service.people.actions.people import (
     create_person,
     deactivate,
     reactivate,
+    sign_out_everywhere,
 )
 from accounts_service.people.actions.teams import change_team, create_team, delete_team
 
@@ -32,4 +33,5 @@ __all__ = [
     "invite",
     "reactivate",
     "remove_second_factors",
+    "sign_out_everywhere",
 ]

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from accounts_service.access.actions import factors, limits
-from accounts_service.access.actions.grants import end_grants
+from accounts_service.access.actions.ending import end_access
 from accounts_service.access.actions.recording import record
 from accounts_service.access.models import Kind
 from accounts_service.people import selectors
@@ -83,7 +83,7 @@ def remove_second_factors(*, user: User, by: Caller) -> None:
 def _set(user: User, password: str | None, *, by: str, way: str, tell: bool) -> None:
     user.set_password(password)
     user.save()
-    end_grants(person=user)
+    end_access(user.id, "password_changed", by=by)
     record(Kind.PASSWORD_CHANGED, person=user, by=by, way=way)
     if tell:
         letters.post("password_changed", person=user, by=user.caller(), key=None)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from accounts_service.access.actions.ending import end_access
 from accounts_service.access.actions.recording import record
 from accounts_service.access.models import Kind, Role
 from accounts_service.people.actions import joining
@@ -39,6 +40,7 @@ def change_person(*, user: User, by: Caller, **changes: Any) -> User:
     with clashes(a_username_is_one_persons=UsernameTaken(attr="username")):
         user.save()
     if user.role != role_before:
+        end_access(user.id, "role_changed", by=by, refreshable=True)
         record(Kind.ROLE_CHANGED, person=user, by=by, before=role_before, after=user.role)
     if user.email != email_before:
         joining.tell_of_email(user=user, old=email_before, by=by)
@@ -47,11 +49,19 @@ def change_person(*, user: User, by: Caller, **changes: Any) -> User:
 
 @transaction.atomic
 def deactivate(*, user: User, by: Caller) -> User:
-    """Take a person's access away: no sign-in and no new token from now on."""
+    """Take a person's access away: no sign-in, and all that they hold ends in seconds."""
     _keep_an_admin(user)
     user.is_active = False
     user.save()
+    end_access(user.id, "deactivated", by=by)
     record(Kind.PERSON_DEACTIVATED, person=user, by=by)
+    return user
+
+
+@transaction.atomic
+def sign_out_everywhere(*, user: User, by: Caller) -> User:
+    """End all sessions and tokens of a person, in every service. They may sign in again."""
+    end_access(user.id, "signed_out", by=by)
     return user
 
 

@@ -16,7 +16,7 @@ from accounts_service.people.actions import letters
 from accounts_service.people.events import PersonChanged
 from accounts_service.people.filters import PersonFilter, TeamFilter
 from accounts_service.people.models import Team, User
-from accounts_service.people.permissions import CanManagePeople
+from accounts_service.people.permissions import CanEndOwnAccess, CanManagePeople
 from accounts_service.people.serializers import (
     InvitationSerializer,
     NewPersonSerializer,
@@ -72,6 +72,30 @@ class PersonViewSet(
             raise Http404
         return self._person(person)
 
+    @extend_schema(request=None, responses={204: None})
+    @action(
+        detail=False,
+        methods=["post"],
+        url_path="me/sign-out",
+        permission_classes=(CanEndOwnAccess,),
+        pagination_class=None,
+        filter_backends=(),
+    )
+    def sign_me_out(self, request: Request) -> Response:
+        """End all of your own sessions and tokens, in every service; also the one you call with."""
+        person = selectors.me(self.request.caller).first()
+        if person is None:
+            raise Http404
+        actions.sign_out_everywhere(user=person, by=self.request.caller)
+        return Response(status=204)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"], url_path="sign-out")
+    def sign_out(self, request: Request, **kwargs: Any) -> Response:
+        """End all of a person's sessions and tokens, in every service. They may sign in again."""
+        actions.sign_out_everywhere(user=self.get_object(), by=self.request.caller)
+        return Response(status=204)
+
     @extend_schema(request=NewPersonSerializer, responses={201: PersonSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Add a person. With an e-mail address they are sent an invitation, unless you say no."""
@@ -93,7 +117,7 @@ class PersonViewSet(
     @extend_schema(request=None, responses=PersonSerializer)
     @action(detail=True, methods=["post"])
     def deactivate(self, request: Request, **kwargs: Any) -> Response:
-        """Take a person's access away: no sign-in and no new token from now on."""
+        """Take a person's access away: no sign-in, and all they hold ends in seconds."""
         return self._person(actions.deactivate(user=self.get_object(), by=self.request.caller))
 
     @extend_schema(request=None, responses=PersonSerializer)

@@ -88,7 +88,7 @@ def test_leaving_and_coming_back_are_recorded(cleo):
     people.deactivate(user=cleo, by=DESK)
     people.reactivate(user=cleo, by=DESK)
 
-    assert _kinds() == [Kind.PERSON_DEACTIVATED, Kind.PERSON_REACTIVATED]
+    assert _kinds() == [Kind.ACCESS_ENDED, Kind.PERSON_DEACTIVATED, Kind.PERSON_REACTIVATED]
 
 
 def test_clients_are_recorded_without_their_secrets(signing_key):

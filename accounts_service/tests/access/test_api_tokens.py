@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from accounts_service.access.actions import api_tokens as verbs
 from accounts_service.access.models import AccessRecord, ApiToken, Client, Role
+from chassis.auth.tokens import TokenRefused, verify
+from chassis.events.models import OutboxEvent
 from chassis.idempotency.models import KeyedAnswer
 
 TOKENS = "/accounts/api/v1/api-tokens/"
@@ -188,6 +190,20 @@ def test_expired_revoked_inactive_and_unknown_are_refused(signing_key, cleo, mad
     assert not refused(made.secret)
     verbs.revoke_api_token(token=made.token, by=cleo.caller())
     assert refused(made.secret)
+
+
+@pytest.mark.usefixtures("ended_access_is_read")
+def test_revoking_it_ends_what_it_was_exchanged_for(signing_key, made, cleo, settings):
+    settings.TOKEN_AUDIENCE = "tasks"
+    token = exchange(made.secret).json()["access_token"]
+    assert verify(token).id == str(cleo.id)
+
+    verbs.revoke_api_token(token=made.token, by=cleo.caller())
+
+    with pytest.raises(TokenRefused, match="revoked"):
+        verify(token)
+    [event] = OutboxEvent.objects.filter(type="accounts.token_ended.v1")
+    assert event.data["name"] == f"tid:{made.token.id}"
 
 
 @pytest.mark.parametrize("secret", ["", "wrong", "ä"])

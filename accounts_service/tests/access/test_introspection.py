@@ -74,6 +74,14 @@ def test_a_token_of_a_deactivated_person_is_no_good(report, token, cleo):
     assert ask(report, token).json() == {"active": False}
 
 
+@pytest.mark.usefixtures("ended_access_is_read")
+def test_a_token_of_somebody_who_signed_out_everywhere_is_no_good(service, cleo):
+    token = actions.issue_token(user=cleo, at=timezone.now())
+    people.sign_out_everywhere(user=cleo, by=DESK)
+
+    assert ask(service, token).json() == {"active": False}
+
+
 @pytest.mark.parametrize("made_up", ["", "x", "e30.e30.e30", "x" * 100_000, "é"])
 def test_what_is_no_token_is_no_good(made_up, report):
     assert ask(report, made_up).json() == {"active": False}

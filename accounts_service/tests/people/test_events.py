@@ -18,6 +18,11 @@ def said(person, *, version, **changes):
     return (CHANGED, version, {**usual, **changes})
 
 
+def told_of_people():
+    """Return what was told of people; whose access ended is told apart."""
+    return [fact for fact in told() if fact[0] == CHANGED]
+
+
 def test_a_new_person_is_told_of(admin_api):
     told()
 
@@ -49,7 +54,7 @@ def test_who_leaves_and_comes_back_is_told_of(ana, cleo):
     actions.deactivate(user=cleo, by=DESK)
     actions.reactivate(user=cleo, by=DESK)
 
-    assert told() == [said(cleo, version=2, is_active=False), said(cleo, version=3)]
+    assert told_of_people() == [said(cleo, version=2, is_active=False), said(cleo, version=3)]
 
 
 def test_the_admins_pages_tell_too(client, ana, cleo):
@@ -65,7 +70,9 @@ def test_the_admins_pages_tell_too(client, ana, cleo):
     words = {"password1": "a new long password", "password2": "a new long password"}
     client.post(f"{page}{cleo.id}/password/", {"usable_password": "true", **words})
 
-    assert [(version, data["name"], data["is_active"]) for _, version, data in told()] == [
+    assert [
+        (version, data["name"], data["is_active"]) for _, version, data in told_of_people()
+    ] == [
         (2, "Cleo M.", True),
         (3, "Cleo M.", False),
         (4, "Cleo M.", False),
