@@ -26,9 +26,7 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
 def somebody_waits_for_a_lock() -> bool:
     """Tell whether any connection to the test database waits for another."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_stat_clear_snapshot()"
-        )  # else it stays as it was
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # else it stays as it was
         cursor.execute(
             "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
             " WHERE datname = current_database() AND NOT granted"
