@@ -4,7 +4,7 @@ import argparse
 import asyncio
 
 from stack import django as commands
-from stack import shell
+from stack import lock, merging, shell
 from stack.commands import django
 from stack.console import Console
 from stack.errors import StackError
@@ -34,11 +34,27 @@ def run(settings: Settings, console: Console, options: argparse.Namespace) -> in
 
 
 def _tail(settings: Settings, console: Console, options: argparse.Namespace) -> int:
-    """Become the command of a service, whichever: each can read all streams."""
-    words = ["tail_events", *(["--json"] if options.json else [])]
+    """Become the command of a service, whichever: each can read all streams.
+
+    What was told before is in each service's own outbox: streams forget what all have applied.
+    """
+    as_json = ["--json"] if options.json else []
+    words = ["tail_events", *as_json]
     words += [f"--service={options.service}"] if options.service else []
-    words += [f"--since={options.since}"] if options.since else []
-    return django.run(settings, console, settings.registry.names[0], words)
+    first = settings.registry.names[0]
+    if not options.since or not lock.is_held(settings):
+        return django.run(settings, console, first, words)
+    django.prepare(settings)
+    told = ["told_events", "--merge", f"--since={merging.checked(options.since)}", *as_json]
+    named = [each for each in settings.registry if options.service in ("", each.name)]
+    live = _program(settings, settings.registry.service(first), [*words, "--merge"])
+    return merging.show(console, live, [_program(settings, each, told) for each in named])
+
+
+def _program(settings: Settings, service: Service, words: list[str]) -> merging.Program:
+    return merging.Program(
+        service.name, commands.command(settings, words), commands.environment(settings, service)
+    )
 
 
 def _asyncapi(settings: Settings, console: Console, options: argparse.Namespace) -> int:

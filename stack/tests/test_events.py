@@ -2,7 +2,7 @@
 
 import pytest
 
-from stack import cli, lock, shell
+from stack import cli, lock, merging, shell
 from stack.commands import django
 
 
@@ -33,7 +33,6 @@ def documents(monkeypatch):
     [
         ([], ["tail_events"]),
         (["--json", "--service", "catalog"], ["tail_events", "--json", "--service=catalog"]),
-        (["--since", "10m"], ["tail_events", "--since=10m"]),
     ],
 )
 def test_tail_is_the_command_of_a_service_that_reads_all_streams(become, words, ending):
@@ -41,6 +40,18 @@ def test_tail_is_the_command_of_a_service_that_reads_all_streams(become, words, 
 
     (command,) = become
     assert command[-len(ending) :] == ending
+
+
+def test_what_was_told_before_is_asked_of_each_service(become, monkeypatch):
+    asked = []
+    monkeypatch.setattr(merging, "show", lambda console, live, told: asked.append((live, told)))
+
+    cli.main(["events", "tail", "--since", "7d"])
+
+    ((live, told),) = asked
+    assert live.words[-2:] == ["tail_events", "--merge"]
+    assert [each.service for each in told] == ["accounts", "tasks", "catalog"]
+    assert told[0].words[-3:] == ["told_events", "--merge", "--since=7d"]
 
 
 def test_every_services_declarations_are_a_document_of_one_stream(documents, capsys):

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from chassis.events import tailing
+from chassis.events.management.commands import tail_events
 from chassis.events.models import OutboxEvent
 from chassis.events.since import since
 from chassis.observability import context
@@ -51,6 +52,44 @@ def test_whole_events_are_for_programs(tell, relay, redis):
     assert json.loads(garbage) == {"garbage": "garbage"}
     assert len(tail("--since", "1h", "--once")) == 3
     assert "no event" in tail("--since", "1h", "--once")[-1]
+
+
+def test_the_outbox_tells_what_the_stream_forgot_and_what_is_not_sent(tell, relay, redis):
+    tell("one")
+    relay.turn()
+    redis.delete(STREAM)
+    tell("twö")
+    out = StringIO()
+
+    call_command("told_events", "--since", "7d", stdout=out)
+
+    one, two = out.getvalue().splitlines()
+    assert '"text": "one"' in one
+    assert '"text": "twö"' in two
+
+
+def test_lines_to_be_merged_are_known_by_their_event(tell, relay, redis):
+    tell("one")
+    relay.turn()
+    redis.xadd(STREAM, {"event": "garbage"})
+    out = StringIO()
+
+    call_command("told_events", "--since", "7d", "--merge", "--json", stdout=out)
+    live = [json.loads(line) for line in tail("--since", "1h", "--count", "2", "--merge", "--json")]
+
+    told = json.loads(out.getvalue())
+    assert told == live[0]
+    assert (told["id"], told["at"]) == (json.loads(told["line"])["id"], live[0]["at"])
+    assert (live[1]["id"], live[1]["line"]) == ("", '{"garbage": "garbage"}')
+
+
+def test_it_says_that_it_listens(tell, relay, redis, monkeypatch, capsys):
+    following = iter([None, None])
+    monkeypatch.setattr(tail_events, "follow", lambda **words: following)
+
+    tail()
+
+    assert capsys.readouterr().err == "listening to all services, until Ctrl-C …\n"
 
 
 def test_without_a_time_it_begins_now(tell, relay, redis):

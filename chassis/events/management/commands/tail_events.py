@@ -1,17 +1,17 @@
 """`python -m django tail_events`: events as they are sent."""
 
-import json
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import UTC
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from chassis.events.reading import Entry
+from chassis.events.showing import line, mergeable, whole
 from chassis.events.since import since
 from chassis.events.tailing import follow
-from chassis.events.wire import NotAnEvent, decode
+
+BEGUN = "{}"  # to whoever merges: what is told from now on is in these lines
 
 
 class Command(BaseCommand):
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--service", default="", help="only events of this service")
         parser.add_argument("--since", type=since, help="10m, 2h, 7d or a time; else from now on")
         parser.add_argument("--json", action="store_true", help="whole events, one a line")
+        parser.add_argument("--merge", action="store_true", help="for `manage.py events tail`")
         parser.add_argument("--count", type=int, default=0, help="stop after so many")
         parser.add_argument("--once", action="store_true", help="stop when there is no more")
 
@@ -34,30 +35,31 @@ class Command(BaseCommand):
             self._follow(options)
 
     def _follow(self, options: Mapping[str, Any]) -> None:
-        shown = 0
+        shown, is_listening = 0, False
         for entry in follow(service=options["service"], since=options["since"]):
             if entry is None:
                 if options["once"]:
                     return
+                if not is_listening:
+                    self._say_so(options)
+                is_listening = True
                 continue
-            self.stdout.write(_raw(entry) if options["json"] else _line(entry))
+            self.stdout.write(_text(entry, options))
+            self.stdout.flush()
             shown += 1
             if shown == options["count"]:
                 return
 
+    def _say_so(self, options: Mapping[str, Any]) -> None:
+        if options["merge"]:
+            self.stdout.write(BEGUN)
+        else:
+            whose = options["service"] or "all services"
+            self.stderr.write(f"listening to {whose}, until Ctrl-C …")
+        self.stdout.flush()
 
-def _raw(entry: Entry) -> str:
-    try:
-        return json.dumps(json.loads(entry.body))
-    except ValueError:
-        return json.dumps({"garbage": entry.body.decode("utf-8", "backslashreplace")})
 
-
-def _line(entry: Entry) -> str:
-    try:
-        about, data = decode(entry.body)
-    except NotAnEvent as error:
-        return f"{entry.stream} {entry.id}  no event: {error}"
-    at = about.at.astimezone(UTC).strftime("%H:%M:%S.%f")[:-3]
-    whose = about.request_id or "-"
-    return f"{at}  {about.type}  {about.subject}  v{about.version}  {whose}  {data.decode()}"
+def _text(entry: Entry, options: Mapping[str, Any]) -> str:
+    place = f"{entry.stream} {entry.id}"
+    text = whole(entry.body) if options["json"] else line(entry.body, place=place)
+    return mergeable(entry.body, text) if options["merge"] else text
