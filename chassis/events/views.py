@@ -37,14 +37,14 @@ class DeadLetterViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
     @extend_schema(request=None, responses=DeadLetterSerializer)
     @action(detail=True, methods=["post"])
     def replay(self, request: Any, **kwargs: Any) -> Response:
-        """Try a parked letter again: five times, then it is parked again."""
+        """Try a parked or discarded letter again: five times, then it is parked again."""
         letter = actions.replay(letter=self.get_object(), by=request.caller, at=timezone.now())
         return Response(DeadLetterSerializer(letter).data)
 
     @extend_schema(request=DiscardSerializer, responses=DeadLetterSerializer)
     @action(detail=True, methods=["post"], serializer_class=DiscardSerializer)
     def discard(self, request: Any, **kwargs: Any) -> Response:
-        """Never apply a letter; the reason stays with it."""
+        """Never apply a letter; the reason stays with it, and a replay undoes it."""
         form = DiscardSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         now, words = timezone.now(), form.validated_data

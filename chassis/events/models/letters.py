@@ -48,7 +48,9 @@ class DeadLetter(Resource):
     )
     tries = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
-    note = models.TextField(blank=True)  # why it was discarded
+    note = models.TextField(
+        blank=True
+    )  # why it was discarded; of earlier times also by whom and when
     decided_by = models.CharField(max_length=100, blank=True)
     decided_at = models.DateTimeField(null=True)
 

@@ -207,6 +207,24 @@ def test_a_discarded_one_may_be_replayed_after_all(parked, operator, mend, retry
     assert mended == [letter.event_id]
 
 
+def test_why_it_was_discarded_stays_when_it_is_replayed(parked, operator, retry_now, refused):
+    letter = parked()
+    operator.post(of(letter, "discard/"), {"reason": "a mistake"})
+    again = refused(
+        operator.post(of(letter, "discard/"), {"reason": "x"}), 409, "letter_is_decided"
+    )
+    assert again["detail"] == "The letter is discarded already. A replay undoes that."
+    DeadLetter.objects.update(decided_by="ana", decided_at="2026-01-31T12:00:00Z")
+
+    replayed = operator.post(of(letter, "replay/")).json()
+    retry_now(5)
+    discarded = operator.post(of(letter, "discard/"), {"reason": "for good"}).json()
+
+    earlier = "Discarded by ana at 2026-01-31 12:00 UTC: a mistake"
+    assert (replayed["note"], replayed["decided_by"]) == (earlier, operator.caller_id)
+    assert discarded["note"] == f"for good\n{earlier}"
+
+
 def in_admin(browser, action, *letters, **words):
     page = reverse("admin:events_deadletter_changelist")
     chosen = {"action": action, "_selected_action": [str(letter.id) for letter in letters]}
