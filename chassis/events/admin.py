@@ -1,7 +1,6 @@
 """Dead letters, and what was sent and received, in the admin."""
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
@@ -9,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from chassis.admin.links import to_trace
+from chassis.admin.operators import may_operate
 from chassis.admin.read_only import ReadOnlyAdmin
 from chassis.admin.resource import caller
 from chassis.admin.steered import SteeredAdmin
@@ -48,8 +48,7 @@ class DeadLetterAdmin(SteeredAdmin):
 
     def has_operate_permission(self, request: HttpRequest) -> bool:
         """Whether this person runs the service."""
-        is_master: bool = getattr(request.user, "is_superuser", False)
-        return is_master or caller(request).may(f"{settings.SERVICE}:operate")
+        return may_operate(request)
 
     @admin.action(description="Replay", permissions=["operate"])
     def replay(self, request: HttpRequest, queryset: "QuerySet[DeadLetter]") -> None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from chassis.admin.links import to_trace
+from chassis.admin.operators import may_operate
 from chassis.admin.read_only import ReadOnlyAdmin
 from chassis.admin.resource import caller
 from chassis.admin.steered import SteeredAdmin
@@ -41,6 +42,15 @@ class JobAdmin(SteeredAdmin):
     def request(self, job: Job) -> str:
         """Link to the way of the request that it came from."""
         return to_trace(job.request_id)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show the id alone to whom the way of the request is not open."""
+        if may_operate(request):
+            return self.fieldsets
+        return [
+            (title, {"fields": ["request_id" if name == "request" else name for name in names]})
+            for title, names in ((title, words["fields"]) for title, words in self.fieldsets)
+        ]
 
     def has_steer_permission(self, request: HttpRequest) -> bool:
         """Nobody types in a record, but whoever may change jobs may steer them."""

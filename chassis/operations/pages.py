@@ -1,4 +1,4 @@
-"""Pages of the admin for those who run the service: any staff may look."""
+"""Pages of the admin for those who run the service, and for nobody else."""
 
 from typing import Any
 
@@ -6,11 +6,12 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from chassis.admin.operators import operators_only
 from chassis.operations.readings import read_all
 from chassis.operations.trace import part, timeline
 
 
-@admin.site.admin_view
+@operators_only
 def operations(request: HttpRequest) -> HttpResponse:
     """Show what waits, lags and is broken, what each figure means, and what to do."""
     readings = read_all()
@@ -18,7 +19,7 @@ def operations(request: HttpRequest) -> HttpResponse:
     return _page(request, "operations", "Operations", readings=readings, red=red)
 
 
-@admin.site.admin_view
+@operators_only
 def trace(request: HttpRequest) -> HttpResponse:
     """Show one request's way through all services."""
     request_id = request.GET.get("request_id", "").strip()

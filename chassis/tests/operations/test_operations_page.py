@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
@@ -64,6 +65,43 @@ def test_who_is_not_staff_gets_the_login(db, page):
 
     assert answer.status_code == 302
     assert answer["Location"].startswith("/chassis/admin/login/")
+
+
+@pytest.fixture
+def technician(admin_user):
+    """Return a browser of someone of the staff who does not run the service."""
+    admin_user.is_superuser, admin_user.scopes = False, ["chassis:read"]
+    admin_user.save()
+    admin_user.user_permissions.add(*Permission.objects.all())
+    return browser_of(admin_user)
+
+
+@pytest.mark.parametrize("page", [PAGE, "/chassis/admin/trace/"])
+def test_who_does_not_run_the_service_is_told_so_in_the_look_of_the_admin(technician, page):
+    answer = technician.get(page)
+
+    assert (answer.status_code, answer["Content-Type"]) == (403, "text/html; charset=utf-8")
+    assert "it needs the scope chassis:operate" in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", [PAGE, "/chassis/admin/trace/"])
+def test_the_scope_is_enough(admin_user, page):
+    admin_user.is_superuser, admin_user.scopes = False, ["chassis:operate"]
+    admin_user.save()
+
+    assert browser_of(admin_user).get(page).status_code == 200
+
+
+def test_who_does_not_run_the_service_is_led_to_neither_page(ana, technician):
+    note = ana.post("/chassis/api/v1/notes/", {"title": "Tidy"}).data["id"]
+    job = Job.objects.create(name="notes.count", owner="ana", origin={"request_id": "the-request"})
+
+    for path in (f"notes/note/{note}/history/", f"jobs/job/{job.id}/change/"):
+        page = technician.get(f"/chassis/admin/{path}").content.decode()
+
+        assert f'href="{PAGE}"' not in page
+        assert "/chassis/admin/trace/" not in page
+    assert "the-request" in page
 
 
 def test_every_page_of_the_admin_leads_there_and_history_to_its_request(ana, staff):
