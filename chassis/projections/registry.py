@@ -9,6 +9,8 @@ from django.apps import apps
 from chassis.errors import NotFound
 from chassis.projections.models import Projection
 
+NOTHING = "This service keeps nothing of others."
+
 
 class UnknownProjection(NotFound):
     """This service keeps no projection of that feed."""

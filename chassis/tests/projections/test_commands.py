@@ -72,6 +72,27 @@ def test_reconcile_speaks_json(run, notes):
 
 
 @pytest.mark.parametrize("command", ["reconcile", "rebuild"])
+def test_at_a_terminal_each_projection_is_named_as_it_begins(run, notes, command, monkeypatch):
+    said = StringIO()
+    monkeypatch.setattr(said, "isatty", lambda: True)
+    call_command("rebuild", "originals", stdout=StringIO())
+
+    call_command(command, "originals", stdout=StringIO(), stderr=said)
+
+    assert "originals" in said.getvalue()
+    assert "…" in said.getvalue()
+
+
+@pytest.mark.parametrize("command", ["reconcile", "rebuild"])
+def test_a_service_that_keeps_nothing_says_so(db, command, monkeypatch, capsys):
+    monkeypatch.setattr(registry, "projections", dict)
+
+    call_command(command)
+
+    assert capsys.readouterr().err == "This service keeps nothing of others.\n"
+
+
+@pytest.mark.parametrize("command", ["reconcile", "rebuild"])
 def test_what_cannot_be_is_said_in_a_sentence(run, notes, source, command):
     with pytest.raises(CommandError, match="No projection of fakes here"):
         run(command, "fakes")

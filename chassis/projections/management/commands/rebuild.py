@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chassis.errors import DomainError
 from chassis.projections.rebuilding import rebuild
-from chassis.projections.registry import chosen
+from chassis.projections.registry import NOTHING, chosen
 
 
 class Command(BaseCommand):
@@ -21,7 +21,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, feed: str, **options: Any) -> None:
         """Run the command."""
         try:
-            for model in chosen(feed):
+            models = chosen(feed)
+            if not models:
+                self.stderr.write(NOTHING)
+            for model in models:
+                if self.stderr.isatty():
+                    self.stderr.write(f"asking {model.source} for {model.feed} …")
                 self.stdout.write(f"{model.feed} of {model.source}: {rebuild(model)} rows")
         except DomainError as error:
             raise CommandError(error.detail) from error

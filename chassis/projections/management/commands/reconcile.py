@@ -7,8 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chassis.errors import DomainError
+from chassis.projections.models import Projection
 from chassis.projections.reconciling import Report, reconcile
-from chassis.projections.registry import chosen
+from chassis.projections.registry import NOTHING, chosen
 
 
 class Command(BaseCommand):
@@ -25,7 +26,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, feed: str, repair: bool, **options: Any) -> None:
         """Run the command."""
         try:
-            reports = [reconcile(model, repair=repair) for model in chosen(feed)]
+            models = chosen(feed)
+            if not models:
+                self.stderr.write(NOTHING)
+            reports = [self._reconcile(model, repair=repair) for model in models]
         except DomainError as error:
             raise CommandError(error.detail) from error
         if options["json"]:
@@ -34,6 +38,11 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(line for report in reports for line in lines(report)))
         if not all(report.is_clean for report in reports):
             sys.exit(1)
+
+    def _reconcile(self, model: type[Projection], *, repair: bool) -> Report:
+        if self.stderr.isatty():
+            self.stderr.write(f"comparing {model.feed} with {model.source} …")
+        return reconcile(model, repair=repair)
 
 
 def lines(report: Report) -> list[str]:
