@@ -21,7 +21,7 @@ PARTS = {
     "dead_letters": ("dead letters", ("dead_letters",)),
     "breakers": ("breakers", ("breakers",)),
     "jobs": ("jobs", ("jobs", "jobs_oldest_wait_seconds")),
-    "schedules": ("schedules", ("schedule_overdue",)),
+    "schedules": ("schedules", ("schedule_age_seconds", "schedule_overdue")),
 }
 # What stands for a part none of whose figures is worth telling; else it is a nought.
 QUIET = {"breakers": "closed"}
@@ -107,9 +107,20 @@ def _cell(console: Console, part: str, figures: Figures | None) -> str:
     if part in figures.unknown:
         return console.colour("not known", "red")
     _, names = PARTS[part]
+    if part == "schedules":
+        return _schedules(console, figures)
     told = [_words(each) for each in figures.figures if each.name in names]
     cell = ", ".join(words for words in told if words) or (QUIET.get(part, "0") if told else "-")
     return console.colour(cell, "red") if part in figures.red else cell
+
+
+def _schedules(console: Console, figures: Figures) -> str:
+    """How many begin by the clock as they should, or else how many are late."""
+    known = {each.labels["schedule"] for each in figures.figures if "schedule" in each.labels}
+    late = sum(each.name == "schedule_overdue" for each in figures.figures)
+    if late:
+        return console.colour(f"{late} late", "red")
+    return f"{len(known)} ok" if known else "-"
 
 
 def _words(figure: Figure) -> str:
@@ -122,7 +133,7 @@ def _words(figure: Figure) -> str:
         if label:
             return f"{label} {text}"
         return f"oldest {text}" if figure.value else ""
-    if figure.name.endswith(("_unbuilt", "_overdue")):
+    if figure.name.endswith("_unbuilt"):
         return f"{label} {figure.name.rpartition('_')[2]}"
     if UNTOLD & set(figure.labels.values()):
         return ""

@@ -90,6 +90,20 @@ def test_what_is_there_and_nought_is_told_apart_from_what_is_not_there():
     assert [line.split()[-1] for line in lines[4:8]] == ["-", "0", "closed", "-"]
 
 
+def test_schedules_are_counted():
+    well = "\n".join(f'schedule_age_seconds{{schedule="{name}"}} 7.0' for name in "abcd")
+    late = f'{well}\nschedule_overdue{{schedule="d"}} 1.0'
+
+    pages = [
+        figures.page(Console(), {"rooms-web-1": figures.parsed(text)}) for text in (well, late)
+    ]
+
+    assert [page.splitlines()[-1].split() for page in pages] == [
+        ["schedules", "4", "ok"],
+        ["schedules", "1", "late"],
+    ]
+
+
 def test_red_is_coloured_where_colours_can_be_seen(monkeypatch):
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm")

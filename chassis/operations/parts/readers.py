@@ -6,7 +6,6 @@ from chassis.events.models import ReadingGroup
 from chassis.operations.ages import age, seconds
 from chassis.operations.figures import Figure, Part
 
-LARGEST_LAG = 1000
 LONGEST_ABSENCE_SECONDS = 60.0
 
 
@@ -15,8 +14,7 @@ def read() -> Iterator[Figure]:
     groups = ReadingGroup.objects.annotate(absence=age("missing_since")).order_by("name")
     for group in groups:
         labels = {"reader": group.name}
-        is_far_behind = group.waiting > LARGEST_LAG
-        yield Figure("reader_waiting_events", group.waiting, labels, is_red=is_far_behind)
+        yield Figure("reader_waiting_events", group.waiting, labels)
         if group.missing_since:
             absence = seconds(group.absence)
             is_gone = absence > LONGEST_ABSENCE_SECONDS
@@ -27,7 +25,8 @@ PART = Part(
     name="readers",
     title="Readers",
     meanings={
-        "reader_waiting_events": "Events of this service that it has still to apply.",
+        "reader_waiting_events": "Events of this service that it has still to apply; "
+        "whether that takes too long is a figure of its streams.",
         "reader_missing_seconds": "How long its group is not at the stream any more. "
         "Meanwhile nothing is trimmed.",
     },
