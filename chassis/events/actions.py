@@ -63,7 +63,8 @@ def discard(*, letter: DeadLetter, reason: str, by: Caller, at: datetime) -> Dea
     letters = DeadLetter.objects.filter(id=letter.id, status__in=DISCARDABLE)
     status = LetterStatus.DISCARDED
     note = Case(When(note="", then=_text(reason)), default=Concat(_text(f"{reason}\n"), F("note")))
-    if not letters.update(status=status, note=note, decided_by=by.id, decided_at=at):
+    changes = {"status": status, "note": note, "decided_by": by.id, "decided_at": at}
+    if not letters.update(**changes, next_try_at=None):
         raise LetterIsDecided(_decided(DeadLetter.objects.get(id=letter.id)))
     return DeadLetter.objects.get(id=letter.id)
 

@@ -19,6 +19,7 @@ from chassis.observability import log
 AT_ONCE = 500
 MOST_COUNTED = 10_000
 READER = "one"
+LACKS = f"The entry has no field `{FIELD}`."
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Entry:
     stream: str
     id: str
     body: bytes
+    lacks: str = ""  # a sentence, if it is not even an entry as the relay writes them
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,9 @@ def entries(found: Mapping[str, Iterable[tuple[bytes, Any]]]) -> list[Entry]:
         for id, fields in rows:
             if fields:
                 body = fields.get(FIELD.encode())
+                lacks = "" if body is not None else LACKS
                 body = repr(fields).encode() if body is None else body
-                whole.append(Entry(stream, id.decode(), body))
+                whole.append(Entry(stream, id.decode(), body, lacks))
             else:  # trimmed by hand before it was read: the producer can publish it again
                 log.error("entry_is_gone", stream=stream, entry_id=id.decode())
     return whole

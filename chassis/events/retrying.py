@@ -73,7 +73,8 @@ def _count(id: UUID, tries: int) -> bool:
     if tries < MOST_TRIES:
         pause = pause_after(tries + 1)
         return bool(letters.update(tries=F("tries") + 1, next_try_at=Now() + pause))
-    if letters.update(status=LetterStatus.PARKED, error="The process ended while it was tried."):
+    ended = {"error": "The process ended while it was tried.", "next_try_at": None}
+    if letters.update(status=LetterStatus.PARKED, **ended):
         log.warning("event_parked", letter_id=str(id))
     return False
 
@@ -126,9 +127,9 @@ def _failed(letter: DeadLetter, error: Exception) -> None:
     if isinstance(error, StillRefused):
         letter.error, letter.reason = error.refused.error[:2000], error.refused.reason
     if letter.tries >= MOST_TRIES or isinstance(error, StillRefused):
-        letter.status = LetterStatus.PARKED
+        letter.status, letter.next_try_at = LetterStatus.PARKED, None
         log.warning("event_parked", letter_id=str(letter.id), type=letter.type, error=letter.error)
-    letter.save(update_fields=["error", "reason", "status"])
+    letter.save(update_fields=["error", "reason", "status", "next_try_at"])
 
 
 def _succeeded(letter: DeadLetter) -> None:

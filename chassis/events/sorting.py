@@ -46,7 +46,7 @@ def sort(entry: Entry) -> list[Received | Refused]:
     try:
         about, data = decode(entry.body)
     except NotAnEvent as error:
-        return [Refused(entry, Reason.GARBAGE, str(error))]
+        return [Refused(entry, Reason.GARBAGE, entry.lacks or str(error))]
     producer = entry.stream.partition(":")[2]
     if about.source != producer or not about.type.startswith(f"{producer}."):
         told = f"{about.type} of {about.source} has no place in {entry.stream}."

@@ -57,6 +57,15 @@ def test_garbage_is_parked_once_and_the_next_goes_on(fields, tell, settle, redis
     )
 
 
+def test_an_entry_without_its_field_is_told_as_that(settle, redis, letters):
+    settle()
+    redis.xadd(STREAM, {"something": "else"})
+
+    settle()
+
+    assert DeadLetter.objects.get().error == "The entry has no field `event`."
+
+
 @pytest.mark.parametrize(
     ("changes", "reason", "error"),
     [
@@ -133,7 +142,7 @@ def test_five_failed_tries_park_an_event_while_others_pass(
     retry_now()
 
     letter = DeadLetter.objects.get()
-    assert (letter.status, letter.tries) == ("parked", 5)
+    assert (letter.status, letter.tries, letter.next_try_at) == ("parked", 5, None)
     assert letter.error.startswith(("RuntimeError: This one", "DataError: value too long"))
     assert not InboxEntry.objects.filter(event_id=letter.event_id).get().applied_at
 
