@@ -62,6 +62,10 @@ def _decoded(decoder: codecs.IncrementalDecoder, chunk: bytes, before: int, enco
         line = before + 1 + _ends(error.object[: error.start].decode(encoding, "replace"))
         name = "UTF-8" if encoding in {"utf-8", "utf-8-sig"} else encoding
         raise errors.NotText(f"Line {line} is not {name} text.", attr="file") from error
+    except UnicodeError as error:  # only UTF-16 that must say its order, and does not
+        raise errors.NotText(
+            "The file has no byte-order mark. Tell utf-16-le or utf-16-be instead.", attr="file"
+        ) from error
 
 
 def _ends(text: str) -> int:

@@ -7,6 +7,7 @@ import pytest
 
 from catalog_service.gear.models import Asset
 from catalog_service.imports import actions, errors
+from catalog_service.imports.actions import ENCODINGS
 from catalog_service.imports.models import Import
 from catalog_service.tests.imports.conftest import Steps
 from chassis.jobs.models import Job
@@ -77,6 +78,40 @@ def test_what_is_told_wrongly_is_told_back(send, told, attr, code):
     (error,) = answer.json()["errors"]
     assert (answer.status_code, error["attr"], error["code"]) == (400, attr, code)
     assert not Import.objects.exists()
+
+
+def test_utf16_without_a_mark_is_told_what_to_tell(send, refused):
+    body = refused(send(GOOD, "gear.csv", kind="assets", encoding="utf-16"), 400, "not_utf8")
+
+    assert "utf-16-le or utf-16-be" in body["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"x",
+        b"\xff",
+        b"\xff\xfe",
+        b"\xfe\xff\x00",
+        b"\xff\xfe\x00\xd8",
+        b"\xff\xfe" + "tag\nA".encode("utf-16-le") + b"\x00",
+        b"\x00\xd8\x00\xd8\x00",
+        b"\x81\x8d\x8f\n",
+        bytes(range(1, 256)),
+        GOOD,
+        GOOD[:-2],
+        GOOD.decode().encode("utf-16"),
+        GOOD.decode().encode("utf-16-be")[:-1],
+    ],
+    ids=lambda value: str(value)[:24],
+)
+def test_no_encoding_that_is_told_breaks_on_any_file(send, content, form, encoding):
+    answer = send(content, "gear", kind="assets", encoding=encoding, format=form)
+
+    assert answer.status_code in {202, 400}, answer.content
 
 
 @pytest.mark.parametrize(
