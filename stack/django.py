@@ -18,6 +18,12 @@ def command(settings: Settings, arguments: Sequence[str]) -> list[str]:
     return [str(settings.python), "-m", "django", *arguments]
 
 
+def command_as_typed(settings: Settings, name: str, arguments: Sequence[str]) -> list[str]:
+    """The words that run one Django command whose usage lines say what a person typed."""
+    runner = [str(settings.python), "-m", "stack.service_command"]
+    return [*runner, f"manage.py {name}", *arguments]
+
+
 def environment(settings: Settings, service: Service) -> dict[str, str]:
     """The environment of a command that a person runs, or that a start needs."""
     return {**service_environment.of(settings, service, f"{service.name}-command"), **PATIENT}

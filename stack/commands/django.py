@@ -35,7 +35,7 @@ def run(settings: Settings, console: Console, name: str, arguments: Sequence[str
     environment = django.environment(settings, service)
     if words == ["migrate"]:
         return _migrate(settings, name, environment)
-    return _become(django.command(settings, words), environment)
+    return _become(django.command_as_typed(settings, name, words), environment)
 
 
 def prepare(settings: Settings) -> None:

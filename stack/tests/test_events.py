@@ -42,6 +42,13 @@ def test_tail_is_the_command_of_a_service_that_reads_all_streams(become, words, 
     assert command[-len(ending) :] == ending
 
 
+def test_a_services_command_is_called_as_it_was_typed(become):
+    cli.main(["tasks", "dead_letters"])
+
+    (command,) = become
+    assert command[1:] == ["-m", "stack.service_command", "manage.py tasks", "dead_letters"]
+
+
 def test_what_was_told_before_is_asked_of_each_service(become, monkeypatch):
     asked = []
     monkeypatch.setattr(merging, "show", lambda console, live, told: asked.append((live, told)))

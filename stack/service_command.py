@@ -1,0 +1,8 @@
+"""One Django command, under the name that people typed: `manage.py catalog`, then its words."""
+
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    execute_from_command_line(sys.argv[1:])
