@@ -3,6 +3,7 @@
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 from rest_framework.reverse import reverse
 
 from catalog_service.imports.actions import DELIMITERS, ENCODINGS
@@ -103,3 +104,10 @@ class StartImportSerializer(serializers.Serializer[Any]):
         max_length=20_000,
         help_text='JSON: `{"<column>": "<field>"}`, or null for a column to leave out.',
     )
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Refuse fields that nobody declared: `dryrun=true` would import in earnest."""
+        if unknown := sorted(set(data) - self.fields.keys()):
+            detail = f"There is no such field here. There are: {', '.join(sorted(self.fields))}."
+            raise ValidationError({name: [detail] for name in unknown})
+        return super().to_internal_value(data)

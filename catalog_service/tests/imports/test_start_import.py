@@ -140,6 +140,15 @@ def test_kind_and_file_are_required(ben, refused, fields, attr):
     assert attr in {error["attr"] for error in body["errors"]}
 
 
+def test_a_field_that_nobody_declared_is_refused_and_nothing_is_imported(send, refused):
+    body = refused(send(GOOD, dryrun="true"), 400, "invalid")
+
+    (error,) = body["errors"]
+    assert error["attr"] == "dryrun"
+    assert "dry_run" in error["detail"]
+    assert not Import.objects.exists()
+
+
 def test_it_takes_forms_only(ben, refused):
     refused(ben.post(IMPORTS, {"kind": "products"}), 415, "unsupported_media_type")
 
