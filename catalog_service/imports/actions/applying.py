@@ -44,7 +44,8 @@ def _rows(after: int, end: int) -> int:
 def _put(row: Import, chunk: Chunk, notes: Notes, progress: Progress) -> None:
     """Put one chunk, and count it with its effects, so that both are there or neither is.
 
-    A dry run does the same and takes it back: what it tells is what would have happened.
+    A dry run does the same and takes it back: what it tells is what would have happened, had no
+    chunk before said the same product.
     """
     table, put = WAYS[Kind(row.kind)]
     with transaction.atomic():
