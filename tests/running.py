@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from stack import settings as stack_settings
 ROOT = Path(__file__).resolve().parent.parent
 FIRST_START_SECONDS = 300
 HTTP_SECONDS = 30
+ANSWERS_OF_EACH = 6  # so many that each process of a service has most likely given one
 
 
 class System:
@@ -110,6 +111,33 @@ def until(condition: Callable[[], Any], seconds: float = 30) -> Any:
     while not (found := condition()):
         assert time.monotonic() < deadline, "It did not happen in time."
         time.sleep(0.1)
+    return found
+
+
+def refused_everywhere(
+    ask: Callable[[str], requests.Response], paths: list[str], seconds: float = 5
+) -> list[requests.Response]:
+    """Wait until every path says 401 whichever process answers, and return those answers.
+
+    Each process reads for itself whose access has ended: one refusal says nothing of the next.
+    """
+
+    def ask_all() -> list[requests.Response]:
+        answers = [ask(path) for path in paths for _ in range(ANSWERS_OF_EACH)]
+        return answers if all(answer.status_code == 401 for answer in answers) else []
+
+    found: list[requests.Response] = until(ask_all, seconds)
+    return found
+
+
+def files_holding(secret: str, folder: Path) -> list[Path]:
+    """Return the files that hold a secret in clear; files may come and go meanwhile."""
+    found = []
+    for place, _, names in os.walk(folder):
+        for path in (Path(place, name) for name in names):
+            with suppress(FileNotFoundError):
+                if path.is_file() and secret.encode() in path.read_bytes():
+                    found.append(path)
     return found
 
 

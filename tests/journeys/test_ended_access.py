@@ -4,9 +4,10 @@ import time
 
 import pytest
 
+from tests.running import refused_everywhere
+
 LISTS = ["/accounts/api/v1/people/", "/tasks/api/v1/tasks/", "/catalog/api/v1/products/"]
 PEOPLE = "/accounts/api/v1/people/"
-IN_SECONDS = 5
 
 
 @pytest.fixture
@@ -16,16 +17,6 @@ def leaver(system, ana):
     person = ana.post(PEOPLE, words).json()
     with system.api(words["username"]) as api:
         yield api, f"{PEOPLE}{person['id']}/"
-
-
-def refused_after(api):
-    """Return the seconds until no service takes the token any more."""
-    began, left = time.monotonic(), set(LISTS)
-    while left:
-        assert time.monotonic() - began < IN_SECONDS, left
-        left -= {path for path in left if api.get(path).status_code == 401}
-        time.sleep(0.1)
-    return time.monotonic() - began
 
 
 @pytest.mark.parametrize(
@@ -43,4 +34,6 @@ def test_a_token_of_before_is_refused_everywhere(leaver, ana, method, place, wor
 
     assert getattr(ana, method)(f"{person}{place}", words).status_code in {200, 204}
 
-    print(f"refused everywhere after {refused_after(api):.1f} s")
+    began = time.monotonic()
+    refused_everywhere(api.get, LISTS)
+    print(f"refused everywhere after {time.monotonic() - began:.1f} s")

@@ -12,7 +12,7 @@ from chassis.events.models import OutboxEvent
 from chassis.testing.clients import client_of
 from chassis.testing.threads import at_once
 
-ROUNDS = 200
+ROUNDS = 60
 
 
 def test_an_asset_that_comes_while_its_product_goes_is_a_clash_and_no_crash(

@@ -22,7 +22,7 @@ from chassis.tests.projections.conftest import about, known
 from chassis.tests.projections.test_handling import door
 from chassis.tests.projections.test_order import CHANGED, LOST
 
-CASES = 150
+CASES = 60
 
 numbers = st.integers(min_value=0, max_value=30)
 steps = st.lists(
