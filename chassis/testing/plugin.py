@@ -2,10 +2,12 @@
 
 `as_caller(scopes=…, roles=…, id=…)` is an API client with a real token, `anonymous` one without,
 `staff` a browser signed in to the admin, `refused(response, status, code)` checks a problem body,
+`hostile_tokens(path, scope)` checks that a path opens to a good token and to no hostile one,
 `neighbour` is every other service, steered by the test (chassis/testing/neighbours.py),
 `worker` runs a real Celery worker and background process, `wait_for(condition)` waits for them.
 """
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +23,14 @@ if TYPE_CHECKING:  # DRF can only be imported once Django is configured
     from rest_framework.test import APIClient
 
     from chassis.testing.neighbours import Neighbour
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests wrote down: `record_property("figure", "…")`."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "figure":
+                terminalreporter.write_line(str(value))
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +110,45 @@ def refused() -> Callable[..., dict[str, Any]]:
         return body
 
     return check
+
+
+@pytest.fixture
+def hostile_tokens(
+    settings: Any,
+    neighbour: "Neighbour",
+    anonymous: "APIClient",
+    record_property: Callable[[str, object], None],
+) -> Iterator[Callable[[str, str], None]]:
+    """Return a check that a path opens to a good token with a scope, and to no hostile one.
+
+    The key set is fetched as in earnest, unless the test sets TOKEN_KEYS to another source.
+    """
+    from chassis.auth import keys
+    from chassis.auth import tokens as access
+    from chassis.testing import hostile_tokens as hostile
+    from chassis.testing import tokens
+
+    neighbour.always(body=json.dumps({"keys": [tokens.PUBLIC_JWK]}).encode())
+    settings.JWKS_URL = f"{neighbour.url}/jwks.json"
+    settings.TOKEN_KEYS = "chassis.auth.tokens.remote_keys"
+    access._made.cache_clear()
+
+    def check(path: str, scope: str) -> None:
+        began = time.monotonic()
+        good = hostile.show(anonymous, path, hostile.signed(scope=scope))
+        assert good.status_code == 200, good.content
+        let_in = hostile.let_in(anonymous, path)
+        assert not let_in, let_in
+        most_fetches = 1 + (time.monotonic() - began) / keys.COOLDOWN_SECONDS
+        assert len(neighbour.heard) <= most_fetches
+        number = len(hostile.HOSTILE)
+        fetched = f"{len(neighbour.heard)} fetches of keys"
+        record_property(
+            "figure", f"S2  {path}: {number} of {number} hostile tokens refused, {fetched}"
+        )
+
+    yield check
+    access._made.cache_clear()
 
 
 @pytest.fixture

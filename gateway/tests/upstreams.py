@@ -68,6 +68,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body leave together, as from our servers: a kill comes before or after
     server: _Server
 
     def handle_one_request(self) -> None:
@@ -99,6 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD" and reply.status not in (204, 304):
             self.wfile.write(reply.body)
+        self.wfile.flush()
 
 
 @contextmanager
