@@ -9,13 +9,14 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.utils import timezone
+from oauth2_provider.models import RefreshToken
 from oauth2_provider.oauth2_backends import OAuthLibCore
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.scopes import BaseScopes
 from oauthlib.common import Request
 from oauthlib.oauth2 import InvalidGrantError, InvalidRequestError
 
-from accounts_service.access.actions import devices
+from accounts_service.access.actions import devices, grants
 from accounts_service.access.actions.consents import give_consent
 from accounts_service.access.actions.ending import end_family, end_shown
 from accounts_service.access.actions.recording import record
@@ -65,6 +66,12 @@ class StrictBackend(OAuthLibCore):
         asked = Request(*self._extract_params(request))
         known = self.server.request_validator.authenticate_client(asked)
         return asked.client if known else None
+
+    def create_token_response(self, request: HttpRequest) -> tuple[Any, ...]:
+        """Let a refusal be JSON, also one of the last moment."""
+        address, headers, body, status = super().create_token_response(request)
+        usual = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+        return address, {**usual, **headers}, body, status
 
     def create_authorization_response(
         self, request: HttpRequest, scopes: str, credentials: dict[str, Any], *args: Any
@@ -165,6 +172,15 @@ class GrantValidator(OAuth2Validator):
         if not valid and (person := tokens.owner_of_used(refresh_token)):
             record(Kind.TOKEN_REUSED, person=person, client=client.client_id)
         return bool(valid and request.user.is_active)
+
+    def _save_bearer_token(
+        self, token: dict[str, Any], request: Any, *args: Any, **kwargs: Any
+    ) -> None:
+        """Save what is given, unless what it was asked with was ended in this moment."""
+        used = getattr(request, "refresh_token_instance", None)
+        if isinstance(used, RefreshToken) and not grants.still_works(used):
+            raise InvalidGrantError(request=request)
+        super()._save_bearer_token(token, request, *args, **kwargs)
 
     def revoke_token(
         self, token: str, token_type_hint: str, request: Any, *args: Any, **kwargs: Any

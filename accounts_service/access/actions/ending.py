@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from oauth2_provider.models import AccessToken, RefreshToken
 
-from accounts_service.access.actions.grants import end_grants
+from accounts_service.access.actions.grants import end_grants, hold
 from accounts_service.access.actions.recording import record
 from accounts_service.access.events import AccessEnded, TokenEnded
 from accounts_service.access.models import Client, Kind
@@ -24,6 +24,7 @@ def end_access(
 
     What is refreshable gets a program another token still, for what the person may do by then.
     """
+    hold(person_id)
     not_before = ending.from_now_on()
     ending.end_person(str(person_id), not_before)
     if not refreshable:

@@ -347,3 +347,12 @@ def test_letting_in_is_on_record_once(device, decides, cleo):
     row = AccessRecord.objects.get(kind=Kind.CONSENT_GIVEN)
     assert (row.person, row.client) == (cleo.id, device.client.client_id)
     assert row.detail == {"scopes": ["tasks:read"]}
+
+
+def test_signing_out_everywhere_ends_a_device_on_its_way_in(device, decides, cleo):
+    codes = device.asks("tasks:read").json()
+    decides(codes["user_code"])
+
+    people.sign_out_everywhere(user=cleo, by=DESK)
+
+    assert device.polls(codes["device_code"]).json()["error"] == "invalid_grant"

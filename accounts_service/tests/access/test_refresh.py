@@ -1,12 +1,17 @@
 """Refresh tokens: each works once, and looks at the person again."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import jwt
 import pytest
+from oauth2_provider.models import RefreshToken
 
 from accounts_service.access.models import Role
+from accounts_service.access.permissions import GrantValidator
 from accounts_service.people import actions as people
 from accounts_service.tests.conftest import DESK
 from chassis.auth.tokens import verify
+from chassis.testing.threads import at_once, somebody_waits_for_a_lock
 
 
 @pytest.fixture
@@ -86,3 +91,36 @@ def test_a_changed_password_ends_refreshing_and_codes(signed_in, cleo):
 
     assert program.refreshes(refresh).status_code == 400
     assert program.redeems(code).status_code == 400
+
+
+def test_what_ends_while_it_is_used_gives_nothing(report, tokens, ben, monkeypatch):
+    look = GrantValidator.get_original_scopes
+
+    def look_and_lose_it(self, *args, **words):
+        people.sign_out_everywhere(user=ben, by=DESK)
+        return look(self, *args, **words)
+
+    monkeypatch.setattr(GrantValidator, "get_original_scopes", look_and_lose_it)
+
+    assert report.refreshes(tokens["refresh_token"]).json()["error"] == "invalid_grant"
+    assert not RefreshToken.objects.filter(revoked=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_ends_access_waits_for_a_refresh_and_ends_what_it_gave(
+    report, tokens, ben, monkeypatch, wait_for
+):
+    make = GrantValidator._create_refresh_token
+
+    def make_slowly(self, *args):
+        made = make(self, *args)
+        pool.submit(at_once, lambda: people.sign_out_everywhere(user=ben, by=DESK))
+        wait_for(somebody_waits_for_a_lock)
+        return made
+
+    monkeypatch.setattr(GrantValidator, "_create_refresh_token", make_slowly)
+    with ThreadPoolExecutor(1) as pool:
+        assert report.refreshes(tokens["refresh_token"]).status_code == 200
+
+    assert RefreshToken.objects.count() == 2
+    assert not RefreshToken.objects.filter(revoked=None).exists()
