@@ -11,11 +11,12 @@ SECRET_KEY = env.secret("ACCOUNTS_SECRET_KEY")
 DEBUG = env.flag("KITROOM_DEBUG")
 ALLOWED_HOSTS = defaults.ALLOWED_HOSTS
 
-# `access` stands before the provider: its pages replace the provider's.
+# `access` stands before the provider: its pages replace the provider's. `people` stands before all:
+# its `changepassword` replaces Django's.
 INSTALLED_APPS = [
+    "accounts_service.people",
     *defaults.APPS,
     "accounts_service.access",
-    "accounts_service.people",
     "oauth2_provider",
     "allauth.account",  # only because the next one needs it; its table of addresses stays empty
     "allauth.mfa",
@@ -65,6 +66,7 @@ CLIENT_SECRET = env.secret("ACCOUNTS_CLIENT_SECRET")
 AUTH_USER_MODEL = "people.User"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_URL = "/accounts/security/"
 LOGOUT_REDIRECT_URL = "/"
 PUBLIC_URL = defaults.PUBLIC_URL
 SESSION_COOKIE_NAME = "accounts_session"

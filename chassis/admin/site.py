@@ -32,6 +32,10 @@ class Site(AdminSite):
         found = resolve(reverse("sign-out"))
         return found.func(request, *found.args, **found.kwargs)
 
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Lead to where people look after how they sign in: what changes there ends sessions."""
+        return HttpResponseRedirect(settings.ACCOUNT_URL)
+
     def _not_for_you(self, request: HttpRequest) -> HttpResponse:
         user: Any = request.user
         words = {

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import jwt
 import pytest
+from django.core.management import call_command
 from django.test import Client as Browser
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from accounts_service.access import actions as access
 from accounts_service.access.actions import ending
 from accounts_service.access.models import AccessRecord, Kind, Role
 from accounts_service.people import actions as people
+from accounts_service.people.management.commands import changepassword
 from accounts_service.tests.conftest import DESK, PASSWORD
 from chassis.auth.models import Ended, NotBefore
 from chassis.auth.tokens import TokenRefused, verify
@@ -61,6 +63,43 @@ def test_what_ends_access_ends_tokens_and_sessions_and_tells_all_services(cleo, 
     assert datetime.fromisoformat(event["not_before"]) == row.not_before
     record = AccessRecord.objects.get(kind=Kind.ACCESS_ENDED)
     assert (record.person, record.by, record.detail) == (cleo.id, DESK.id, {"reason": reason})
+
+
+NEW = "a password of my own"
+
+
+def change_on_the_page(cleo, ana):
+    browser = Browser()
+    browser.force_login(cleo)
+    words = {"password": PASSWORD, "new_password1": NEW, "new_password2": NEW}
+    assert browser.post("/accounts/password/", words).status_code == 302
+
+
+def change_in_the_admin(cleo, ana):
+    browser = Browser()
+    browser.force_login(ana)
+    words = {"password1": NEW, "password2": NEW, "usable_password": "true"}
+    there = f"/accounts/admin/people/user/{cleo.id}/password/"
+    assert browser.post(there, words).status_code == 302
+
+
+def change_by_command(cleo, ana):
+    call_command("changepassword", "cleo")
+
+
+@pytest.mark.parametrize("change", [change_on_the_page, change_in_the_admin, change_by_command])
+def test_a_changed_password_ends_what_the_old_one_opened(change, signed_in, cleo, ana, monkeypatch):
+    monkeypatch.setattr(changepassword, "getpass", lambda prompt: NEW)
+    program, token = signed_in(cleo), token_of(cleo)
+    refresh = program.redeems(program.code()).json()["refresh_token"]
+
+    change(cleo, ana)
+
+    assert program.browser.get(f"{PEOPLE}me/").status_code == 401
+    assert ask(token).status_code == 401
+    assert program.refreshes(refresh).status_code == 400
+    assert AccessRecord.objects.filter(kind=Kind.PASSWORD_CHANGED, person=cleo.id).count() == 1
+    assert Browser().login(username="cleo", password=NEW)
 
 
 def test_what_does_not_change_access_ends_nothing(cleo):

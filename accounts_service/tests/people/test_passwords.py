@@ -5,11 +5,13 @@ import time
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from accounts_service.access.models import AccessRecord, Kind
+from accounts_service.people.management.commands import changepassword
 from accounts_service.people.models import User
 from accounts_service.tests.conftest import PASSWORD
 from accounts_service.tests.people.mails import link_in, send_all
@@ -154,3 +156,24 @@ def test_an_admin_sets_a_password_and_ends_sessions(client, ana, cleo):
     assert other.get(ME).status_code == 401
     record = AccessRecord.objects.get(kind=Kind.PASSWORD_CHANGED)
     assert (record.person, record.by) == (cleo.id, str(ana.id))
+
+
+@pytest.mark.parametrize("typed", [["too short"] * 2, ["a password of my own", "another one"]])
+def test_the_command_refuses_what_the_page_refuses(cleo, typed, monkeypatch):
+    monkeypatch.setattr(changepassword, "getpass", lambda prompt: typed.pop())
+
+    with pytest.raises(CommandError, match=r"too short|match"):
+        call_command("changepassword", "cleo")
+    assert Browser().login(username="cleo", password=PASSWORD)
+
+
+def test_the_command_knows_who_there_is(db):
+    with pytest.raises(CommandError, match="nobody with the username dora"):
+        call_command("changepassword", "dora")
+
+
+def test_the_admins_own_password_page_leads_to_the_one_that_ends_sessions(client, ana):
+    client.force_login(ana)
+
+    assert client.get("/accounts/admin/password_change/")["Location"] == "/accounts/security/"
+    assert client.post("/accounts/admin/password_change/").status_code == 302
