@@ -17,10 +17,14 @@ def load(
     clients: int = 4,
     services: Sequence[str] = SERVICES,
     hangs_up: float = 0.0,
+    token: str = "",
 ) -> Iterator[History]:
-    """Let clients write for as long as the block takes; the history is whole when it ends."""
+    """Let clients write for as long as the block takes; the history is whole when it ends.
+
+    They show the token that they are given, or else one of the demo admin.
+    """
     history, stop = History(), threading.Event()
-    token = system.token("ana")
+    token = token or system.token("ana")
     product = _any_product(system, token) if "catalog" in services else ""
     threads = []
     for _ in range(clients):
