@@ -35,6 +35,7 @@ def test_the_tour_gives_the_answers_that_it_prints(system):
     steps = tour()
     script = f"\necho; echo {MARK}\n".join(command for command, _ in steps)
     script = script.replace("http://127.0.0.1:8080", system.url)
+    script += f"\necho; echo {MARK}\necho ${{T:0:3}}"
 
     done = subprocess.run(
         ["bash", "-c", script],
@@ -45,7 +46,8 @@ def test_the_tour_gives_the_answers_that_it_prints(system):
         timeout=180,
     )
 
-    answers = done.stdout.split(MARK)
+    *answers, kind = done.stdout.split(MARK)
+    assert kind.strip() == "kr_", "the tour goes with an API token"
     assert len(answers) == len(steps), done.stderr
     for (command, printed), answer in zip(steps, answers, strict=True):
         assert plain(answer) == plain(printed), command

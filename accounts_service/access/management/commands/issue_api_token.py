@@ -47,5 +47,6 @@ class Command(BaseCommand):
             )
         except DomainError as error:
             raise CommandError(error.detail) from error
-        self.stderr.write(f"An API token of {options['user']} for {days} days, shown only now:")
+        life = "a day" if days == 1 else f"{days} days"
+        self.stderr.write(f"An API token of {options['user']} for {life}, shown only now:")
         self.stdout.write(made.secret)
