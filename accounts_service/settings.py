@@ -16,6 +16,7 @@ ALLOWED_HOSTS = defaults.ALLOWED_HOSTS
 INSTALLED_APPS = [
     "accounts_service.people",
     *defaults.APPS,
+    "chassis.encryption",
     "accounts_service.access",
     "oauth2_provider",
     "allauth.account",  # only because the next one needs it; its table of addresses stays empty
@@ -93,8 +94,12 @@ AUTH_PASSWORD_VALIDATORS = [
     }.items()
 ]
 
-# Second factors: authenticator apps, passkeys, recovery codes. Their secrets are stored encrypted.
-ENCRYPTION_KEYS = env.secret("ACCOUNTS_ENCRYPTION_KEYS").split()  # the first one encrypts
+# What is stored encrypted: what its field says, and texts in which some words are.
+ENCRYPTION_KEYS = env.secret_or_file("ACCOUNTS_ENCRYPTION_KEYS")  # newest first
+BLIND_INDEX_SECRET = env.secret("ACCOUNTS_BLIND_INDEX_SECRET")
+ENCRYPTED_TEXTS = ["idempotency.KeyedAnswer.body", "jobs.Job.parameters", "mfa.Authenticator.data"]
+
+# Second factors: authenticator apps, passkeys, recovery codes.
 MFA_ADAPTER = "accounts_service.access.actions.sealing.SealingAdapter"
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_TOTP_TOLERANCE = 1

@@ -1,5 +1,6 @@
 """Settings from the environment. Any of them may instead be a file: `NAME_FILE=/path`."""
 
+import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -19,6 +20,12 @@ def secret(name: str) -> str:
             f"{name} is not set. Set it, or set {name}_FILE to the path of a file that holds it."
         )
     return value
+
+
+def secret_or_file(name: str) -> str | Path:
+    """Return a secret; where it is in a file the path, for what changes while the process runs."""
+    value, path = secret(name), os.environ.get(f"{name}_FILE")
+    return Path(path) if path else value
 
 
 def text(name: str, default: str = "") -> str:

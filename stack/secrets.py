@@ -5,13 +5,17 @@ import secrets
 from pathlib import Path
 
 from stack import private_files
+from stack.errors import StackError
 from stack.settings import Settings
 
+PUT_BACK = "put the file back from a backup, or give all data up: python3 manage.py reset"
 GATEWAY = "gateway-secret"  # how accounts knows the gateway
 
 
 def ensure(settings: Settings) -> None:
     """Make every secret that does not exist yet."""
+    for path in lost_keys(settings):
+        raise StackError(lost(path), remedy=PUT_BACK)
     settings.secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in ("postgres-password", "redis-password"):
         _generate(settings.secrets / name, secrets.token_urlsafe(24))
@@ -23,7 +27,27 @@ def ensure(settings: Settings) -> None:
         _generate(settings.secrets / f"{service.name}-secret-key", secrets.token_urlsafe(50))
         _generate(settings.secrets / f"{service.name}-database-password", secrets.token_urlsafe(24))
         _generate(settings.secrets / f"{service.name}-encryption-keys", _encryption_key())
+        _generate(
+            settings.secrets / f"{service.name}-blind-index-secret", secrets.token_urlsafe(48)
+        )
     _write_addresses(settings)
+
+
+def lost_keys(settings: Settings) -> list[Path]:
+    """The files of keys that are gone while there is a database that was written with them."""
+    if not (settings.run / "postgres" / "data").exists():
+        return []
+    paths = [
+        settings.secrets / f"{name}-encryption-keys"
+        for name in settings.registry.names
+        if (settings.secrets / f"{name}-database-password").exists()
+    ]
+    return [path for path in paths if not path.exists()]
+
+
+def lost(path: Path) -> str:
+    """What a lost file of keys means; another one would not open what is stored."""
+    return f"{path} is gone: without it nothing that is stored encrypted can be read."
 
 
 def read(settings: Settings, name: str) -> str:

@@ -54,6 +54,7 @@ def django(service: Service, *words: str) -> subprocess.CompletedProcess[str]:
             f"{name}_EVENTS_URL": "redis://127.0.0.1:1/8",
             f"{name}_CLIENT_SECRET": "made for this test",
             f"{name}_GATEWAY_SECRET": "test-only-not-a-secret-of-the-gateway",
+            f"{name}_BLIND_INDEX_SECRET": "test-only-not-a-secret-of-the-blind-index",
             f"{name}_ENCRYPTION_KEYS": "ZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY=",
             **{key: value.format(secrets=folder, run=folder) for key, value in service.env.items()},
             "PYTHONWARNINGS": "ignore",

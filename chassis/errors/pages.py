@@ -6,6 +6,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, JsonResponse
 
+from chassis.errors.domain import DomainError
 from chassis.errors.problems import CONTENT_TYPE, DATABASE_AWAY, RETRY_SECONDS, problem
 
 
@@ -26,7 +27,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> JsonR
 
 def server_error(request: HttpRequest) -> JsonResponse:
     """Answer 500, or 503 while the database is away. The request id leads to the traceback."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    error = sys.exc_info()[1]
+    if isinstance(error, DomainError):  # a page that no view of ours stands before
+        return _answer(request, error.status, code=error.code, detail=error.detail)
+    if isinstance(error, OperationalError | InterfaceError):
         answer = _answer(request, 503, detail=DATABASE_AWAY)
         answer["Retry-After"] = RETRY_SECONDS
         return answer

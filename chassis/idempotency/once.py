@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
 
+from chassis.encryption.blind import blinded
+from chassis.encryption.sealing import opened, seal
 from chassis.errors import Conflict, DomainError
 from chassis.idempotency.fingerprint import fingerprint
 from chassis.idempotency.models import KeyedAnswer
@@ -55,7 +59,7 @@ def run_once(request: Request, handler: Callable[[], Response]) -> Response:
     if not 1 <= len(key) <= 255 or not key.isprintable():
         raise ValidationError({HEADER: ["1 to 255 printable characters."]})
     place = {"caller": str(request.user.pk or ""), "route": request.path[:200], "key": key}
-    mark = fingerprint([request.get_full_path(), request.data])
+    mark = _mark([request.get_full_path(), request.data])
     _hold(place)
     if earlier := KeyedAnswer.objects.filter(**place).first():
         return _repeat(earlier, mark)
@@ -78,7 +82,7 @@ def _hold(place: dict[str, str]) -> None:
 def _repeat(earlier: KeyedAnswer, mark: str) -> Response:
     if earlier.fingerprint != mark:
         raise KeyReused
-    body = json.loads(earlier.body)
+    body = json.loads(opened(earlier.body))
     if earlier.status == SecretWasShown.status:
         raise SecretWasShown(body["id"])
     return Response(body, status=earlier.status, headers=earlier.headers)
@@ -96,5 +100,20 @@ def _store(place: dict[str, str], mark: str, response: Response) -> None:
         fingerprint=mark,
         status=response.status_code,
         headers={name: response[name] for name in KEPT_HEADERS if name in response},
-        body=json.dumps(response.data, cls=JSONEncoder),
+        body=_kept(json.dumps(response.data, cls=JSONEncoder)),
     )
+
+
+def _mark(said: list[Any]) -> str:
+    """Return what tells one request from another; where rows are sealed, no guess confirms it."""
+    plain = fingerprint(said)
+    return blinded(plain, index="idempotency") if _seals() else plain
+
+
+def _kept(body: str) -> str:
+    """An answer repeats what the rows hold: where some of that is sealed, so is the answer."""
+    return seal(body) if _seals() else body
+
+
+def _seals() -> bool:
+    return bool(getattr(settings, "ENCRYPTION_KEYS", ""))

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from stack import ports, virtualenv
+from stack import ports, secrets, virtualenv
 from stack.doctor.cause import Cause
 from stack.errors import StackError
 from stack.settings import Settings
@@ -20,7 +20,12 @@ def refuse(settings: Settings) -> None:
 
 def find(settings: Settings) -> list[Cause]:
     """Everything that stands in the way of a start."""
-    return [*installer(settings), *space(settings), *busy_ports(settings)]
+    return [
+        *installer(settings),
+        *space(settings),
+        *busy_ports(settings),
+        *lost_keys(settings),
+    ]
 
 
 def installer(settings: Settings) -> list[Cause]:
@@ -48,6 +53,12 @@ def space(settings: Settings) -> list[Cause]:
         for folder in {_existing(settings.root), _existing(settings.run)}
         if (free := shutil.disk_usage(folder).free // 1_000_000) < needed
     ]
+
+
+def lost_keys(settings: Settings) -> list[Cause]:
+    """New keys would not open what the old ones closed."""
+    paths = secrets.lost_keys(settings)
+    return [Cause("keys-lost", secrets.lost(path), secrets.PUT_BACK) for path in paths]
 
 
 def busy_ports(settings: Settings) -> list[Cause]:

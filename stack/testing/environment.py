@@ -51,6 +51,7 @@ def _of_service(settings: Settings, name: str) -> Mapping[str, str]:
     return {
         f"{upper}_SECRET_KEY": random.token_urlsafe(50),
         f"{upper}_ENCRYPTION_KEYS": base64.urlsafe_b64encode(random.token_bytes(32)).decode(),
+        f"{upper}_BLIND_INDEX_SECRET": random.token_urlsafe(48),
         f"{upper}_GATEWAY_SECRET": random.token_urlsafe(48),
         f"{upper}_CLIENT_SECRET": random.token_urlsafe(48),
         f"{upper}_DATABASE_URL": f"{_database_url(settings)}/{name}",

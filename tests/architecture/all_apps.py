@@ -8,6 +8,7 @@ SECRET_KEY = "the type checker signs nothing"
 SERVICE = SERVICE_TITLE = "types"
 INSTALLED_APPS = [
     *defaults.APPS,
+    "chassis.encryption",
     "chassis.logins",
     "accounts_service.access",
     "accounts_service.people",
@@ -28,7 +29,9 @@ TOKEN_ISSUER = TOKEN_AUDIENCE = TOKEN_KEYS = JWKS_URL = CELERY_BROKER_URL = EVEN
 INTERNAL_URL = TOKEN_URL = CLIENT_ID = CLIENT_SECRET = ""
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
 PUBLIC_URL = EMAIL_FILE_PATH = GATEWAY_SECRET = ""
-ENCRYPTION_KEYS: list[str] = []
+ENCRYPTION_KEYS: str | Path = ""
+BLIND_INDEX_SECRET = ""
+ENCRYPTED_TEXTS: list[str] = []
 SECOND_FACTOR_FOR = "nobody"
 ACCESS_RECORDS_KEPT_DAYS = 365
 DESK_ROLES = ("technician", "admin")

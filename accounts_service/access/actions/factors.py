@@ -10,11 +10,11 @@ from django.db import transaction
 
 from accounts_service.access.actions import limits
 from accounts_service.access.actions.recording import record
-from accounts_service.access.actions.sealing import unseal
 from accounts_service.access.errors import WrongCode
 from accounts_service.access.models import Kind
 from accounts_service.access.selectors import factors
 from chassis.auth import Caller
+from chassis.encryption import unseal
 
 
 def new_secret() -> str:

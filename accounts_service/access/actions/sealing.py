@@ -1,22 +1,8 @@
-"""Keep the secrets of second factors encrypted: the first of ENCRYPTION_KEYS seals, any opens."""
+"""Keep the secrets of second factors encrypted."""
 
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 
-
-def seal(text: str) -> str:
-    """Return a text that tells nothing without the keys."""
-    return _keys().encrypt(text.encode()).decode()
-
-
-def unseal(text: str) -> str:
-    """Return what was sealed."""
-    return _keys().decrypt(text.encode()).decode()
-
-
-def _keys() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.ENCRYPTION_KEYS])
+from chassis.encryption import seal, unseal
 
 
 class SealingAdapter(DefaultMFAAdapter):

@@ -18,12 +18,12 @@ from qrcode.image.svg import SvgPathImage
 from accounts_service.access.actions import factors as verbs
 from accounts_service.access.actions import passkeys
 from accounts_service.access.actions.passwords import check_password
-from accounts_service.access.actions.sealing import seal, unseal
 from accounts_service.access.errors import PasskeyRefused, WrongCode, WrongPassword
 from accounts_service.access.selectors import factors
 from accounts_service.access.views import entering
 from accounts_service.access.views.limited import LimitedMixin
 from accounts_service.access.views.second_factor import CEREMONY, answer, refused
+from chassis.encryption import seal, unseal
 
 SECRET = "new_app"  # noqa: S105
 

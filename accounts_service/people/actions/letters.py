@@ -13,11 +13,11 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
-from accounts_service.access.actions.sealing import seal, unseal
 from accounts_service.people.actions import links
 from accounts_service.people.errors import LetterNotSent
 from accounts_service.people.models import User
 from chassis.auth import Caller
+from chassis.encryption import seal, unseal
 from chassis.jobs import enqueue
 
 

@@ -16,6 +16,8 @@ from django.utils.http import urlencode
 
 from accounts_service.people.errors import LinkBroken
 from accounts_service.people.models import User
+from chassis.encryption import seal, unseal
+from chassis.encryption.errors import KeyMissing
 
 LONGEST = 2000
 
@@ -37,7 +39,8 @@ PURPOSES = {purpose.name: purpose for purpose in (INVITE, RESET, EMAIL)}
 
 def make(purpose: Purpose, *, person: User, email: str = "") -> str:
     """Return a link's address."""
-    words = {"person": str(person.id), "email": email, "state": _state(purpose, person)}
+    sealed = seal(email) if email else ""  # a link lies in sessions and mail programs
+    words = {"person": str(person.id), "email": sealed, "state": _state(purpose, person)}
     token = signing.dumps(words, salt=f"people.links.{purpose.name}", compress=True)
     return f"{settings.PUBLIC_URL}{purpose.path}?{urlencode({'for': purpose.name, 'token': token})}"
 
@@ -48,7 +51,14 @@ def read(purpose: Purpose, token: str) -> tuple[User, str]:
     person = User.objects.filter(id=UUID(words["person"]), is_active=True).first()
     if person is None or not constant_time_compare(words["state"], _state(purpose, person)):
         raise LinkBroken
-    return person, str(words["email"])
+    return person, _address(words["email"])
+
+
+def _address(sealed: str) -> str:
+    try:
+        return unseal(sealed) if sealed else ""
+    except KeyMissing as error:  # keys changed, and the old one is gone
+        raise LinkBroken from error
 
 
 def _unsigned(purpose: Purpose, token: str) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from django.db import connection
 from django.test import Client as Browser
 
 from accounts_service.access.actions import factors
-from accounts_service.access.actions.sealing import seal, unseal
 from accounts_service.access.errors import WrongCode
 from accounts_service.access.models import AccessRecord, Kind
 from accounts_service.tests.conftest import DESK, PASSWORD
+from chassis.encryption import unseal
 
 SIGN_IN = "/accounts/login/"
 SECOND = "/accounts/login/second-factor/"
@@ -152,17 +152,6 @@ def test_secrets_are_stored_encrypted(cleo, secret):
     assert secret not in kept
     assert not any(code in kept for code in codes)
     assert unseal(Authenticator.objects.get(type="totp").data["secret"]) == secret
-
-
-def test_a_new_key_seals_and_the_old_one_still_opens(settings):
-    sealed = seal("a secret")
-    settings.ENCRYPTION_KEYS = [
-        "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
-        *settings.ENCRYPTION_KEYS,
-    ]
-
-    assert unseal(sealed) == "a secret"
-    assert unseal(seal("another")) == "another"
 
 
 def test_an_app_is_set_up_with_its_first_code_and_the_password(client, cleo):

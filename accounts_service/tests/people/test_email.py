@@ -9,7 +9,6 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.core.exceptions import ImproperlyConfigured
 
-from accounts_service.access.actions.sealing import unseal
 from accounts_service.access.models import AccessRecord, Kind
 from accounts_service.people import actions
 from accounts_service.people.actions import letters
@@ -17,6 +16,7 @@ from accounts_service.people.models import User
 from accounts_service.tests.conftest import DESK, PASSWORD
 from accounts_service.tests.people.mails import link_in, send_all
 from chassis import defaults
+from chassis.encryption import unseal
 from chassis.jobs.models import Job
 from chassis.jobs.running import run_next
 
