@@ -32,7 +32,7 @@ class AddPersonForm(AdminUserCreationForm):
 
     class Meta:
         model = User
-        fields = ("username", "name", "email", "role")
+        fields = ("username", "name", "email", "phone", "role")
 
 
 class SetPasswordForm(AdminPasswordChangeForm):
@@ -51,7 +51,7 @@ class ChangePersonForm(UserChangeForm):
 
     class Meta:
         model = User
-        fields = ("username", "password", "name", "email", "role")
+        fields = ("username", "password", "name", "email", "phone", "role")
 
 
 @admin.register(User)
@@ -66,17 +66,19 @@ class PersonAdmin(ResourceAdmin, UserAdmin):
     change_password_form = SetPasswordForm
     list_display = ("username", "name", "email", "role", "is_active")
     list_filter = ("role", "is_active", "teams")
-    search_fields = ("username", "name", "email")
+    search_fields = ("username", "name", "=email")
+    search_help_text = "Parts of a username or name, or a whole e-mail address."
+    sortable_by = ("username", "name", "role", "is_active")  # an address is stored encrypted
     ordering = ("username",)
     actions = ("invite", "deactivate", "reactivate", "remove_second_factors", "sign_out_everywhere")
     filter_horizontal = ()
     fieldsets = (
-        (None, {"fields": ("username", "password", "name", "email")}),
+        (None, {"fields": ("username", "password", "name", "email", "phone")}),
         ("What they may do", {"fields": ("role", "is_active")}),
         ("Record", {"fields": ("created_at", "updated_at", "version")}),
     )
     add_fieldsets = (
-        (None, {"fields": ("username", "name", "email", "role", "invite")}),
+        (None, {"fields": ("username", "name", "email", "phone", "role", "invite")}),
         ("Password", {"fields": ("usable_password", "password1", "password2")}),
     )
     readonly_fields = ("is_active",)

@@ -9,6 +9,12 @@ class UsernameTaken(Conflict):
     code = "username_taken"
 
 
+class EmailTaken(Conflict):
+    """Somebody else has this e-mail address."""
+
+    code = "email_taken"
+
+
 class TeamNameTaken(Conflict):
     """Another team has this name."""
 

@@ -9,6 +9,7 @@ from chassis.api.filters import FilterSet
 class PersonFilter(FilterSet):
     """The filters of `GET /people/`."""
 
+    email = django_filters.CharFilter(help_text="A whole e-mail address: it is stored encrypted.")
     team = django_filters.UUIDFilter("memberships__team", help_text="A team's id: who is in it.")
 
     class Meta:

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from accounts_service.access.models import ROLE_SCOPES, Role
 from accounts_service.people.events import PersonChanged
 from chassis.auth import Caller
+from chassis.encryption.fields import BlindIndex, EncryptedCharField, EncryptedEmailField
 from chassis.events import publish
 from chassis.history import tracked
 from chassis.models import Resource
@@ -20,14 +21,18 @@ USERNAME = r"^[a-z0-9][a-z0-9._-]*$"
 USERNAME_RULE = RegexValidator(
     USERNAME, "Small letters, digits, dots, dashes and underscores; a letter or digit first."
 )
+PHONE_RULE = RegexValidator(
+    r"^[+(]?[0-9][0-9 ()./x-]+\Z", "Digits, spaces and ( ) . / - x, with a + before them or none."
+)
 
 
 class UserManager(BaseUserManager["User"]):
     """How people are found and made from the outside: at sign-in, and by Django's own commands."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Find a person by username, however it was typed."""
-        return self.get(username=(username or "").lower())
+        """Find a person by username or e-mail address, however it was typed."""
+        typed = (username or "").lower()
+        return self.get(email=typed) if "@" in typed else self.get(username=typed)
 
     def create_user(self, username: str, password: str | None = None, **details: Any) -> "User":
         """Make a person (Django's and pytest's word for it)."""
@@ -49,7 +54,8 @@ class User(Resource, AbstractBaseUser):  # type: ignore[django-manager-missing]
 
     username = models.CharField(max_length=64, validators=[USERNAME_RULE])
     name = models.CharField(max_length=200, blank=True)
-    email = models.EmailField(blank=True)
+    email = EncryptedEmailField(blank=True, index="email")
+    phone = EncryptedCharField(max_length=40, blank=True, validators=[PHONE_RULE])
     role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
     is_active = models.BooleanField(default=True, help_text="Whether they may sign in.")
     # Signing in changes nothing about a person: no new version, no row in the history.
@@ -66,6 +72,11 @@ class User(Resource, AbstractBaseUser):  # type: ignore[django-manager-missing]
         verbose_name_plural = "people"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["username"], name="a_username_is_one_persons"),
+            models.UniqueConstraint(
+                BlindIndex("email"),
+                name="an_email_address_is_one_persons",
+                violation_error_message="Somebody else has this e-mail address.",
+            ),
             models.CheckConstraint(
                 condition=Q(username__regex=USERNAME), name="a_username_is_in_small_letters"
             ),

@@ -8,8 +8,6 @@ from accounts_service.access.models import ROLE_SCOPES, SCOPES
 from accounts_service.people.models import Team, User
 from chassis.auth import Caller
 
-MOST_OF_ONE_ADDRESS = 5
-
 
 def visible_people(caller: Caller) -> QuerySet[User]:
     """Return the people who exist for a caller: the desk sees all, others see themselves."""
@@ -29,15 +27,14 @@ def me(caller: Caller) -> QuerySet[User]:
 
 
 def by_email(address: str) -> list[User]:
-    """Return the active people with an e-mail address; two may share one."""
-    found = User.objects.filter(email__iexact=address.strip(), is_active=True).exclude(email="")
-    return list(found.order_by("created_at")[:MOST_OF_ONE_ADDRESS])
+    """Return who is active and has an e-mail address: one person or nobody."""
+    return list(User.objects.filter(email=address, is_active=True).exclude(email=""))
 
 
 def by_name_or_email(text: str) -> list[User]:
     """Return whom somebody means who typed a username or an address; both are looked up always."""
     named = User.objects.filter(username=text.strip().lower(), is_active=True).exclude(email="")
-    return [*named, *by_email(text)][:MOST_OF_ONE_ADDRESS]
+    return [*named, *by_email(text)]
 
 
 def roles() -> list[dict[str, Any]]:

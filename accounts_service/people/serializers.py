@@ -31,6 +31,7 @@ class PersonSerializer(ResourceSerializer):
             "username",
             "name",
             "email",
+            "phone",
             "role",
             "is_active",
             "created_at",

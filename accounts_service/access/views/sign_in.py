@@ -2,22 +2,37 @@
 
 from typing import Any
 
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.views import View
 
 from accounts_service.access.actions import limits
+from accounts_service.access.selectors import grants
 from accounts_service.access.views import entering
 from accounts_service.access.views.limited import LimitedMixin
+
+LONGEST_ADDRESS = "254"
+
+
+class SignInForm(AuthenticationForm):
+    """Who comes, and their password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Username or e-mail address"
+        self.fields["username"].widget.attrs["maxlength"] = LONGEST_ADDRESS
 
 
 class SignInView(LimitedMixin, LoginView):
     """The one page where people type their password."""
 
     template_name = "access/sign_in.html"
+    authentication_form = SignInForm
     redirect_authenticated_user = True
 
     def get_default_redirect_url(self) -> str:
@@ -27,17 +42,20 @@ class SignInView(LimitedMixin, LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Judge what was typed, if that was not tried too often."""
-        limits.spend(limits.SIGN_IN, limits.SIGN_IN_FROM, self._typed)
+        limits.spend(limits.SIGN_IN, limits.SIGN_IN_FROM, self._account)
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """The password is right: go on, or ask for the second factor."""
-        limits.succeeded(limits.SIGN_IN, limits.SIGN_IN_FROM, self._typed)
+        limits.succeeded(limits.SIGN_IN, limits.SIGN_IN_FROM, self._account)
         return entering.next_step(self.request, form.get_user(), self.get_redirect_url())
 
-    @property
-    def _typed(self) -> str:
-        return self.request.POST.get("username", "")
+    @cached_property
+    def _account(self) -> str:
+        """What is counted: a person's username, also if their address was typed."""
+        typed = self.request.POST.get("username", "")
+        person = grants.named(typed)
+        return person.username if person else typed
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """Let the form's answer lead to a client that the person came from."""

@@ -14,11 +14,13 @@ from accounts_service.people.actions import letters, links
 from accounts_service.people.errors import (
     AlreadyJoined,
     Deactivated,
+    EmailTaken,
     LinkBroken,
     NoEmailAddress,
 )
 from accounts_service.people.models import User
 from chassis.auth import Caller
+from chassis.errors.clashes import clashes
 from chassis.observability import context
 
 ANYBODY = Caller(id="sign-in", kind="service")
@@ -105,7 +107,8 @@ def confirm_email(*, token: str) -> User:
     if not email:
         raise LinkBroken
     old, user.email = user.email, email
-    user.save()
+    with clashes(an_email_address_is_one_persons=EmailTaken()):
+        user.save()
     tell_of_email(user=user, old=old, by=user.caller())
     return user
 

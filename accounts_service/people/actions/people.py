@@ -8,10 +8,16 @@ from accounts_service.access.actions.ending import end_access
 from accounts_service.access.actions.recording import record
 from accounts_service.access.models import Kind, Role
 from accounts_service.people.actions import joining
-from accounts_service.people.errors import LastAdmin, UsernameTaken
+from accounts_service.people.errors import EmailTaken, LastAdmin, UsernameTaken
 from accounts_service.people.models import User
 from chassis.auth import Caller
+from chassis.errors import DomainError
 from chassis.errors.clashes import clashes
+
+TAKEN: dict[str, DomainError] = {
+    "a_username_is_one_persons": UsernameTaken(attr="username"),
+    "an_email_address_is_one_persons": EmailTaken(attr="email"),
+}
 
 
 @transaction.atomic
@@ -21,7 +27,7 @@ def create_person(
     """Add a person. Without a password they cannot sign in yet: invite them."""
     user = User(**details)
     user.set_password(password)
-    with clashes(a_username_is_one_persons=UsernameTaken(attr="username")):
+    with clashes(**TAKEN):
         user.save()
     record(Kind.PERSON_ADDED, person=user, by=by, role=user.role)
     if invite and user.email and not password:
@@ -37,7 +43,7 @@ def change_person(*, user: User, by: Caller, **changes: Any) -> User:
         _keep_an_admin(user)
     for name, value in changes.items():
         setattr(user, name, value)
-    with clashes(a_username_is_one_persons=UsernameTaken(attr="username")):
+    with clashes(**TAKEN):
         user.save()
     if user.role != role_before:
         end_access(user.id, "role_changed", by=by, refreshable=True)

@@ -56,7 +56,7 @@ class PersonViewSet(
     create_verb = staticmethod(actions.create_person)
     change_verb = staticmethod(actions.change_person)
     filterset_class = PersonFilter
-    search_fields = ("username", "name", "email")
+    search_fields = ("username", "name", "=email")
     ordering_fields = ("created_at", "updated_at", "username", "name")
 
     def get_queryset(self) -> QuerySet[User]:

@@ -19,7 +19,7 @@ from accounts_service.access.views.limited import LimitedMixin
 from accounts_service.access.views.security import PasswordForm, PersonView
 from accounts_service.people import actions
 from accounts_service.people.actions import links
-from accounts_service.people.errors import LinkBroken
+from accounts_service.people.errors import EmailTaken, LinkBroken
 
 LINK = "link"
 
@@ -40,8 +40,9 @@ class LinkView(LimitedMixin, View):
             self.purpose = self._named(name)
             self.person, self.email = links.read(self.purpose, self.token)
             return super().dispatch(request, *args, **kwargs)
-        except LinkBroken as error:
-            return render(request, "people/link_broken.html", {"detail": error.detail}, status=400)
+        except (LinkBroken, EmailTaken) as error:
+            context = {"detail": error.detail}
+            return render(request, "people/link_broken.html", context, status=error.status)
 
     def _named(self, name: str) -> links.Purpose:
         found = links.PURPOSES.get(name)

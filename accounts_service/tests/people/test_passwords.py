@@ -110,14 +110,6 @@ def test_asking_is_limited_for_nobody_as_for_somebody(client):
     assert answers("cleo") == answers("nobody") == [200] * 5 + [429]
 
 
-def test_two_who_share_an_address_get_a_mail_each(client, ben, mailoutbox):
-    User.objects.filter(id=ben.id).update(email="cleo@example.org")
-    _ask(client, "cleo@example.org")
-    send_all()
-
-    assert len(mailoutbox) == 2
-
-
 def test_changing_ones_own_password_keeps_this_session_alone(client, cleo):
     other = Browser()
     for browser in (client, other):
