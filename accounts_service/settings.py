@@ -139,7 +139,7 @@ OAUTH2_PROVIDER = {
     "OAUTH_PRE_TOKEN_VALIDATION": [],  # the validator finds the device, by the hash of its code
     "ACCESS_TOKEN_GENERATOR": "accounts_service.access.actions.tokens.sign_granted",
     "REFRESH_TOKEN_GENERATOR": "oauthlib.oauth2.rfc6749.tokens.random_token_generator",
-    "ACCESS_TOKEN_EXPIRE_SECONDS": 300,
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 300,  # as access.actions.tokens.LIFETIME
     "ID_TOKEN_EXPIRE_SECONDS": 300,
     "REFRESH_TOKEN_EXPIRE_SECONDS": 14 * 24 * 3600,
     "REFRESH_TOKEN_REUSE_PROTECTION": True,

@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
-from accounts_service.access.views import AccessRecordViewSet, ApiTokenViewSet, ElsewhereView
+from accounts_service.access.views import (
+    AccessRecordViewSet,
+    ApiTokenViewSet,
+    ConsentViewSet,
+    ElsewhereView,
+)
 from accounts_service.people.views import PersonViewSet, RoleViewSet, TeamViewSet
 from chassis.api.routers import Router
 from chassis.jobs.views import JobViewSet
@@ -11,6 +16,7 @@ from chassis.urls import service
 router = Router()
 router.register("access-records", AccessRecordViewSet, basename="access-record")
 router.register("api-tokens", ApiTokenViewSet, basename="api-token")
+router.register("consents", ConsentViewSet, basename="consent")
 router.register("jobs", JobViewSet, basename="job")
 router.register("people", PersonViewSet, basename="person")
 router.register("roles", RoleViewSet, basename="role")

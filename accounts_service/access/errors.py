@@ -53,7 +53,7 @@ class ApiTokenRefused(DomainError):
 
 
 class NotForPrograms(Forbidden):
-    """API tokens are made by people: in the browser, or signed in by themselves."""
+    """People do this themselves: in the browser, or signed in by themselves."""
 
     code = "not_for_programs"
 

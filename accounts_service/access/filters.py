@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from accounts_service.access.models import AccessRecord, ApiToken
+from accounts_service.access.models import AccessRecord, ApiToken, Consent
 from chassis.api.filters import FilterSet
 
 
@@ -32,4 +32,15 @@ class ApiTokenFilter(FilterSet):
             "expires_at": ["gte", "lte"],
             "last_used_at": ["gte", "lte", "isnull"],
             "revoked_at": ["isnull"],
+        }
+
+
+class ConsentFilter(FilterSet):
+    """By whose it is, and by when it was given."""
+
+    class Meta:
+        model = Consent
+        fields: ClassVar[dict[str, list[str]]] = {
+            "person": ["exact"],
+            "created_at": ["gte", "lte"],
         }

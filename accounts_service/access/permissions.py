@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.utils import timezone
-from oauth2_provider.models import RefreshToken
+from oauth2_provider.models import Grant, RefreshToken
 from oauth2_provider.oauth2_backends import OAuthLibCore
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.scopes import BaseScopes
@@ -44,6 +44,12 @@ class CanUseApiTokens(ScopePermission):
     read = write = "accounts:read"
 
 
+class CanUseConsents(ScopePermission):
+    """`accounts:read`; whose consents exist for a caller is the selector's to say."""
+
+    read = write = "accounts:read"
+
+
 class StrictBackend(OAuthLibCore):
     """The provider's ear: what its parsers or the database cannot hold is a 400 and no crash."""
 
@@ -69,7 +75,11 @@ class StrictBackend(OAuthLibCore):
 
     def create_token_response(self, request: HttpRequest) -> tuple[Any, ...]:
         """Let a refusal be JSON, also one of the last moment."""
-        address, headers, body, status = super().create_token_response(request)
+        try:
+            address, headers, body, status = super().create_token_response(request)
+        except Grant.DoesNotExist:  # somebody ended or used the code in this moment
+            error = InvalidGrantError()
+            address, headers, body, status = None, error.headers, error.json, error.status_code
         usual = {"Content-Type": "application/json", "Cache-Control": "no-store"}
         return address, {**usual, **headers}, body, status
 
@@ -177,9 +187,12 @@ class GrantValidator(OAuth2Validator):
         self, token: dict[str, Any], request: Any, *args: Any, **kwargs: Any
     ) -> None:
         """Save what is given, unless what it was asked with was ended in this moment."""
-        used = getattr(request, "refresh_token_instance", None)
-        if isinstance(used, RefreshToken) and not grants.still_works(used):
-            raise InvalidGrantError(request=request)
+        if request.grant_type != "client_credentials":
+            used = getattr(request, "refresh_token_instance", None)
+            used = used if isinstance(used, RefreshToken) else None
+            person, client = request.user.id, request.client
+            if not grants.may_be_given(person_id=person, client=client, used=used):
+                raise InvalidGrantError(request=request)
         super()._save_bearer_token(token, request, *args, **kwargs)
 
     def revoke_token(

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from accounts_service.access.models import SCOPES, AccessRecord, ApiToken
+from accounts_service.access.models import SCOPES, AccessRecord, ApiToken, Consent
 from chassis.api.serializers import ResourceSerializer
 
 
@@ -80,4 +80,26 @@ class MadeApiTokenSerializer(ApiTokenSerializer):
 
     class Meta(ApiTokenSerializer.Meta):
         fields: ClassVar[tuple[str, ...]] = (*ApiTokenSerializer.Meta.fields, "secret")
+        read_only_fields: ClassVar[tuple[str, ...]] = fields
+
+
+class ConsentSerializer(ResourceSerializer):
+    """What a program may do in somebody's name."""
+
+    client_id = serializers.CharField(source="client.client_id", read_only=True)
+    name = serializers.CharField(source="client.name", read_only=True)
+    scopes = serializers.ListField(
+        source="scope_list", child=serializers.CharField(), read_only=True
+    )
+
+    class Meta:
+        model = Consent
+        fields: ClassVar[tuple[str, ...]] = (
+            "id",
+            "person",
+            "client_id",
+            "name",
+            "scopes",
+            "created_at",
+        )
         read_only_fields: ClassVar[tuple[str, ...]] = fields

@@ -18,6 +18,7 @@ def test_the_browsable_root_lists_the_collections(anonymous):
     assert set(anonymous.get("/accounts/api/v1/").json()) == {
         "access-records",
         "api-tokens",
+        "consents",
         "dead-letters",
         "jobs",
         "people",

@@ -88,8 +88,8 @@ def refuses(
 ) -> bool:
     """Tell whether what somebody was given at a moment (Unix seconds) counts no more.
 
-    `jti` and `digest` name a token, `tid` the API token that it was exchanged for. `sid` names a
-    session: sessions are asked for in the database.
+    `jti` and `digest` name a token, `tid` the API token or the consent that it was given by. `sid`
+    names a session: sessions are asked for in the database.
     """
     if sid:
         return _refuses_session(sub, issued_at, sid)

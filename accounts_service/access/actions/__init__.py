@@ -6,6 +6,7 @@ from accounts_service.access.actions.clients import (
     make_command_line_client,
     renew_secret,
 )
+from accounts_service.access.actions.consents import withdraw_consent
 from accounts_service.access.actions.keys import make_signing_key, replace_keys, rotate_keys
 from accounts_service.access.actions.service_clients import make_service_client, make_web_client
 from accounts_service.access.actions.tokens import issue_token
@@ -22,4 +23,5 @@ __all__ = [
     "replace_keys",
     "revoke_api_token",
     "rotate_keys",
+    "withdraw_consent",
 ]

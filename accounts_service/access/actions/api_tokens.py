@@ -49,7 +49,8 @@ def make_api_token(
     *, by: Caller, name: str, scopes: Iterable[str], expires_at: datetime | None = None
 ) -> Made:
     """Make an API token of the caller's own, with no more than they may do themselves, now."""
-    person = get_user_model()._default_manager.select_for_update(no_key=True).get(pk=_person(by))
+    people = get_user_model()._default_manager.select_for_update(no_key=True)
+    person = people.get(pk=person_speaking(by))
     if not person.is_active:
         raise PersonInactive
     wanted = frozenset(scopes)
@@ -79,7 +80,7 @@ def make_api_token(
 @transaction.atomic
 def revoke_api_token(*, token: ApiToken, by: Caller) -> ApiToken:
     """Revoke an API token; to do it again changes nothing."""
-    _person(by)
+    person_speaking(by)
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=Now()):
         record(Kind.TOKEN_REVOKED, person=token.person_id, by=by, token=str(token.id))
         end_token(f"tid:{token.id}", _now() + LIFETIME)
@@ -126,7 +127,8 @@ def stored(digest: str) -> str:
     return hashlib.sha256(digest.encode()).hexdigest()
 
 
-def _person(caller: Caller) -> str:
+def person_speaking(caller: Caller) -> str:
+    """Return the id of a person who acts themself, or refuse a program that acts for them."""
     if caller.kind != "person" or caller.client_id == API_TOKEN:
         raise NotForPrograms
     # A program that somebody let in for a while must not stay for a year.

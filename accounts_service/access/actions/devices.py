@@ -16,8 +16,10 @@ from oauthlib.oauth2.rfc8628.errors import (
     SlowDownError,
 )
 
+from accounts_service.access.actions.consents import remember
 from accounts_service.access.actions.recording import record
 from accounts_service.access.models import Client, Kind
+from accounts_service.access.selectors.consents import allowed
 from accounts_service.access.selectors.devices import HALF, LETTERS, hashed
 from accounts_service.access.selectors.grants import Person, narrowed
 
@@ -51,6 +53,7 @@ def await_person(
     return grant
 
 
+@transaction.atomic
 def decide(*, grant: DeviceGrant, person: Person, client: Client, allow: bool) -> bool:
     """Write down what somebody decided; return False if it was too late, or decided before.
 
@@ -65,6 +68,7 @@ def decide(*, grant: DeviceGrant, person: Person, client: Client, allow: bool) -
         status=DeviceGrant.AUTHORIZED if scopes else DeviceGrant.DENIED,
     )
     if decided and scopes:
+        remember(person=person, client=client, scopes=allowed(person, client) | set(scopes))
         record(Kind.CONSENT_GIVEN, person=person, client=client.client_id, scopes=scopes)
     return bool(decided)
 

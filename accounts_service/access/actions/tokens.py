@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts_service.access.errors import PersonInactive, ScopeNotGranted
 from accounts_service.access.models import ROLE_SCOPES, Role, services_of
+from accounts_service.access.selectors.consents import consent_of
 from accounts_service.access.selectors.grants import Person, grantable
 from accounts_service.access.selectors.keys import active_key
 from chassis.auth import register
@@ -28,19 +29,19 @@ def issue_token(
     scopes: Iterable[str] | None = None,
     lifetime: timedelta = LIFETIME,
     client_id: str = COMMAND_LINE,
+    **words: str,
 ) -> str:
-    """Issue a token that speaks for a person: with all that their role allows, or with less."""
+    """Issue a token that speaks for a person: with all that their role allows, or with less.
+
+    What else it says are `words`.
+    """
     if not user.is_active:
         raise PersonInactive
     granted = ROLE_SCOPES[Role(user.role)] if scopes is None else frozenset(scopes)
     if excess := granted - grantable(user):
         raise ScopeNotGranted(f"The role {user.role} does not include {', '.join(sorted(excess))}.")
-    return _sign(
-        {"sub": str(user.id), "client_id": client_id, "roles": [user.role], "name": str(user)},
-        scopes=granted,
-        at=at,
-        lifetime=lifetime,
-    )
+    known = {"sub": str(user.id), "client_id": client_id, "roles": [user.role], "name": str(user)}
+    return _sign({**words, **known}, scopes=granted, at=at, lifetime=lifetime)
 
 
 def sign_for_api_token(
@@ -67,8 +68,14 @@ def sign_granted(request: Any) -> str:
     at, lifetime = timezone.now(), timedelta(seconds=request.expires_in)
     client_id, scopes = request.client.client_id, request.scopes or []
     if request.grant_type != "client_credentials":
+        consent = consent_of(request.user, request.client)
         return issue_token(
-            user=request.user, at=at, scopes=scopes, lifetime=lifetime, client_id=client_id
+            user=request.user,
+            at=at,
+            scopes=scopes,
+            lifetime=lifetime,
+            client_id=client_id,
+            **({"tid": str(consent.id)} if consent else {}),
         )
     # A program that speaks for itself: its subject is its own id.
     words = {"sub": client_id, "client_id": client_id}

@@ -35,6 +35,7 @@ class Kind(models.TextChoices):
     TOKEN_REVOKED = "token_revoked"  # noqa: S105
     TOKEN_REUSED = "token_reused"  # noqa: S105
     CONSENT_GIVEN = "consent_given"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     CLIENT_MADE = "client_made"
     CLIENT_CHANGED = "client_changed"
     CLIENT_DELETED = "client_deleted"

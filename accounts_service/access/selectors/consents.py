@@ -1,15 +1,34 @@
 """What people have let programs do before."""
 
 from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from accounts_service.access.models import Client, Consent
 from accounts_service.access.selectors.grants import Person
+from chassis.auth import Caller
+
+
+def consent_of(person: Person, client: Client) -> Consent | None:
+    """Return what somebody let a program do, or None."""
+    return Consent.objects.filter(person_id=person.id, client=client).first()
 
 
 def allowed(person: Person, client: Client) -> frozenset[str]:
     """Return the scopes that somebody let a program have."""
-    row = Consent.objects.filter(person_id=person.id, client=client).first()
-    return frozenset(row.scopes.split()) if row else frozenset()
+    consent = consent_of(person, client)
+    return frozenset(consent.scope_list) if consent else frozenset()
+
+
+def visible_consents(caller: Caller) -> QuerySet[Consent]:
+    """Return the consents that exist for a caller: admins see everybody's, people their own."""
+    if caller.kind != "person":
+        return Consent.objects.none()
+    consents = Consent.objects.select_related("client")
+    if caller.may("accounts:admin"):
+        return consents
+    return consents.filter(person=UUID(caller.id))
 
 
 def needs_no_question(person: Person, client: Client, scopes: Iterable[str]) -> bool:

@@ -3,6 +3,7 @@
 from accounts_service.access.views.api_tokens import ApiTokenViewSet
 from accounts_service.access.views.closing import LeaveView
 from accounts_service.access.views.consent import ConsentView
+from accounts_service.access.views.consents import ConsentViewSet
 from accounts_service.access.views.device import DeviceView
 from accounts_service.access.views.discovery import DiscoveryView, KeySetView
 from accounts_service.access.views.records import AccessRecordViewSet
@@ -18,6 +19,7 @@ __all__ = [
     "AccessRecordViewSet",
     "ApiTokenViewSet",
     "ConsentView",
+    "ConsentViewSet",
     "DeviceAuthorizationView",
     "DeviceView",
     "DiscoveryView",

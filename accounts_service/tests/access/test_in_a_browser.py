@@ -1,5 +1,6 @@
 """The pages as people see them: in Chromium, with its own passkeys, and without barriers."""
 
+import re
 import time
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connections
 from playwright.sync_api import expect, sync_playwright
 
 from accounts_service.access.actions import factors, limits
+from accounts_service.access.models import Client, Consent
 from accounts_service.people import actions
 from accounts_service.people.models import User
 from accounts_service.tests.conftest import DESK, PASSWORD
@@ -195,6 +197,30 @@ def test_no_page_has_barriers(page, cleo, settings):
     for path in ("/accounts/password/", "/accounts/email/"):
         page.goto(path)
         no_barriers(page)
+    page.goto("/accounts/security/")
+    page.get_by_role("link", name="API tokens").click()
+    page.get_by_role("button", name="Make the token").click()
+    expect(page.get_by_role("alert")).to_contain_text("What is it for?")
+    no_barriers(page)
+    page.get_by_label("What is it for?").fill("Nightly")
+    page.get_by_label("see tasks").check()
+    page.get_by_role("button", name="Make the token").click()
+    expect(page.get_by_label("The token")).to_have_value(re.compile("^kr_"))
+    no_barriers(page)
+    page.get_by_role("link", name="I have kept it").click()
+    page.get_by_role("link", name="Revoke Nightly").click()
+    no_barriers(page)
+    page.get_by_role("button", name="Revoke").click()
+    expect(page.get_by_role("status")).to_have_text("Nightly is revoked.")
+    report = Client.objects.create(name="Weekly report", algorithm="RS256")
+    Consent.objects.create(person=cleo, client=report, scopes="tasks:read")
+    page.goto("/accounts/security/")
+    page.get_by_role("link", name="Programs that you let in").click()
+    no_barriers(page)
+    page.get_by_role("link", name="Take it back from Weekly report").click()
+    no_barriers(page)
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("status")).to_have_text("Weekly report is out.")
     factors.add_code_app(person=cleo, secret=(one := factors.new_secret()), code=code_of(one))
     page.goto("/accounts/security/")
     page.get_by_role("link", name="Remove the app").click()

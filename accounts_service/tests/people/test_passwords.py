@@ -167,5 +167,7 @@ def test_the_command_knows_who_there_is(db):
 def test_the_admins_own_password_page_leads_to_the_one_that_ends_sessions(client, ana):
     client.force_login(ana)
 
+    header = '<a href="/accounts/security/">Your account</a>'
+    assert header in client.get("/accounts/admin/").content.decode()
     assert client.get("/accounts/admin/password_change/")["Location"] == "/accounts/security/"
     assert client.post("/accounts/admin/password_change/").status_code == 302
