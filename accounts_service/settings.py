@@ -70,6 +70,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_URL = "/accounts/security/"
 LOGOUT_REDIRECT_URL = "/"
 PUBLIC_URL = defaults.PUBLIC_URL
+SESSION_ENGINE = "chassis.auth.sessions"
 SESSION_COOKIE_NAME = "accounts_session"
 SESSION_COOKIE_PATH = "/accounts/"
 SESSION_COOKIE_SECURE = defaults.HTTPS

@@ -51,6 +51,7 @@ SIGN_IN_SCOPES = ("tasks:read", "tasks:write", "tasks:operate")
 LOGIN_URL = "/tasks/sign-in/"
 LOGIN_REDIRECT_URL = "/tasks/api/v1/"
 ACCOUNT_URL = "/accounts/security/"
+SESSION_ENGINE = "chassis.auth.sessions"
 SESSION_COOKIE_NAME = "tasks_session"
 SESSION_COOKIE_PATH = "/tasks/"
 SESSION_COOKIE_SECURE = defaults.HTTPS

@@ -28,6 +28,7 @@ SIGN_IN_SCOPES = ("notes:read", "notes:write")
 LOGIN_URL = "/chassis/sign-in/"
 LOGIN_REDIRECT_URL = "/chassis/api/v1/"
 ACCOUNT_URL = "/provider/account/"
+SESSION_ENGINE = "chassis.auth.sessions"
 SESSION_COOKIE_NAME = "chassis_session"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
