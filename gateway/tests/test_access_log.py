@@ -1,7 +1,11 @@
 """One line of JSON for each request, and nothing secret in it."""
 
+from pathlib import Path
+
+import pytest
+
 from gateway.tests.running import Gateway, Start
-from gateway.tests.upstreams import Upstream
+from gateway.tests.upstreams import HANGS_UP, Upstream
 
 
 def test_a_request_is_one_line(gateway: Gateway, catalog: Upstream) -> None:
@@ -49,3 +53,21 @@ def test_asking_for_health_is_not_logged(gateway: Gateway) -> None:
     gateway.get("/nothing")
 
     assert [line["path"] for line in gateway.logged()] == ["/nothing"]
+
+
+@pytest.mark.parametrize(("level", "is_told"), [("crit", False), ("warn", True)])
+def test_no_line_about_trouble_holds_a_query(
+    start: Start, catalog: Upstream, tmp_path: Path, level: str, is_told: bool
+) -> None:
+    lines = tmp_path / "errors"
+    catalog.says(HANGS_UP)
+    gateway = start(
+        lambda text: text.replace("error_log stderr crit", f"error_log {lines} {level}"),
+        catalog=[catalog],
+    )
+
+    assert gateway.get("/catalog/x/?token=a-secret").status == 502
+    assert gateway.get("/catalog/x/", Referer="http://x/?token=a-secret").status == 502
+    large = {"Content-Length": str(10**9)}
+    assert gateway.send("POST", "/catalog/x/?token=a-secret", headers=large).status == 413
+    assert (b"a-secret" in lines.read_bytes()) is is_told

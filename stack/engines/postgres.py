@@ -34,6 +34,9 @@ SERVER_SETTINGS = {
     "log_line_prefix": "'%m [%p] %d '",
     "log_min_messages": "warning",
     "log_checkpoints": "off",
+    # A statement that failed may hold what somebody typed, and so may the values it clashed with.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
 }
 
 
