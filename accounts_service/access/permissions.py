@@ -23,6 +23,7 @@ from accounts_service.access.actions.recording import record
 from accounts_service.access.actions.sessions import sign_in_of
 from accounts_service.access.models import SCOPES, Client, Kind
 from accounts_service.access.selectors import tokens
+from accounts_service.access.selectors.devices import hashed
 from accounts_service.access.selectors.grants import grantable, narrowed
 from chassis.auth import register
 from chassis.auth.permissions import ScopePermission
@@ -161,14 +162,25 @@ class GrantValidator(OAuth2Validator):
         # The code keeps it until it is redeemed; what a program itself claims is overwritten.
         asked = request.claims if isinstance(request.claims, dict) else {}
         request.claims = {**asked, SIGN_IN: request.sign_in._asdict()}
-        super().save_authorization_code(client_id, code, request, **kwargs)
+        kept = {**code, "code": hashed(code["code"])}
+        super().save_authorization_code(client_id, kept, request, **kwargs)
         give_consent(person=request.user, client=request.client, scopes=request.scopes)
+
+    def get_authorization_code_scopes(
+        self, client_id: str, code: str | None, redirect_uri: str, request: Any
+    ) -> list[str]:
+        """Return what a code was given for, before anybody has looked whether it is good."""
+        found: list[str] = super().get_authorization_code_scopes(
+            client_id, hashed(code or ""), redirect_uri, request
+        )
+        return found
 
     def validate_code(
         self, client_id: str, code: str, client: Client, request: Any, **kwargs: Any
     ) -> bool:
         """Accept a code of somebody who is still active, for what they may still grant."""
-        if not super().validate_code(client_id, code, client, request, **kwargs):
+        request.code = hashed(code)  # as it is stored: what follows looks for that
+        if not super().validate_code(client_id, request.code, client, request, **kwargs):
             return False
         request.scopes = narrowed(request.scopes, person=request.user, client=client)
         return bool(request.user.is_active)

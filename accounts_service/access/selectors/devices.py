@@ -11,9 +11,9 @@ LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 HALF = 4
 
 
-def hashed(device_code: str) -> str:
-    """Return what is stored of a device's code: it opens as much as a token does."""
-    return hashlib.sha256(device_code.encode()).hexdigest()
+def hashed(code: str) -> str:
+    """Return what is stored of a code: it opens as much as a token does."""
+    return hashlib.sha256(code.encode()).hexdigest()
 
 
 def as_shown(typed: str) -> str:

@@ -20,6 +20,7 @@ from accounts_service.access.views.security import PasswordForm, PersonView
 from accounts_service.people import actions
 from accounts_service.people.actions import links
 from accounts_service.people.errors import EmailTaken, LinkBroken
+from chassis.encryption import seal, unseal
 
 LINK = "link"
 
@@ -33,11 +34,11 @@ class LinkView(LimitedMixin, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the token out of the address, or read the one that was taken."""
         if "token" in request.GET:
-            request.session[LINK] = [request.GET.get("for", ""), request.GET["token"]]
+            request.session[LINK] = [request.GET.get("for", ""), seal(request.GET["token"])]
             return redirect(request.path)
-        name, self.token = request.session.get(LINK, ["", ""])
+        name, sealed = request.session.get(LINK, ["", ""])
         try:
-            self.purpose = self._named(name)
+            self.purpose, self.token = self._named(name), unseal(sealed)
             self.person, self.email = links.read(self.purpose, self.token)
             return super().dispatch(request, *args, **kwargs)
         except (LinkBroken, EmailTaken) as error:

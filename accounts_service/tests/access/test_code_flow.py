@@ -153,10 +153,12 @@ def test_a_code_works_once(signed_in, cleo):
     assert report.redeems(code).json()["error"] == "invalid_grant"
 
 
-def test_tokens_are_stored_as_hashes(signed_in, cleo):
+def test_codes_and_tokens_are_stored_as_hashes(signed_in, cleo):
     report = signed_in(cleo)
 
-    tokens = report.redeems(report.code()).json()
+    code = report.code()
+    assert code not in str(Grant.objects.values())
+    tokens = report.redeems(code).json()
 
     assert AccessToken.objects.get().token == ""
     assert RefreshToken.objects.get().token == ""
