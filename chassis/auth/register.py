@@ -15,7 +15,7 @@ from django.db import connection
 from chassis.auth.models import Ended, NotBefore
 
 EVERY_SECONDS = 1.0
-LONGEST_TOKEN_LIFE = timedelta(minutes=60)  # what `issue_token --minutes` can be told
+LONGEST_TOKEN_LIFE = timedelta(minutes=6)  # five, and what two clocks may differ
 OVERLAP = timedelta(minutes=1)  # a row may be committed later than one that is younger
 FIRST = LONGEST_TOKEN_LIFE + OVERLAP + timedelta(minutes=5)
 

@@ -26,10 +26,10 @@ from accounts_service.access.errors import KeysNotWritable
 from accounts_service.access.models import Kind
 from accounts_service.access.selectors.keys import ACTIVE
 from chassis.auth.keys import FRESH_SECONDS
+from chassis.auth.register import LONGEST_TOKEN_LIFE
 from chassis.auth.tokens import LEEWAY_SECONDS
 
 KEY_BITS = 2048
-MOST_MINUTES = 60  # no token lives longer
 MARGIN = timedelta(minutes=1)
 SINCE = "%Y%m%dT%H%M%SZ"
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('access.rotate_keys', 0)), clock_timestamp()"
@@ -40,7 +40,7 @@ class Waits:
     """How long a key is only published: before it signs, and after."""
 
     before: timedelta = timedelta(seconds=FRESH_SECONDS) + MARGIN
-    after: timedelta = timedelta(minutes=MOST_MINUTES, seconds=LEEWAY_SECONDS) + MARGIN
+    after: timedelta = LONGEST_TOKEN_LIFE + timedelta(seconds=LEEWAY_SECONDS) + MARGIN
 
 
 @dataclass(frozen=True)

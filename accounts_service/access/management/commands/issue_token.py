@@ -12,7 +12,7 @@ from accounts_service.access.actions.recording import record
 from accounts_service.access.models import Kind
 from chassis.errors import DomainError
 
-MOST_MINUTES = 60
+MOST_MINUTES = 5
 BY = "command-line"
 
 
