@@ -1,11 +1,14 @@
 """A client library that is not ours gets in by every way, as its own manual says: Authlib."""
 
+import re
+import shlex
 import time
 
 import pytest
 from authlib.integrations.requests_client import OAuth2Session
 
 from tests.journeys.browsing import Person, made
+from tests.running import ROOT
 
 CALLBACK = "https://reports.example.org/callback"
 DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
@@ -99,3 +102,28 @@ def test_a_device(system, found):
 
     assert token["expires_at"] > time.time()
     assert is_let_in(system, session)
+
+
+def test_the_how_to_is_right_as_it_is_printed(system):
+    """Its command makes the client, its Python is run, and cleo does what it says."""
+    page = (ROOT / "docs" / "how-to" / "connect-an-application.md").read_text()
+    [program] = re.findall(r"```python\n(.*?)```", page, re.S)
+    command = re.search(r"python3 manage.py accounts make_client (.+)", page)[1]
+    client = made(system, *shlex.split(command))
+    for name in ("client_id", "client_secret"):
+        assert program.count(f'"{name.upper()}"') == 1
+        program = program.replace(name.upper(), client[name])
+    program = program.replace("http://127.0.0.1:8080", system.url)
+    said = []
+
+    def where_it_led_to(question):
+        back = "http://127.0.0.1:9000/back"
+        with Person(system, "cleo") as cleo:
+            consent = cleo.opens(said[-1][1], stop=back)
+            return cleo.sends(consent, stop=back, allow="true").headers["Location"]
+
+    # In a process of its own there would be nobody to ask.
+    exec(program, {"input": where_it_led_to, "print": lambda *words: said.append(words)})  # noqa: S102
+
+    assert said[0][0] == "Open"
+    assert "results" in said[1][0]
