@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from gateway import render
-from stack.engines.nginx import modules
+from stack.engines.njs import modules
 from stack.registry import Registry
 
 Instances = Mapping[str, list[int]]

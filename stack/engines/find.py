@@ -7,12 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from stack.engines import install
+from stack.engines import install, njs
 from stack.errors import StackError
 from stack.settings import Settings
 
 OLDEST = {"postgres": (15,), "redis": (6, 2), "nginx": (1, 22)}
-PACKAGES = {"postgres": "postgresql", "redis": "redis-server", "nginx": "nginx"}
+PACKAGES = {
+    "postgres": "postgresql",
+    "redis": "redis-server",
+    "nginx": "nginx libnginx-mod-http-js",
+}
+NJS = ".".join(map(str, njs.OLDEST))
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,9 @@ async def ensure(settings: Settings) -> Engines:
 def find(settings: Settings, name: str) -> Engine | None:
     """The first usable engine of this name, if there is one."""
     for binary in _candidates(settings, name):
-        if binary.is_file() and (version := _version(binary)) >= OLDEST[name]:
+        if not binary.is_file() or (version := _version(binary)) < OLDEST[name]:
+            continue
+        if name != "nginx" or njs.is_new_enough(binary):
             return Engine(name, binary, version)
     return None
 
@@ -62,8 +69,9 @@ def find(settings: Settings, name: str) -> Engine | None:
 def missing(name: str) -> StackError:
     """What to say when no usable engine of this name is there."""
     oldest = ".".join(map(str, OLDEST[name]))
+    also = f" with njs {NJS} or newer" if name == "nginx" else ""
     return StackError(
-        f"No {name} {oldest} or newer is here: neither the wheel, nor on PATH, "
+        f"No {name} {oldest} or newer{also} is here: neither the wheel, nor on PATH, "
         f"nor in KITROOM_{name.upper()}_BIN.",
         remedy=f"sudo apt-get install {PACKAGES[name]}",
     )

@@ -1,9 +1,7 @@
 """Nginx: the gateway in front of every web process; its configuration comes from `gateway/`."""
 
 import os
-import re
 import signal
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +9,7 @@ from urllib.parse import urlsplit
 
 from gateway import render
 from stack import private_files, secrets, shell, users
+from stack.engines import njs
 from stack.engines.find import Engine, Engines
 from stack.processes import health
 from stack.processes.spec import Spec
@@ -83,13 +82,5 @@ class Nginx:
             scheme=urlsplit(self.settings.public_url).scheme,
             user=users.engine_user(),
             secret=secrets.read(self.settings, secrets.GATEWAY),
-            modules=modules(self.engine.binary),
+            modules=njs.modules(self.engine.binary),
         )
-
-
-def modules(binary: Path) -> list[Path]:
-    """What an Nginx of a distribution or of nginx.org has to load for njs: its module, if any."""
-    built = subprocess.run([binary, "-V"], capture_output=True, text=True, timeout=10).stderr
-    folder = re.search(r"--modules-path=(\S+)", built)
-    module = Path(folder[1] if folder else "/nowhere") / "ngx_http_js_module.so"
-    return [module] if module.is_file() else []

@@ -1,6 +1,8 @@
 import dataclasses
 import socket
 
+import pytest
+
 from stack import state
 from stack.doctor import findings, obstacles
 from stack.processes.identity import Identity
@@ -72,3 +74,28 @@ def test_a_folder_of_keys_that_cannot_be_changed_is_named(settings, monkeypatch)
     (cause,) = findings.locked_folders(settings)
     assert "accounts cannot write" in cause.sentence
     assert cause.remedy.startswith(f"chmod u+rwx {keys}")
+
+
+@pytest.mark.parametrize(
+    ("engine", "is_named"),
+    [
+        (b"js_import\0\x05U0.7.9\0", True),
+        (b"js_import\0js_shared_dict_zone\0000.8.4\0", True),
+        (b"js_import\0js_shared_dict_zone\0000.8.5\0", False),
+        (b"js_import\0js_shared_dict_zone\0000.10.1\0001.3.2\0", False),
+        (None, True),
+    ],
+)
+def test_an_nginx_with_an_old_njs_is_none(settings, tmp_path, engine, is_named):
+    nginx = tmp_path / "nginx"
+    nginx.write_text(f"#!/bin/sh\necho nginx/1.22.1 --modules-path={tmp_path} >&2\n")
+    nginx.chmod(0o700)
+    if engine is not None:
+        (tmp_path / "ngx_http_js_module.so").write_bytes(engine)
+    own = dataclasses.replace(settings, explicit_engines={"nginx": nginx})
+
+    found = [each for each in findings.missing_engines(own) if "nginx" in each.sentence]
+
+    assert bool(found) == is_named
+    if found:
+        assert "No nginx 1.22 or newer with njs 0.8.5 or newer" in found[0].sentence
