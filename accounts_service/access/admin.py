@@ -1,8 +1,11 @@
-"""Clients and the audit trail in the admin; tokens and codes are nobody's to read."""
+"""Clients and the audit trail in the admin; tokens, codes and factors are nobody's to read."""
 
 from typing import Any, ClassVar
 
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
 from django.contrib import admin, messages
+from django.contrib.auth.models import Group
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +18,9 @@ from accounts_service.access.models import AccessRecord, ApiToken, Client, Kind
 from chassis.admin.links import to_trace
 from chassis.admin.read_only import ReadOnlyAdmin
 
-for model in (AccessToken, Client, Grant, IDToken, RefreshToken):
+# What a library brings would write past the verbs, and past the audit trail.
+LIBRARIES = (AccessToken, Authenticator, Client, EmailAddress, Grant, Group, IDToken, RefreshToken)
+for model in filter(admin.site.is_registered, LIBRARIES):
     admin.site.unregister(model)
 
 

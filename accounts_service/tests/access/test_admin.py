@@ -109,6 +109,12 @@ def test_tokens_are_nobodys_to_read(model):
         reverse(f"admin:oauth2_provider_{model}_changelist")
 
 
+@pytest.mark.parametrize("page", ["mfa_authenticator", "account_emailaddress", "auth_group"])
+def test_what_libraries_bring_has_no_page_that_writes_past_the_verbs(page):
+    with pytest.raises(NoReverseMatch):
+        reverse(f"admin:{page}_changelist")
+
+
 def test_only_admins_enter(client, ben):
     client.login(username="ben", password=PASSWORD)
 
