@@ -8,6 +8,7 @@ import heapq
 import json
 import queue
 import re
+import select
 import subprocess
 import sys
 import threading
@@ -20,6 +21,8 @@ from stack.console import Console
 from stack.errors import StackError
 
 LENGTH = re.compile(r"\d+[smhd]")
+STDOUT = 1
+SECONDS_BETWEEN_LOOKS = 1.0
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,23 @@ class _Held:
         return self._is_begun
 
     def __iter__(self) -> Iterator[dict[str, str]]:
-        while event := self._kept.get():
+        while True:
+            try:
+                event = self._kept.get(timeout=SECONDS_BETWEEN_LOOKS)
+            except queue.Empty:
+                _check_reader()
+                continue
+            if not event:
+                return
             yield event
+
+
+def _check_reader() -> None:
+    """Raise what the next line would: `head` may have read enough long before there is one."""
+    look = select.poll()
+    look.register(STDOUT, 0)
+    if look.poll(0):
+        raise BrokenPipeError
 
 
 def _say(console: Console, event: Mapping[str, str], seen: set[str]) -> None:

@@ -2,7 +2,9 @@
 
 import json
 import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +53,25 @@ def test_a_time_that_is_none_is_refused_at_once():
     assert merging.checked("7d") == "7d"
     with pytest.raises(StackError, match="'soon' is no time"):
         merging.checked("soon")
+
+
+def test_whoever_closed_the_pipe_is_not_kept_waiting_for_another_event():
+    script = """
+import os, sys
+from stack import merging
+from stack.console import Console
+live = merging.Program("rooms", [sys.executable, "-c",
+    "import time; print('{}', flush=True); time.sleep(60)"], os.environ)
+try:
+    merging.show(Console(), live, [])
+except BrokenPipeError:
+    os._exit(141)
+"""
+    root = Path(merging.__file__).parent.parent
+    reader, writer = os.pipe()
+    following = subprocess.Popen([sys.executable, "-c", script], cwd=root, stdout=writer)
+    os.close(writer)
+
+    os.close(reader)
+
+    assert following.wait(30) == 141

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from redis.exceptions import ConnectionError as RedisIsAway
 
 from chassis.events import tailing
 from chassis.events.management.commands import tail_events
@@ -52,6 +53,16 @@ def test_whole_events_are_for_programs(tell, relay, redis):
     assert json.loads(garbage) == {"garbage": "garbage"}
     assert len(tail("--since", "1h", "--once")) == 3
     assert "no event" in tail("--since", "1h", "--once")[-1]
+
+
+def test_a_redis_that_is_away_is_said_in_a_sentence(monkeypatch):
+    def away(**_):
+        raise RedisIsAway("Connection refused")
+
+    monkeypatch.setattr(tail_events, "follow", away)
+
+    with pytest.raises(CommandError, match=r"Redis does not answer.*refused"):
+        tail("--once")
 
 
 def test_the_outbox_tells_what_the_stream_forgot_and_what_is_not_sent(tell, relay, redis):

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from redis.exceptions import RedisError
 
 from chassis.events.reading import Entry
 from chassis.events.showing import line, mergeable, whole
@@ -32,7 +33,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Follow."""
         with suppress(KeyboardInterrupt):  # so ends whoever has seen enough
-            self._follow(options)
+            try:
+                self._follow(options)
+            except RedisError as error:
+                raise CommandError(f"Redis does not answer, so nothing is heard: {error}") from None
 
     def _follow(self, options: Mapping[str, Any]) -> None:
         shown, is_listening = 0, False
