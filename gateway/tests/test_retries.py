@@ -1,6 +1,7 @@
 """What happens to a request whose instance dies: repeated only if that is harmless."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from contextlib import ExitStack
 import pytest
 
 from gateway.tests.running import Gateway, Start, free_port
-from gateway.tests.upstreams import HANGS_UP, Upstream
+from gateway.tests.upstreams import HANGS_UP, Reply, Upstream
 from stack.settings import ROOT
 
 
@@ -126,6 +127,28 @@ def test_killing_an_instance_under_load_costs_no_request_that_may_be_repeated(
         statuses = Counter(pool.map(ask, range(300)))
 
     assert statuses == {200: 300}
+
+
+@pytest.mark.parametrize(("method", "headers"), [("GET", {}), ("POST", {"Idempotency-Key": "k-1"})])
+def test_nobody_waits_for_a_second_instance_after_the_first_was_silent_all_the_time(
+    start: Start, instance: Callable[[], Upstream], method: str, headers: dict[str, str]
+) -> None:
+    silent = [instance(), instance()]
+    for one in silent:
+        one.says(Reply(after_seconds=2))
+    gateway = start(
+        lambda text: re.sub(
+            r"(proxy_(?:read|next_upstream)_timeout) (\d+)s",
+            lambda found: f"{found[1]} {int(found[2]) * 10}ms",
+            text,
+        ),
+        catalog=silent,
+    )
+
+    answer = gateway.send(method, "/catalog/", headers=headers)
+
+    assert (answer.status, answer.json()["code"]) == (504, "upstream_timeout")
+    assert tries(silent) == 1
 
 
 def test_a_frozen_instance_soon_gets_nothing_new(start: Start, cleanup: ExitStack) -> None:
