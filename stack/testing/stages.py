@@ -7,6 +7,7 @@ from pathlib import Path
 from stack.settings import Settings
 
 LOWEST_COVERAGE = 95
+TABLES = "tests/authorization"  # each service is asked on its own table, in its own project
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +90,7 @@ def suites(settings: Settings) -> list[Stage]:
             Stage(
                 name=service.name,
                 program=("pytest", "-n", "2"),
-                paths=(f"{service.package}/tests",),
+                paths=(f"{service.package}/tests", TABLES),
                 django=f"{service.package}.settings",
                 covers=service.package,
             )
@@ -103,8 +104,8 @@ def of_paths(settings: Settings, paths: Sequence[str]) -> list[Stage]:
     known = [*suites(settings), FAULTS, JOURNEYS, *(each for each in CHECKS if each.is_pytest)]
     chosen: dict[str, tuple[Stage, list[str]]] = {}
     for path in paths:
-        stage = _stage_of(known, path)
-        chosen.setdefault(stage.name, (stage, []))[1].append(path)
+        for stage in _stages_of(known, path):
+            chosen.setdefault(stage.name, (stage, []))[1].append(path)
     return [
         Stage(
             name=name,
@@ -117,10 +118,13 @@ def of_paths(settings: Settings, paths: Sequence[str]) -> list[Stage]:
     ]
 
 
-def _stage_of(known: Sequence[Stage], path: str) -> Stage:
+def _stages_of(known: Sequence[Stage], path: str) -> list[Stage]:
+    """The first that has this path; what several projects run, every one of them runs."""
     folder = Path(path.partition("::")[0])
-    for stage in known:
-        homes = (Path(each).parts[0] if stage.django else each for each in stage.paths)
-        if any(folder.is_relative_to(home) for home in homes):
-            return stage
-    return Stage(name="tests", program=("pytest",))
+    found = [stage for stage in known if any(map(folder.is_relative_to, _homes(stage)))]
+    suites_of_it = [stage for stage in found if stage.django]
+    return suites_of_it or found[:1] or [Stage(name="tests", program=("pytest",))]
+
+
+def _homes(stage: Stage) -> tuple[str, ...]:
+    return (*stage.paths, stage.covers) if stage.covers else stage.paths

@@ -28,6 +28,20 @@ def test_a_path_finds_its_stage(settings):
     assert stage.starts_a_system
 
 
+def test_what_is_in_a_service_has_the_stage_of_the_service(settings):
+    (stage,) = stages.of_paths(settings, ["tasks_service/work"])
+
+    assert (stage.name, stage.django) == ("tasks", "tasks_service.settings")
+
+
+def test_the_tables_of_who_may_do_what_run_in_every_service(settings):
+    chosen = stages.of_paths(settings, ["tests/authorization"])
+
+    assert [stage.name for stage in chosen] == [service.name for service in settings.registry]
+    assert all(stage.paths == ("tests/authorization",) for stage in chosen)
+    assert all(stage.django for stage in chosen)
+
+
 def test_a_system_of_a_test_has_an_address_of_its_own(settings, monkeypatch):
     monkeypatch.setenv("KITROOM_PUBLIC_URL", "https://kit.example")
     engine = Engine("any", Path("any"), (1,))

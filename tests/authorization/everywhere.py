@@ -1,0 +1,52 @@
+"""What there is in every service: jobs, dead letters, logins."""
+
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from chassis.auth import Caller
+from chassis.events.models import DeadLetter, LetterStatus
+from chassis.jobs.models import Job, Status
+from tests.authorization.asking import Things
+from tests.authorization.callers import IDS, NEIGHBOUR, PROGRAM, ROLES, STRANGER, scopes_of
+
+OWNERS = (*IDS.values(), PROGRAM, NEIGHBOUR, STRANGER)
+BODIES = {
+    "dead-letters/{}/discard": {"reason": "It is of no use."},
+    "dead-letters/replay": {},
+}
+
+
+def things(feed: str) -> dict[str, Things]:
+    """Make jobs of everybody, in each state, and a letter."""
+    letter = DeadLetter.objects.create(
+        stream="events:other", entry_id="1-1", body="{}", status=LetterStatus.PARKED
+    )
+    return {
+        "jobs": _jobs(Status.SUCCEEDED),
+        "jobs/result": _jobs(Status.SUCCEEDED, "report.csv"),
+        "jobs/cancel": _jobs(Status.QUEUED),
+        "jobs/retry": _jobs(Status.FAILED),
+        "dead-letters": Things(str(letter.id)),
+        "snapshots": Things(feed, missing="nothing"),
+        "traces": Things("a-request-of-somebody", missing="short"),
+    }
+
+
+def _jobs(status: Status, file: str = "") -> Things:
+    jobs = {}
+    for owner in OWNERS:
+        job = Job.objects.create(name="tests.nothing", owner=owner, status=status)
+        if file:
+            job.result_file.save(file, ContentFile(b"tag\n"))
+        jobs[owner] = str(job.id)
+    return Things(jobs.pop(STRANGER), jobs)
+
+
+def login_of(id: str) -> Any:
+    """Return a login, as after a sign-in."""
+    from chassis.logins import remembering  # which accounts has not
+
+    role = next((role for role in ROLES if IDS[role] == id), "admin")
+    words = {"roles": frozenset({role}), "scopes": frozenset(scopes_of(role).split())}
+    return remembering.remember(Caller(id=id, **words), username=f"{role}-{id[-2:]}")
