@@ -7,14 +7,12 @@ from typing import Any
 from catalog_service.imports import errors
 from catalog_service.imports.actions.kinds import FIELDS, NEEDED, field_called, why_skipped
 from catalog_service.imports.models import Kind
-
-MOST_COLUMNS = 200
-LONGEST_NAME = 200
+from chassis.tables.rows import check_header
 
 
 def columns_of(kind: str, header: Sequence[str], mapping: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what each column is: `{column, field, reason}`, the reason if it is no field."""
-    _check_header(header)
+    check_header(header)
     unknown = sorted(mapping.keys() - set(header))
     if unknown:
         raise errors.BadMapping(f"The file has no column {unknown[0]!r}.", attr="mapping")
@@ -69,19 +67,3 @@ def _of_its_name(kind: str, column: str, taken: dict[str, str]) -> tuple[str, st
     if field in taken:
         return "", f"{field} is read from the column {taken[field]!r}."
     return field, ""
-
-
-def _check_header(header: Sequence[str]) -> None:
-    if len(header) > MOST_COLUMNS:
-        raise errors.TooManyColumns(
-            f"The file has {len(header)} columns, more than {MOST_COLUMNS}. "
-            "Leave out what Kitroom does not need.",
-            attr="file",
-        )
-    if max(map(len, header), default=0) > LONGEST_NAME:
-        raise errors.ColumnNameTooLong(attr="file")
-    names = [column.casefold() for column in header if column]
-    if twice := next((name for name in names if names.count(name) > 1), ""):
-        raise errors.ColumnTwice(
-            f"Two columns are called {twice!r}. Give each a name of its own.", attr="file"
-        )

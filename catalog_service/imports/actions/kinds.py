@@ -84,6 +84,11 @@ def field_called(kind: str, column: str) -> str:
     return _NAMES[Kind(kind)].get(folded(column), "")
 
 
+def is_known(kind: str, column: str) -> bool:
+    """Tell whether a column is a field, or one that is left out for a reason."""
+    return bool(field_called(kind, column)) or "`mapping`" not in why_skipped(kind, column or "?")
+
+
 def why_skipped(kind: str, column: str) -> str:
     """Say why a column is left out."""
     name = folded(column)

@@ -1,16 +1,18 @@
 """Look at a file before it is kept: find out what it is, or refuse it."""
 
-import csv
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from catalog_service.imports import errors
-from catalog_service.imports.actions import text
 from catalog_service.imports.actions.columns import check_needed, columns_of, mapping_of
-from catalog_service.imports.actions.delimiters import DELIMITERS, delimiter_of
-from catalog_service.imports.actions.encodings import encoding_of, refuse_binaries
+from catalog_service.imports.actions.kinds import is_known
 from catalog_service.imports.models import Format
+from chassis.tables import text
+from chassis.tables.delimiters import DELIMITERS, delimiter_of
+from chassis.tables.encodings import encoding_of, refuse_binaries
+from chassis.tables.rows import header_of
 
 HEAD = 65_536
 HEAD_LINES = 200
@@ -92,24 +94,13 @@ def _look_at_json(first: list[str]) -> None:
 
 def _look_at_table(kind: str, first: list[str], told: Told, found: Found) -> None:
     mapping = mapping_of(kind, told.mapping)
-    found.delimiter = DELIMITERS.get(told.delimiter, told.delimiter) or delimiter_of(kind, first)
+    told_one = DELIMITERS.get(told.delimiter, told.delimiter)
+    found.delimiter = told_one or delimiter_of(first, partial(is_known, kind))
     found.columns = columns_of(kind, header_of(first, found.delimiter), mapping)
     check_needed(kind, found.columns)
     if len(first) < 2:
         raise errors.FileEmpty("The file holds a header and no row.", attr="file")
     found.lines -= 1
-
-
-def header_of(lines: list[str], delimiter: str) -> list[str]:
-    """Return the names of the columns."""
-    try:
-        rows = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
-        header = [" ".join(cell.split()) for cell in next(rows)]
-    except csv.Error as error:
-        raise errors.QuoteBroken(f"The header cannot be read: {error}.", attr="file") from error
-    while header and not header[-1]:
-        header.pop()
-    return header
 
 
 def _ends(head: bytes, encoding: str) -> str:

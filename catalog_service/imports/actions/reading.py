@@ -1,16 +1,17 @@
 """Read the rows of a file: what each says, field by field, as text."""
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from catalog_service.imports import errors
-from catalog_service.imports.actions import product_lines, text
-from catalog_service.imports.actions.columns import MOST_COLUMNS, columns_of
-from catalog_service.imports.actions.delimiters import DELIMITERS
+from catalog_service.imports.actions import product_lines
+from catalog_service.imports.actions.columns import columns_of
 from catalog_service.imports.actions.forms import Reason, RowRefused
 from catalog_service.imports.actions.kinds import FIELDS
 from catalog_service.imports.models import Format, Import, Kind
+from chassis.tables import text
+from chassis.tables.delimiters import DELIMITERS
+from chassis.tables.rows import MOST_COLUMNS, rows_below
 
 Cells = list[str | None]
 
@@ -36,7 +37,7 @@ def _of_table(row: Import, lines: Iterator[str]) -> Iterator[Row]:
     columns = row.found["columns"]
     places = {column["field"]: n for n, column in enumerate(columns) if column["field"]}
     order = [places.get(field.name, len(columns)) for field in FIELDS[Kind(row.kind)]]
-    for line, cells in _table(lines, DELIMITERS[row.found["delimiter"]]):
+    for line, cells in rows_below(lines, DELIMITERS[row.found["delimiter"]]):
         width = len(cells)
         if width > len(columns) and any(map(str.strip, cells[len(columns) :])):
             yield Row(line, [], [_too_many(width, len(columns))])
@@ -51,24 +52,6 @@ def _of_table(row: Import, lines: Iterator[str]) -> Iterator[Row]:
 def _too_many(width: int, columns: int) -> Reason:
     detail = f"The row has {width} cells, and the header {columns}. Put quotes around delimiters."
     return Reason("", "too_many_cells", detail)
-
-
-def _table(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows below the header that are not blank, each with the line that it begins on."""
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
-    line, is_header = 1, True
-    try:
-        for cells in reader:
-            if any(cells) and (is_header or any(map(str.strip, cells))):
-                if not is_header:
-                    yield line, cells
-                is_header = False
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise errors.QuoteBroken(
-            f"The row that begins on line {line} cannot be read: a quoted cell does not end as it "
-            "should. Close it; write a quote inside of it twice."
-        ) from error
 
 
 def _of_json(lines: Iterator[str], read: Callable[[str], Cells]) -> Iterator[Row]:

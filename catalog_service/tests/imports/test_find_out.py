@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from catalog_service.gear.models import Asset
-from catalog_service.imports.actions import text
-from catalog_service.imports.actions.delimiters import DELIMITERS
 from catalog_service.imports.actions.looking import Told, look
 from catalog_service.imports.models import Import
 from catalog_service.tests.imports.conftest import table
+from chassis.tables import text
+from chassis.tables.delimiters import DELIMITERS
 
 HEADER = ["tag", "manufacturer", "model", "notes"]
 quickly = settings(

@@ -8,13 +8,13 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from catalog_service.gear.models import Product
-from catalog_service.imports.actions import text
 from catalog_service.imports.models import Import
 from catalog_service.tests.conftest import API, SAMPLES
 from catalog_service.tests.imports.conftest import IMPORTS
 from chassis import jobs
 from chassis.jobs.models import Job
 from chassis.logins.subjects import DEMO_SUBS
+from chassis.tables import text
 
 GOOD = (SAMPLES / "products.jsonl").read_bytes()
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"

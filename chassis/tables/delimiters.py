@@ -2,32 +2,28 @@
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
-
-from catalog_service.imports.actions.kinds import field_called, why_skipped
+from collections.abc import Callable, Sequence
 
 # The words that a sender may use: a tab is hard to type.
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 ROWS = 50
 
 
-def delimiter_of(kind: str, head: Sequence[str]) -> str:
-    """Return what most likely stands between the cells: what makes columns that we know."""
-    return max(DELIMITERS.values(), key=lambda delimiter: _likelihood(kind, head, delimiter))
+def delimiter_of(head: Sequence[str], is_known: Callable[[str], bool]) -> str:
+    """Return what most likely stands between the cells: what makes columns that are known."""
+    return max(DELIMITERS.values(), key=lambda delimiter: _likelihood(head, delimiter, is_known))
 
 
-def _likelihood(kind: str, head: Sequence[str], delimiter: str) -> tuple[int, float, int]:
+def _likelihood(
+    head: Sequence[str], delimiter: str, is_known: Callable[[str], bool]
+) -> tuple[int, float, int]:
     rows = _rows(head, delimiter)
     if not rows:
         return (0, 0, 0)
     width = len(rows[0])
-    known = sum(1 for column in rows[0] if _is_known(kind, column.strip()))
+    known = sum(1 for column in rows[0] if is_known(column.strip()))
     alike = Counter(len(row) for row in rows)[width] / len(rows)
     return known, alike if width > 1 else 0, width  # rows of one cell are always alike
-
-
-def _is_known(kind: str, column: str) -> bool:
-    return bool(field_called(kind, column)) or "`mapping`" not in why_skipped(kind, column or "?")
 
 
 def _rows(head: Sequence[str], delimiter: str) -> list[list[str]]:

@@ -4,8 +4,8 @@ import codecs
 from collections import Counter
 from typing import Any
 
-from catalog_service.imports import errors
-from catalog_service.imports.actions.text import BLOCK
+from chassis.tables import errors
+from chassis.tables.text import BLOCK
 
 ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "mac-roman")
 

@@ -1,11 +1,11 @@
-"""A file's text, read a block at a time: an import needs no more memory for a larger file."""
+"""A file's text, read a block at a time: reading needs no more memory for a larger file."""
 
 import codecs
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from catalog_service.imports import errors
+from chassis.tables import errors
 
 LONGEST_FILE = 50_000_000
 LONGEST_LINE = 1_000_000

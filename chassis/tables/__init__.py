@@ -1,0 +1,1 @@
+"""Files of rows as people send them: find out how they are written, and read them."""

@@ -1,0 +1,56 @@
+"""The rows of a table of text: its header, and what stands below."""
+
+import csv
+from collections.abc import Iterator, Sequence
+
+from chassis.tables import errors
+
+MOST_COLUMNS = 200
+LONGEST_NAME = 200
+
+
+def header_of(lines: list[str], delimiter: str) -> list[str]:
+    """Return the names of the columns."""
+    try:
+        rows = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
+        header = [" ".join(cell.split()) for cell in next(rows)]
+    except csv.Error as error:
+        raise errors.QuoteBroken(f"The header cannot be read: {error}.", attr="file") from error
+    while header and not header[-1]:
+        header.pop()
+    return header
+
+
+def check_header(header: Sequence[str]) -> None:
+    """Refuse a header that is none, or that names two columns alike."""
+    if len(header) > MOST_COLUMNS:
+        raise errors.TooManyColumns(
+            f"The file has {len(header)} columns, more than {MOST_COLUMNS}. "
+            "Leave out what Kitroom does not need.",
+            attr="file",
+        )
+    if max(map(len, header), default=0) > LONGEST_NAME:
+        raise errors.ColumnNameTooLong(attr="file")
+    names = [column.casefold() for column in header if column]
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        raise errors.ColumnTwice(
+            f"Two columns are called {twice!r}. Give each a name of its own.", attr="file"
+        )
+
+
+def rows_below(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows below the header that are not blank, each with the line that it begins on."""
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
+    line, is_header = 1, True
+    try:
+        for cells in reader:
+            if any(cells) and (is_header or any(map(str.strip, cells))):
+                if not is_header:
+                    yield line, cells
+                is_header = False
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise errors.QuoteBroken(
+            f"The row that begins on line {line} cannot be read: a quoted cell does not end as it "
+            "should. Close it; write a quote inside of it twice."
+        ) from error
