@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import (
@@ -10,15 +11,20 @@ from django.contrib.auth.forms import (
     AdminUserCreationForm,
     UserChangeForm,
 )
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.forms import BooleanField, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
 
+from accounts_service.access.models import Role
 from accounts_service.people import actions
-from accounts_service.people.actions import letters
+from accounts_service.people.actions import invite_people, letters
 from accounts_service.people.models import Membership, Team, User
 from chassis.admin.listed import ListedAdmin
-from chassis.admin.resource import ResourceAdmin
+from chassis.admin.resource import ResourceAdmin, caller
+from chassis.errors import DomainError
 
 
 class AddPersonForm(AdminUserCreationForm):
@@ -33,6 +39,20 @@ class AddPersonForm(AdminUserCreationForm):
     class Meta:
         model = User
         fields = ("username", "name", "email", "phone", "role")
+
+
+class ListForm(forms.Form):
+    """A list of people to invite."""
+
+    file = forms.FileField(help_text="CSV, or the users file of Snipe-IT: at most 1,000 people.")
+    role = forms.ChoiceField(
+        choices=Role.choices, initial=Role.VIEWER, help_text="What those without one get."
+    )
+    invite = forms.BooleanField(initial=True, required=False, label="Send invitations")
+    admins = forms.BooleanField(required=False, label="Rows may make admins")
+    dry_run = forms.BooleanField(
+        initial=True, required=False, label="Only tell what would come of it"
+    )
 
 
 class SetPasswordForm(AdminPasswordChangeForm):
@@ -94,6 +114,27 @@ class PersonAdmin(ResourceAdmin, UserAdmin):
         words = {name: form.cleaned_data[name] for name in (*AddPersonForm.Meta.fields, "invite")}
         usable = form.cleaned_data["set_usable_password"]
         return {**words, "password": form.cleaned_data["password1"] if usable else None}
+
+    def get_urls(self) -> list[Any]:
+        """Add the page for lists."""
+        page = path("import/", self.admin_site.admin_view(self.import_view), name="invite-list")
+        return [page, *super().get_urls()]
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        """Invite everybody on a list, and show what came of each row."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        sent = request.method == "POST"
+        form = ListForm(request.POST, request.FILES) if sent else ListForm()
+        came = None
+        if sent and form.is_valid():
+            try:
+                came = invite_people(by=caller(request), **form.cleaned_data)
+            except DomainError as error:
+                form.add_error("file", error.detail)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "form": form}
+        context |= {"came": came, "title": "Invite a list of people"}
+        return TemplateResponse(request, "people/invite_list.html", context)
 
     @admin.action(description="Invite: send a link to choose a password")
     def invite(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

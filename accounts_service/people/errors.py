@@ -1,6 +1,6 @@
 """The rules of people and teams that can be broken."""
 
-from chassis.errors import Conflict, Invalid
+from chassis.errors import Conflict, DomainError, Invalid
 
 
 class UsernameTaken(Conflict):
@@ -19,6 +19,19 @@ class TeamNameTaken(Conflict):
     """Another team has this name."""
 
     code = "team_name_taken"
+
+
+class ListTooLong(DomainError):
+    """There are more people in the file than are taken at once. Send it in parts."""
+
+    code = "too_many_people"
+    status = 413
+
+
+class ColumnMissing(Invalid):
+    """No column of the file is an e-mail address or a username."""
+
+    code = "column_missing"
 
 
 class LastAdmin(Conflict):

@@ -6,8 +6,9 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from accounts_service.access.models import Role
+from accounts_service.people import actions
 from accounts_service.people.models import USERNAME_RULE, Team, User
-from chassis.api.serializers import ResourceSerializer
+from chassis.api.serializers import ResourceSerializer, StrictSerializer
 
 MOST_MEMBERS = 1000
 
@@ -59,6 +60,64 @@ class InvitationSerializer(serializers.Serializer[Any]):
 
     job_id = serializers.UUIDField(help_text="The job that sends it.")
     mail = serializers.CharField(help_text="Where the mail goes, in words.")
+
+
+class ListOfPeopleSerializer(StrictSerializer):
+    """A list of people to invite."""
+
+    file = serializers.FileField(
+        allow_empty_file=True,
+        max_length=255,
+        help_text="CSV with a header: at most 1,000 people and 2 MB.",
+    )
+    dry_run = serializers.BooleanField(
+        default=False, help_text="Tell what would come of each row, and change nothing."
+    )
+    role = serializers.ChoiceField(
+        choices=Role.choices, default=Role.VIEWER, help_text="What those without one get."
+    )
+    invite = serializers.BooleanField(default=True, help_text="Whether to send invitations.")
+    admins = serializers.BooleanField(default=False, help_text="Whether a row may make an admin.")
+
+
+class RowIssueSerializer(serializers.Serializer[Any]):
+    """Why a row was refused."""
+
+    attr = serializers.CharField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class ArrivalSerializer(serializers.Serializer[Any]):
+    """What came of a row."""
+
+    line = serializers.IntegerField(source="number", help_text="The line that it begins on.")
+    username = serializers.CharField()
+    outcome = serializers.ChoiceField(choices=actions.OUTCOMES)
+    issues = RowIssueSerializer(many=True)
+
+
+class FoundListSerializer(serializers.Serializer[Any]):
+    """How a file is written."""
+
+    encoding = serializers.CharField()
+    delimiter = serializers.CharField()
+    columns = serializers.DictField(
+        child=serializers.CharField(allow_null=True),
+        help_text="Column → field; null: it is left out.",
+    )
+
+
+class ArrivalsSerializer(serializers.Serializer[Any]):
+    """What came of a list."""
+
+    dry_run = serializers.BooleanField()
+    found = FoundListSerializer()
+    counts = serializers.DictField(
+        child=serializers.IntegerField(), help_text="Outcome → how many rows."
+    )
+    mail = serializers.CharField(help_text="Where the mails go, in words.")
+    rows = ArrivalSerializer(many=True)
 
 
 class TeamSerializer(ResourceSerializer):

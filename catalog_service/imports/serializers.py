@@ -3,12 +3,11 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.reverse import reverse
 
 from catalog_service.imports.actions import DELIMITERS, ENCODINGS
 from catalog_service.imports.models import DateStyle, Format, Import, Kind
-from chassis.api.serializers import ResourceSerializer
+from chassis.api.serializers import ResourceSerializer, StrictSerializer
 
 
 class ColumnSerializer(serializers.Serializer[Any]):
@@ -80,7 +79,7 @@ class ImportSerializer(ResourceSerializer):
         return reverse("job-result", [row.job_id]) if row.job_id else None
 
 
-class StartImportSerializer(serializers.Serializer[Any]):
+class StartImportSerializer(StrictSerializer):
     """A file to import. What is left out is found out."""
 
     kind = serializers.ChoiceField(choices=Kind.choices)
@@ -104,10 +103,3 @@ class StartImportSerializer(serializers.Serializer[Any]):
         max_length=20_000,
         help_text='JSON: `{"<column>": "<field>"}`, or null for a column to leave out.',
     )
-
-    def to_internal_value(self, data: Any) -> Any:
-        """Refuse fields that nobody declared: `dryrun=true` would import in earnest."""
-        if unknown := sorted(set(data) - self.fields.keys()):
-            detail = f"There is no such field here. There are: {', '.join(sorted(self.fields))}."
-            raise ValidationError({name: [detail] for name in unknown})
-        return super().to_internal_value(data)

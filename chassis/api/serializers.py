@@ -33,6 +33,17 @@ class ResourceSerializer(serializers.ModelSerializer):
         return {name: field for name, field in fields.items() if name in keep}
 
 
+class StrictSerializer(serializers.Serializer[Any]):
+    """A form that refuses fields nobody declared: `dryrun=true` would act in earnest."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Refuse them, and read the others."""
+        if unknown := sorted(set(data) - self.fields.keys()):
+            detail = f"There is no such field here. There are: {', '.join(sorted(self.fields))}."
+            raise ValidationError({name: [detail] for name in unknown})
+        return super().to_internal_value(data)
+
+
 def _names(request: Request, parameter: str) -> set[str]:
     text = request.query_params.get(parameter, "")
     return {name.strip() for name in text.split(",") if name.strip()}

@@ -1,12 +1,18 @@
 """The rows of a table of text: its header, and what stands below."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 
 from chassis.tables import errors
 
 MOST_COLUMNS = 200
 LONGEST_NAME = 200
+
+
+def folded(column: str) -> str:
+    """Return a column's name without what people write in many ways: "Asset Tag" → assettag."""
+    return re.sub(r"[\W_]+", "", column).lower()
 
 
 def header_of(lines: list[str], delimiter: str) -> list[str]:

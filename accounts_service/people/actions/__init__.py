@@ -1,5 +1,6 @@
 """The verbs of people and teams: everything that changes them."""
 
+from accounts_service.people.actions.arriving import OUTCOMES, invite_people
 from accounts_service.people.actions.joining import (
     ask_for_email,
     ask_for_reset,
@@ -19,6 +20,7 @@ from accounts_service.people.actions.people import (
 from accounts_service.people.actions.teams import change_team, create_team, delete_team
 
 __all__ = [
+    "OUTCOMES",
     "ask_for_email",
     "ask_for_reset",
     "change_password",
@@ -31,6 +33,7 @@ __all__ = [
     "deactivate",
     "delete_team",
     "invite",
+    "invite_people",
     "reactivate",
     "remove_second_factors",
     "sign_out_everywhere",

@@ -7,6 +7,7 @@ from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -18,7 +19,9 @@ from accounts_service.people.filters import PersonFilter, TeamFilter
 from accounts_service.people.models import Team, User
 from accounts_service.people.permissions import CanEndOwnAccess, CanManagePeople
 from accounts_service.people.serializers import (
+    ArrivalsSerializer,
     InvitationSerializer,
+    ListOfPeopleSerializer,
     NewPersonSerializer,
     PersonSerializer,
     RoleTableSerializer,
@@ -104,6 +107,22 @@ class PersonViewSet(
     def get_serializer_class(self) -> Any:
         """Return the form of a new person for the one who adds them."""
         return NewPersonSerializer if self.action == "create" else super().get_serializer_class()
+
+    @extend_schema(request=ListOfPeopleSerializer, responses=ArrivalsSerializer)
+    @action(detail=False, methods=["post"], url_path="imports", parser_classes=(MultiPartParser,))
+    def invite_list(self, request: Request) -> Response:
+        """Invite everybody on a list: CSV, or the users file of Snipe-IT as it comes.
+
+        Columns are found by their names: `username` (else what stands before the at-sign), `name`
+        or `first name` and `last name`, `email`, `phone`, `role`, `activated`; others are left out.
+        Who is new is added and sent a mail of their own; who is here is left as they are. Rows with
+        a mistake are left out and told. Who is not activated gets no mail. Sent again, everybody is
+        here already. A file that cannot be read is refused, and changes nothing.
+        """
+        form = ListOfPeopleSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        came = actions.invite_people(by=self.request.caller, **form.validated_data)
+        return Response(ArrivalsSerializer(came).data)
 
     @extend_schema(request=None, responses={202: InvitationSerializer})
     @action(detail=True, methods=["post"])

@@ -1,9 +1,9 @@
 """What a file of each kind may say: its fields, and the names that columns go by."""
 
-import re
 from dataclasses import dataclass
 
 from catalog_service.imports.models import Kind
+from chassis.tables.rows import folded
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,6 @@ _SKIPPED = {
         "ports": _PORTS,
     },
 }
-
-
-def folded(column: str) -> str:
-    """Return a column's name without what people write in many ways: "Asset Tag" → assettag."""
-    return re.sub(r"[\W_]+", "", column).lower()
 
 
 def field_called(kind: str, column: str) -> str:
