@@ -117,12 +117,15 @@ def hostile_tokens(
     settings: Any,
     neighbour: "Neighbour",
     anonymous: "APIClient",
+    monkeypatch: pytest.MonkeyPatch,
     record_property: Callable[[str, object], None],
 ) -> Iterator[Callable[[str, str], None]]:
     """Return a check that a path opens to a good token with a scope, and to no hostile one.
 
     The key set is fetched as in earnest, unless the test sets TOKEN_KEYS to another source.
     """
+    import urllib3
+
     from chassis.auth import keys
     from chassis.auth import tokens as access
     from chassis.testing import hostile_tokens as hostile
@@ -131,6 +134,7 @@ def hostile_tokens(
     neighbour.always(body=json.dumps({"keys": [tokens.PUBLIC_JWK]}).encode())
     settings.JWKS_URL = f"{neighbour.url}/jwks.json"
     settings.TOKEN_KEYS = "chassis.auth.tokens.remote_keys"
+    monkeypatch.setattr(keys, "TIMEOUT", urllib3.Timeout(60))  # a busy machine is no refusal
     access._made.cache_clear()
 
     def check(path: str, scope: str) -> None:
