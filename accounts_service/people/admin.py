@@ -44,7 +44,7 @@ class AddPersonForm(AdminUserCreationForm):
 class ListForm(forms.Form):
     """A list of people to invite."""
 
-    file = forms.FileField(help_text="CSV, or the users file of Snipe-IT: at most 1,000 people.")
+    file = forms.FileField(help_text="CSV, or the users file of Snipe-IT: at most 500 people.")
     role = forms.ChoiceField(
         choices=Role.choices, initial=Role.VIEWER, help_text="What those without one get."
     )

@@ -68,7 +68,7 @@ class ListOfPeopleSerializer(StrictSerializer):
     file = serializers.FileField(
         allow_empty_file=True,
         max_length=255,
-        help_text="CSV with a header: at most 1,000 people and 2 MB.",
+        help_text="CSV with a header: at most 500 people and 2 MB.",
     )
     dry_run = serializers.BooleanField(
         default=False, help_text="Tell what would come of each row, and change nothing."

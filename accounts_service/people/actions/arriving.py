@@ -15,7 +15,7 @@ from accounts_service.people.models import User
 from chassis.auth import Caller
 from chassis.encryption.blind import normalised
 
-MOST_PEOPLE = 1000
+MOST_PEOPLE = 500  # a request waits for them
 INVITED, ADDED, HERE, REFUSED = "invited", "added", "already_here", "refused"
 OUTCOMES = (INVITED, ADDED, HERE, REFUSED)
 
