@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.files.base import ContentFile
 from rest_framework.test import APIClient
 
 from accounts_service.access.actions import make_client, make_signing_key
@@ -17,6 +18,7 @@ from tests.authorization.asking import Things, World
 from tests.authorization.callers import GONE, IDS, STRANGER, Caller
 
 NEW = {"username": "dora", "name": "Dora Lind", "role": "viewer", "email": "dora@example.org"}
+LIST = b"username,email\nemil,emil@example.org\n"
 ROLES = {str(role): scopes for role, scopes in ROLE_SCOPES.items()}
 PEOPLE = {**{id: role for role, id in IDS.items()}, GONE: "admin", STRANGER: "member"}
 
@@ -59,6 +61,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             **everywhere.BODIES,
             "people": NEW,
             "people/{}": {"name": "Another Name"},
+            "people/imports": lambda: {"file": ContentFile(LIST, "list.csv")},
             "teams": {"name": "Lights"},
             "teams/{}": {"name": "Sound"},
             "api-tokens": {"name": "Backup", "scopes": ["accounts:read"]},
