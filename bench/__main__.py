@@ -4,10 +4,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bench import databases, delays, imports, throughput
+from bench import databases, delays, gateway, imports, throughput
 from bench.figures import Figure, table
 
 ROWS = {
+    "P9": (gateway.measure, "what the gateway costs, with the exchange of API tokens and without"),
     "P11": (imports.measure, "an import of 100,000 rows beside COPY, and beside save()"),
     "P12": (delays.measure, "from one service's commit until another service has applied it"),
     "P13": (throughput.measure, "events relayed and applied beside Celery's empty tasks"),
