@@ -15,7 +15,6 @@ from catalog_service.gear.models import Asset
 from catalog_service.imports.actions.looking import Told, look
 from catalog_service.imports.models import Import
 from catalog_service.tests.imports.conftest import table
-from chassis.tables import text
 from chassis.tables.delimiters import DELIMITERS
 
 HEADER = ["tag", "manufacturer", "model", "notes"]
@@ -53,52 +52,6 @@ def test_a_table_is_found_out_however_it_is_written(rows, delimiter, end, encodi
     assert (what.delimiter, what.format) == (delimiter, "csv")
     assert what.encoding == encoding.removesuffix("-sig")
     assert [column["field"] for column in what.columns] == HEADER
-
-
-@quickly
-@given(content=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=50),
-       block=st.integers(1, 9))  # fmt: skip
-def test_lines_are_the_same_wherever_the_blocks_end(content, block):
-    plain = content.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-
-    was, text.BLOCK = text.BLOCK, block
-    try:
-        lines = list(text.lines(io.BytesIO(content.encode()), "utf-8"))
-    finally:
-        text.BLOCK = was
-
-    assert lines == plain.removesuffix("\n").split("\n") or (not plain and lines in ([], [""]))
-
-
-@pytest.mark.parametrize(
-    ("letters", "end", "encoding"),
-    [
-        ("Malmö, Łódź", "\n", "utf-8"),
-        ("Malmö", "\n", "cp1252"),
-        ("5 € “quoted”", "\r\n", "cp1252"),
-        ("Malmö", "\r", "mac-roman"),
-        ("Ålesund", "\n", "mac-roman"),  # 0x81 is no letter of Windows
-    ],
-)
-def test_old_encodings_are_found_by_what_they_leave(letters, end, encoding):
-    content = f"tag,notes{end}A-1,{letters}{end}".encode(encoding)
-
-    assert found(content).encoding == encoding
-
-
-def test_an_utf16_file_without_a_mark_is_found():
-    assert found("tag,notes\nA-1,x\n".encode("utf-16-be")).encoding == "utf-16-be"
-    assert found("tag,notes\nA-1,x\n".encode("utf-16-le")).encoding == "utf-16-le"
-
-
-def test_columns_without_a_name_at_the_end_are_no_columns():
-    assert len(found(b"tag,notes,,\nA-1,x,,\n").columns) == 2
-
-
-def test_a_head_that_ends_in_a_quote_tells_its_delimiter_all_the_same():
-    content = b'tag;"notes"\nA-1;"' + b"one, two\n" * 500 + b'"\n'
-
-    assert found(content).delimiter == ";"
 
 
 def test_dates_that_can_be_read_either_way_but_mean_one_day_are_no_matter(run):

@@ -10,7 +10,9 @@ DEBUG = False
 ALLOWED_HOSTS = [*defaults.ALLOWED_HOSTS, "testserver"]
 INSTALLED_APPS = [
     *defaults.APPS,
+    "chassis.encryption",
     "chassis.logins",
+    "chassis.tests.project.contacts",
     "chassis.tests.project.copies",
     "chassis.tests.project.notes",
 ]
@@ -50,4 +52,7 @@ CLIENT_ID = "chassis"
 CLIENT_SECRET = env.secret("CHASSIS_CLIENT_SECRET")
 DESK_ROLES = ("technician", "admin")
 JOB_SCOPES = ("notes:read", "notes:write")
+ENCRYPTION_KEYS = env.secret_or_file("CHASSIS_ENCRYPTION_KEYS")
+BLIND_INDEX_SECRET = env.secret("CHASSIS_BLIND_INDEX_SECRET")
+ENCRYPTED_TEXTS = ["contacts.Contact.said"]
 LOGGING = logs.configure("chassis")

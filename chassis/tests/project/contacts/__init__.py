@@ -1,0 +1,1 @@
+"""Who wrote: a person whose address and number are stored encrypted."""

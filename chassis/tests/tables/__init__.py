@@ -1,0 +1,1 @@
+"""Tables of text, however they are written."""
