@@ -12,12 +12,14 @@ PORT = int(os.environ.get("KITROOM_PORT", "8080")) + 10_000  # as another checko
 
 @pytest.fixture(scope="session")
 def system() -> Iterator[System]:
-    """Start a fresh system with demo data, and stop it after the last test."""
+    """Start a fresh system with demo data; stop it after the last test, and see that all ended."""
     system = System("journeys", PORT)
     system.manage("reset", "--yes")
     system.manage("up", "--detach")
     yield system
+    running = system.pids()
     system.manage("down")
+    system.left_nothing(running)
 
 
 @pytest.fixture

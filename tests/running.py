@@ -54,6 +54,17 @@ class System:
         rows = json.loads(self.manage("status", "--json", check=False).stdout)
         return {row["name"]: row for row in rows}
 
+    def pids(self) -> list[int]:
+        """Return the ids of its processes."""
+        return [row["pid"] for row in self.status().values() if row["pid"]]
+
+    def left_nothing(self, pids: list[int]) -> None:
+        """Check that of a system which ran with these ids nothing runs or listens any more."""
+        until(lambda: not [pid for pid in pids if is_alive(pid)], seconds=20)
+        ports = [self.port + number for number in (0, 1, 2, 20, 40, 60)]
+        assert not [port for port in ports if is_listening(port)]
+        assert not list(self.run.rglob("*.pid"))
+
     def token(self, user: str) -> str:
         """Return a fresh token of a demo person."""
         return self.manage("accounts", "issue_token", "--user", user).stdout.split()[-1]

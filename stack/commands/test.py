@@ -50,9 +50,14 @@ async def _run(
 
 
 async def _everything(runner: Runner, suites: Sequence[stages.Stage]) -> list[Result]:
-    """Checks beside the suites, each on one core; whole systems alone, for they count seconds."""
+    """Two rows of stages beside each other; whole systems alone, for they count seconds.
+
+    Suites that run workers share the databases of one Redis, so they stay in one row. The first
+    service runs none in its tests.
+    """
+    chassis, first, *others = suites
     checks, tested = await asyncio.gather(
-        runner.one_by_one(stages.CHECKS), runner.one_by_one(suites)
+        runner.one_by_one([*stages.CHECKS, first]), runner.one_by_one([chassis, *others])
     )
     systems = [stages.JOURNEYS]
     if runner.with_long:

@@ -42,7 +42,7 @@ CHECKS = (
         program=("pytest", "-n", "2"),
         paths=("stack/tests", "gateway/tests"),
     ),
-    Stage(name="contracts", program=("pytest",), paths=("tests/contracts",)),
+    Stage(name="contracts", program=("pytest", "-n", "2"), paths=("tests/contracts",)),
 )
 
 # Before any other system runs, for memory that two systems share would be counted by halves.

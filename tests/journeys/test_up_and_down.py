@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.conftest import PORT as FIRST_PORT
-from tests.running import ROOT, System, is_alive, is_listening, kill, until
+from tests.running import ROOT, System, is_alive, kill, until
 
 PORT = FIRST_PORT + 1_000
 
@@ -24,33 +24,13 @@ def second():
     system.manage("down", check=False)
 
 
-def pids(system):
-    return [row["pid"] for row in system.status().values() if row["pid"]]
-
-
-def assert_nothing_is_left(system, old_pids):
-    until(lambda: not [pid for pid in old_pids if is_alive(pid)], seconds=20)
-    ports = [PORT, PORT + 1, PORT + 2, PORT + 20, PORT + 40, PORT + 60]
-    assert not [port for port in ports if is_listening(port)]
-    assert not list(system.run.rglob("*.pid"))
-
-
-def test_two_systems_run_side_by_side_and_down_leaves_nothing(system, second):
+def test_two_systems_run_side_by_side_and_a_killed_supervisor_leaves_no_orphan(system, second):
     second.manage("up", "--detach")
-    running = pids(second)
+    running = second.pids()
 
     assert system.status()["gateway"]["health"] == "ok"
     assert second.status()["gateway"]["health"] == "ok"
-    second.manage("down")
-
-    assert_nothing_is_left(second, running)
-
-
-def test_a_killed_supervisor_leaves_no_orphan(second):
-    second.manage("up", "--detach")
-    running = pids(second)
     state = json.loads((second.run / "state.json").read_text())
-
     kill(state["supervisor"]["pid"])
 
     until(lambda: not [pid for pid in running if is_alive(pid)], seconds=30)
@@ -58,7 +38,7 @@ def test_a_killed_supervisor_leaves_no_orphan(second):
 
 def test_up_works_after_any_end_and_ctrl_c_leaves_nothing(second):
     with up_in_the_foreground(second) as (up, screen):
-        running = pids(second)
+        running = second.pids()
         health = second.status()["gateway"]["health"]
         up.send_signal(signal.SIGINT)
         rest, _ = up.communicate(timeout=60)
@@ -68,7 +48,7 @@ def test_up_works_after_any_end_and_ctrl_c_leaves_nothing(second):
     assert second.password() in screen
     assert all(name in screen for name in ("ana", "ben", "cleo"))
     assert up.returncode == 0, rest
-    assert_nothing_is_left(second, running)
+    second.left_nothing(running)
 
 
 @contextmanager
