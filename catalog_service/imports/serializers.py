@@ -1,6 +1,6 @@
 """The wire forms of imports."""
 
-from typing import Any
+from typing import Any, ClassVar, NoReturn
 
 from rest_framework import serializers
 from rest_framework.reverse import reverse
@@ -8,6 +8,18 @@ from rest_framework.reverse import reverse
 from catalog_service.imports.actions import DELIMITERS, ENCODINGS
 from catalog_service.imports.models import DateStyle, Format, Import, Kind
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
+
+
+class NamedChoiceField(serializers.ChoiceField):
+    """A choice; whoever misses hears what there is."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid_choice": "{input} is none of these: {choices}."
+    }
+
+    def fail(self, key: str, **words: Any) -> NoReturn:
+        """Refuse a value."""
+        super().fail(key, choices=", ".join(map(str, self.choices)), **words)
 
 
 class ColumnSerializer(serializers.Serializer[Any]):
@@ -82,7 +94,7 @@ class ImportSerializer(ResourceSerializer):
 class StartImportSerializer(StrictSerializer):
     """A file to import. What is left out is found out."""
 
-    kind = serializers.ChoiceField(choices=Kind.choices)
+    kind = NamedChoiceField(choices=Kind.choices)
     file = serializers.FileField(
         allow_empty_file=True,
         max_length=255,
@@ -91,11 +103,11 @@ class StartImportSerializer(StrictSerializer):
     dry_run = serializers.BooleanField(
         default=False, help_text="Try everything, tell every issue, and change nothing."
     )
-    format = serializers.ChoiceField(choices=Format.choices, required=False)
-    delimiter = serializers.ChoiceField(choices=[*DELIMITERS, *DELIMITERS.values()], required=False)
-    encoding = serializers.ChoiceField(choices=ENCODINGS, required=False)
-    date_style = serializers.ChoiceField(choices=DateStyle.choices, required=False)
-    decimal = serializers.ChoiceField(
+    format = NamedChoiceField(choices=Format.choices, required=False)
+    delimiter = NamedChoiceField(choices=[*DELIMITERS, *DELIMITERS.values()], required=False)
+    encoding = NamedChoiceField(choices=ENCODINGS, required=False)
+    date_style = NamedChoiceField(choices=DateStyle.choices, required=False)
+    decimal = NamedChoiceField(
         choices=[(".", "."), (",", ",")], required=False, help_text="What stands before decimals."
     )
     mapping = serializers.CharField(

@@ -135,11 +135,12 @@ def _assets(notes: Notes) -> Iterator[Check]:
     yield Check(
         "purchase_cost", "NOT coalesce(imports_amount(purchase_cost, %(decimal)s) "
         "BETWEEN 0 AND 9999999999, purchase_cost IS NULL)", "not_a_number",
-        f"This is no amount of money. The mark before the decimals is {notes.decimal!r} here.",
+        "This is no amount of money from 0 to 9999999999. "
+        f"The mark before the decimals is {notes.decimal!r} here.",
     )  # fmt: skip
     yield Check(
         "warranty_months", "lower(warranty_months) !~ %(months)s", "not_a_number",
-        "This is no number of months.",
+        "This is no number of months from 0 to 9999.",
     )  # fmt: skip
 
 

@@ -17,13 +17,14 @@ class Notes:
     notices: list[dict[str, str]]
 
 
-def read_notes(kind: str, *, date_style: str, decimal: str) -> Notes:
+def read_notes(kind: str, *, is_table: bool, date_style: str, decimal: str) -> Notes:
     """Return how the staged rows write dates and numbers; what was told wins."""
     notices: list[dict[str, str]] = []
     if not date_style:
         date_style = _date_style([f.name for f in FIELDS[Kind(kind)] if f.is_date], notices)
     if not decimal:
-        decimal = _decimal([f.name for f in FIELDS[Kind(kind)] if f.is_number])
+        numbers = [f.name for f in FIELDS[Kind(kind)] if f.is_number]
+        decimal = _decimal(numbers, notices if is_table else [])  # JSON has one mark
     return Notes(date_style, decimal, notices + _garbled(kind))
 
 
@@ -53,19 +54,30 @@ def _date_style(fields: list[str], notices: list[dict[str, str]]) -> str:
     return style
 
 
-def _decimal(fields: list[str]) -> str:
-    """Return which mark stands before the decimals: a comma if more numbers look so."""
+def _decimal(fields: list[str], notices: list[dict[str, str]]) -> str:
+    """Return which mark stands before the decimals: a comma if more numbers look so.
+
+    Say so where none looks so and a mark is before three digits: it can be either.
+    """
     if not fields:
         return "."
     with connection.cursor() as cursor:
         cursor.execute(f"""
             SELECT count(*) FILTER (WHERE bare LIKE '%,_' OR bare LIKE '%,__' OR bare LIKE '%.%,%'),
-                   count(*) FILTER (WHERE bare LIKE '%._' OR bare LIKE '%.__' OR bare LIKE '%,%.%')
+                   count(*) FILTER (WHERE bare LIKE '%._' OR bare LIKE '%.__' OR bare LIKE '%,%.%'),
+                   min(bare) FILTER (WHERE bare ~ '^\\D*[1-9]\\d{{0,2}}[.,]\\d{{3}}$')
             FROM (
                 SELECT rtrim(said, ' €$£¥ABCDEFGHIJKLMNOPQRSTUVWXYZ') FROM ({_said(fields)}) AS said
             ) AS numbers (bare)
         """)  # noqa: S608  (our own words)
-        commas, dots = cursor.fetchone()
+        commas, dots, doubtful = cursor.fetchone()
+    if commas == dots and doubtful:
+        notices.append({
+            "code": "ambiguous_decimal",
+            "detail": f"Numbers such as {doubtful} can be a thousand times as much, and no other "
+            "number tells. The mark before the decimals was read as a dot; if that is wrong, tell "
+            "decimal=,.",
+        })  # fmt: skip
     return "," if commas > dots else "."
 
 

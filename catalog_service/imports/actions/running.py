@@ -15,7 +15,7 @@ from catalog_service.imports.actions.chunks import find_repeated
 from catalog_service.imports.actions.dates import Notes, read_notes
 from catalog_service.imports.actions.reading import rows_of
 from catalog_service.imports.actions.reporting import summary, write_report
-from catalog_service.imports.models import Import
+from catalog_service.imports.models import Format, Import
 from chassis.jobs import Progress
 
 
@@ -60,7 +60,10 @@ def _staged(row: Import, progress: Progress) -> Iterator[Notes]:
             row.lines = staging.stage(row.kind, rows_of(row, file), read)
         told = row.options
         notes = read_notes(
-            row.kind, date_style=told.get("date_style", ""), decimal=told.get("decimal", "")
+            row.kind,
+            is_table=row.found["format"] == Format.CSV,
+            date_style=told.get("date_style", ""),
+            decimal=told.get("decimal", ""),
         )
         row.found |= {
             "date_style": notes.date_style, "decimal": notes.decimal, "notices": notes.notices,

@@ -138,6 +138,42 @@ def test_all_numbers_together_tell_their_decimal_mark(run, values, mark, first):
     assert Asset.objects.get(tag="A-0").purchase_cost == Decimal(first)
 
 
+@pytest.mark.parametrize(
+    ("values", "doubtful", "cost"),
+    [
+        (["1,234"], "1,234", "1234"),
+        (["1.234", "5"], "1.234", "1.23"),
+        (["€ 12.000"], "€ 12.000", "12"),
+        (["1,234", "7.50"], "", "1234"),
+        (["1.234", "7,50"], "", "1234"),
+        (["1,234,567"], "", "1234567"),
+        (["0.125"], "", "0.13"),
+        (["1234"], "", "1234"),
+    ],
+)
+def test_numbers_that_can_be_a_thousand_times_as_much_are_told_of(run, values, doubtful, cost):
+    rows = [(f"A-{n}", "N", "M", value) for n, value in enumerate(values)]
+    content = table(("tag", "manufacturer", "model", "cost"), *rows, delimiter=";")
+
+    notices = run(content, "assets")["notices"]
+
+    assert [notice["code"] for notice in notices] == ["ambiguous_decimal"] * bool(doubtful)
+    assert all(f"such as {doubtful} can" in notice["detail"] for notice in notices)
+    assert Asset.objects.get(tag="A-0").purchase_cost == Decimal(cost)
+
+
+def test_a_decimal_mark_that_is_told_and_json_leave_no_doubt(run):
+    content = table(
+        ("tag", "manufacturer", "model", "cost"), ("A", "N", "M", "1.234"), delimiter=";"
+    )
+
+    told = run(content, "assets", decimal=",")
+    json = run(b'{"manufacturer": "N", "model": "M", "weight": 1.234}\n', "products")
+
+    assert (told["notices"], json["notices"]) == ([], [])
+    assert Asset.objects.get().purchase_cost == 1234
+
+
 def test_letters_that_were_saved_twice_are_told_of(run):
     content = table(("tag", "manufacturer", "model"), ("A", "Saint-Ã‰tienne", "M"))
 

@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from catalog_service.imports import actions
 from catalog_service.tests.imports.conftest import IMPORTS, line
 from chassis.auth import Caller
+from chassis.jobs.models import Job
 
 
 def test_imports_are_listed_newest_first_in_one_query(ben, start, django_assert_num_queries):
@@ -39,6 +40,25 @@ def test_the_list_is_narrowed(ben, start):
 
     assert len(ben.get(IMPORTS, {"created_by": ben.caller_id}).json()["results"]) == 1
     assert ben.get(IMPORTS, {"created_by": "nobody"}).json()["results"] == []
+
+
+def test_the_list_is_narrowed_to_rehearsals_and_by_how_the_job_is(ben, start, refused):
+    rehearsed, waiting = start(line(), dry_run=True), start(line())
+    Job.objects.filter(id=rehearsed.job_id).update(status="succeeded")
+
+    def found(**asked):
+        return [row["id"] for row in ben.get(IMPORTS, asked).json()["results"]]
+
+    assert (found(dry_run="true"), found(dry_run="false")) == (
+        [str(rehearsed.id)],
+        [str(waiting.id)],
+    )
+    assert (found(status="succeeded"), found(status="queued")) == (
+        [str(rehearsed.id)],
+        [str(waiting.id)],
+    )
+    assert found(status="dead") == []
+    refused(ben.get(IMPORTS, {"status": "over"}), 400, "invalid")
 
 
 @pytest.mark.parametrize("roles", [["technician"], ["admin"]])

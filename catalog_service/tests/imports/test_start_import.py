@@ -149,6 +149,23 @@ def test_a_field_that_nobody_declared_is_refused_and_nothing_is_imported(send, r
     assert not Import.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "there_is"),
+    [
+        ("encoding", "cp1252"),
+        ("date_style", "ymd, mdy, dmy"),
+        ("delimiter", "semicolon"),
+        ("format", "csv"),
+    ],
+)
+def test_a_choice_that_is_none_names_those_that_are(send, refused, field, there_is):
+    (error,) = refused(send(GOOD, **{field: "klingon"}), 400, "invalid")["errors"]
+
+    assert (error["attr"], error["code"]) == (field, "invalid_choice")
+    assert error["detail"].startswith("klingon is none of these: ")
+    assert there_is in error["detail"]
+
+
 def test_it_takes_forms_only(ben, refused):
     refused(ben.post(IMPORTS, {"kind": "products"}), 415, "unsupported_media_type")
 
