@@ -1,6 +1,7 @@
 """The commands of `manage.py`: names, help, and which file does each."""
 
 import argparse
+import asyncio
 import difflib
 import os
 import sys
@@ -80,7 +81,7 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # whoever reads this, as `head` does, has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):  # what was begun is stopped by now
         return 130
 
 

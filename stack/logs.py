@@ -52,6 +52,8 @@ def matches(process: str, name: str) -> bool:
 
 def show(settings: Settings, console: Console, name: str, count: int) -> None:
     """Print the last lines, in the order of time as far as lines tell it."""
+    if count < 1:
+        return
     lines = [
         (_timestamp(line), source.name, line)
         for source in sources(settings, name)

@@ -26,7 +26,8 @@ def run(settings: Settings, console: Console, options: argparse.Namespace) -> in
     if not logs.sources(settings, options.name):
         known = ", ".join(sorted({each.name for each in logs.sources(settings)}))
         raise StackError(f"There is no log of {options.name!r}. There are: {known}.")
-    logs.show(settings, console, options.name, options.lines or _usual(console))
+    lines = _usual(console) if options.lines is None else options.lines
+    logs.show(settings, console, options.name, lines)
     if options.follow:
         asyncio.run(logs.follow(settings, console, options.name))
     return 0

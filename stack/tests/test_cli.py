@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from stack import cli
@@ -44,3 +46,14 @@ def test_a_reader_that_has_read_enough_is_no_trouble(monkeypatch):
 
     assert cli.main(["status"]) == 141
     assert closed == [1]
+
+
+@pytest.mark.parametrize("signal", [KeyboardInterrupt, asyncio.CancelledError])
+def test_whoever_is_told_to_stop_says_no_more(signal, monkeypatch, capsys):
+    def stopped(*words):
+        raise signal
+
+    monkeypatch.setattr(cli, "_run", stopped)
+
+    assert cli.main(["test"]) == 130
+    assert capsys.readouterr().err == ""

@@ -28,6 +28,19 @@ def test_a_service_means_all_its_processes_and_no_other():
     assert not logs.matches("catalogue-web-1", "catalog")
 
 
+@pytest.mark.parametrize(("count", "shown"), [(0, ""), (1, "b"), (9, "a b")])
+def test_as_many_of_the_last_lines_are_shown_as_were_asked_for(
+    console, count, shown, tmp_path, monkeypatch, capsys
+):
+    source = logs.Source(tmp_path / "web.log")
+    source.path.write_text("a\nb\n")
+    monkeypatch.setattr(logs, "sources", lambda settings, name: [source])
+
+    logs.show(None, console, "", count)
+
+    assert [line.split()[-1] for line in capsys.readouterr().out.splitlines()] == shown.split()
+
+
 def test_a_line_that_is_still_being_written_waits(tmp_path: Path):
     source = logs.Source(tmp_path / "web.log")
     source.path.write_text("first\nsec")
