@@ -50,16 +50,17 @@ async def _run(
 
 
 async def _everything(runner: Runner, suites: Sequence[stages.Stage]) -> list[Result]:
-    """Two rows of stages beside each other; whole systems alone, for they count seconds.
+    """Two rows of stages at a time, on two cores.
 
-    Suites that run workers share the databases of one Redis, so they stay in one row. The first
-    service runs none in its tests.
+    Whole systems count seconds: beside them there is only what keeps one core busy for a minute,
+    and nothing beside the one that is weighed.
     """
-    chassis, first, *others = suites
     checks, tested = await asyncio.gather(
-        runner.one_by_one([*stages.CHECKS, first]), runner.one_by_one([chassis, *others])
+        runner.one_by_one(stages.CHECKS), runner.one_by_one(suites)
     )
-    systems = [stages.JOURNEYS]
-    if runner.with_long:
-        systems = [stages.FOOTPRINT, *systems, stages.FAULTS]
-    return [*checks, *tested, *await runner.one_by_one(systems)]
+    weighed = await runner.one_by_one([stages.FOOTPRINT] if runner.with_long else [])
+    systems = [stages.JOURNEYS, *([stages.FAULTS] if runner.with_long else [])]
+    read, lived = await asyncio.gather(
+        runner.one_by_one(stages.READINGS), runner.one_by_one(systems)
+    )
+    return [*checks, *tested, *weighed, *read, *lived]

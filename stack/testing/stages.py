@@ -35,17 +35,21 @@ class Stage:
 CHECKS = (
     Stage(name="lint", program=("ruff", "check", "--no-cache", ".")),
     Stage(name="format", program=("ruff", "format", "--check", ".")),
-    Stage(name="types", program=("mypy", ".")),
-    Stage(name="architecture", program=("pytest",), paths=("tests/architecture",)),
     Stage(
         name="stack and gateway",
         program=("pytest", "-n", "2"),
         paths=("stack/tests", "gateway/tests"),
     ),
-    Stage(name="contracts", program=("pytest", "-n", "2"), paths=("tests/contracts",)),
 )
 
-# Before any other system runs, for memory that two systems share would be counted by halves.
+# What only reads the checkout, in one process.
+READINGS = (
+    Stage(name="types", program=("mypy", ".")),
+    Stage(name="architecture", program=("pytest",), paths=("tests/architecture",)),
+    Stage(name="contracts", program=("pytest",), paths=("tests/contracts",)),
+)
+
+# Before anything else runs, for memory that two share would be counted by halves.
 FOOTPRINT = Stage(
     name="footprint",
     program=("pytest", "-s"),
@@ -101,7 +105,8 @@ def suites(settings: Settings) -> list[Stage]:
 
 def of_paths(settings: Settings, paths: Sequence[str]) -> list[Stage]:
     """Only what these paths name: one stage for each group that shares settings."""
-    known = [*suites(settings), FAULTS, JOURNEYS, *(each for each in CHECKS if each.is_pytest)]
+    checks = [each for each in (*CHECKS, *READINGS) if each.is_pytest]
+    known = [*suites(settings), FAULTS, JOURNEYS, *checks]
     chosen: dict[str, tuple[Stage, list[str]]] = {}
     for path in paths:
         for stage in _stages_of(known, path):
