@@ -1,6 +1,5 @@
 """`up` and its siblings: what they leave behind, and what they say when something is in the way."""
 
-import json
 import signal
 import socket
 import subprocess
@@ -24,31 +23,30 @@ def second():
     system.manage("down", check=False)
 
 
-def test_two_systems_run_side_by_side_and_a_killed_supervisor_leaves_no_orphan(system, second):
-    second.manage("up", "--detach")
-    running = second.pids()
-
-    assert system.status()["gateway"]["health"] == "ok"
-    assert second.status()["gateway"]["health"] == "ok"
-    state = json.loads((second.run / "state.json").read_text())
-    kill(state["supervisor"]["pid"])
-
-    until(lambda: not [pid for pid in running if is_alive(pid)], seconds=30)
-
-
-def test_up_works_after_any_end_and_ctrl_c_leaves_nothing(second):
+def test_up_runs_beside_another_system_and_ctrl_c_leaves_nothing(system, second):
     with up_in_the_foreground(second) as (up, screen):
         running = second.pids()
-        health = second.status()["gateway"]["health"]
+        health = [each.status()["gateway"]["health"] for each in (system, second)]
         up.send_signal(signal.SIGINT)
         rest, _ = up.communicate(timeout=60)
 
-    assert health == "ok"
+    assert health == ["ok", "ok"]
     assert second.url in screen
     assert second.password() in screen
     assert all(name in screen for name in ("ana", "ben", "cleo"))
     assert up.returncode == 0, rest
     second.left_nothing(running)
+
+
+@pytest.mark.long
+def test_a_killed_supervisor_leaves_no_orphan_and_nothing_in_the_way(second):
+    with up_in_the_foreground(second) as (up, _):
+        running = second.pids()
+        kill(up.pid)
+        up.wait()
+
+    until(lambda: not [pid for pid in running if is_alive(pid)], seconds=30)
+    assert second.manage("doctor").stdout == "Nothing is wrong.\n"
 
 
 @contextmanager
