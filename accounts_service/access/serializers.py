@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from accounts_service.access.models import SCOPES, AccessRecord, ApiToken, Consent
-from chassis.api.serializers import ResourceSerializer
+from chassis.api.serializers import ResourceSerializer, StrictSerializer
 
 
 class AccessRecordSerializer(ResourceSerializer):
@@ -59,7 +59,7 @@ class ApiTokenSerializer(ResourceSerializer):
         read_only_fields: ClassVar[tuple[str, ...]] = fields
 
 
-class NewApiTokenSerializer(serializers.Serializer[Any]):
+class NewApiTokenSerializer(StrictSerializer):
     """What a new API token is for, what it may do and until when."""
 
     name = serializers.CharField(max_length=100)

@@ -1,10 +1,13 @@
 """Serializers declare the wire form once; `?fields=` and `?omit=` choose from it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
+
+SENT_WITH_FORMS = "csrfmiddlewaretoken"  # the pages of the browsable API send it as a field
 
 
 class ResourceSerializer(serializers.ModelSerializer):
@@ -38,7 +41,8 @@ class StrictSerializer(serializers.Serializer[Any]):
 
     def to_internal_value(self, data: Any) -> Any:
         """Refuse them, and read the others."""
-        if unknown := sorted(set(data) - self.fields.keys()):
+        sent = data.keys() if isinstance(data, Mapping) else set()
+        if unknown := sorted(sent - self.fields.keys() - {SENT_WITH_FORMS}):
             detail = f"There is no such field here. There are: {', '.join(sorted(self.fields))}."
             raise ValidationError({name: [detail] for name in unknown})
         return super().to_internal_value(data)

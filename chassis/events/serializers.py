@@ -7,7 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from chassis.api.serializers import ResourceSerializer
+from chassis.api.serializers import ResourceSerializer, StrictSerializer
 from chassis.events.models import DeadLetter
 
 
@@ -52,7 +52,7 @@ class DeadLetterSerializer(ResourceSerializer):
             return letter.body
 
 
-class ReplaySerializer(serializers.Serializer):
+class ReplaySerializer(StrictSerializer):
     """Which parked letters to replay: all, unless something is said."""
 
     type = serializers.CharField(required=False, max_length=100, help_text="Of this type only.")
@@ -66,7 +66,7 @@ class ReplayedSerializer(serializers.Serializer):
     replayed = serializers.IntegerField(help_text="How many letters are tried again.")
 
 
-class DiscardSerializer(serializers.Serializer):
+class DiscardSerializer(StrictSerializer):
     """Why a letter is discarded."""
 
     reason = serializers.CharField(max_length=2000, help_text="It stays with the letter.")

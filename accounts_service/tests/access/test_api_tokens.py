@@ -99,6 +99,13 @@ def test_it_ends_within_a_year(api, refused, days):
     refused(api.post(TOKENS, {**NEW, "expires_at": at}), 400, "expiry_out_of_range")
 
 
+def test_a_slip_makes_no_token_for_the_usual_time(api, refused):
+    body = refused(api.post(TOKENS, {**NEW, "expire_at": "2026-12-01T00:00:00Z"}), 400, "invalid")
+
+    assert body["errors"][0]["attr"] == "expire_at"
+    assert not ApiToken.objects.exists()
+
+
 def test_an_api_token_neither_makes_nor_revokes_one(cleo, speaking_for, made, refused):
     script = speaking_for(cleo, client_id="api-token")
 

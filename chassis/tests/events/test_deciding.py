@@ -129,12 +129,16 @@ def test_only_what_is_parked_can_be_replayed(parked, operator, mend, retry_now, 
     refused(operator.post(of(letter, "discard/"), {"reason": "x"}), 409, "letter_is_decided")
 
 
+def planted():
+    return DeadLetter.objects.create(
+        stream=STREAM, entry_id="1-1", event_id=uuid4(), type="chassis.other.v1",
+        body="{}", status="parked",
+    )  # fmt: skip
+
+
 def test_many_are_replayed_at_once(operator):
     for _ in range(2):
-        DeadLetter.objects.create(
-            stream=STREAM, entry_id="1-1", event_id=uuid4(), type="chassis.other.v1",
-            body="{}", status="parked",
-        )  # fmt: skip
+        planted()
 
     def replayed(**words):
         answer = operator.post(f"{LETTERS}replay/", words)
@@ -146,6 +150,37 @@ def test_many_are_replayed_at_once(operator):
     assert replayed(consumer="notes.on_note_told") == 0
     assert replayed(type="chassis.other.v1", since="2020-01-01T00:00:00Z") == 2
     assert replayed() == 0
+
+
+@pytest.mark.parametrize("slip", [{"sinse": "2100-01-01T00:00:00Z"}, {"typ": "chassis.other.v1"}])
+def test_a_slip_does_not_replay_everything(operator, refused, slip):
+    letter = planted()
+
+    (error,) = refused(operator.post(f"{LETTERS}replay/", slip), 400, "invalid")["errors"]
+
+    assert error["attr"] in slip
+    assert "consumer, since, type" in error["detail"]
+    letter.refresh_from_db()
+    assert letter.status == "parked"
+
+
+@pytest.mark.parametrize("body", [b"7", b"[]", b'[{"type": "x"}]', b'"type"'])
+def test_what_is_no_form_replays_nothing(operator, refused, body):
+    planted()
+
+    answer = operator.post(f"{LETTERS}replay/", body, content_type="application/json")
+
+    refused(answer, 400, "invalid")
+    assert DeadLetter.objects.get().status == "parked"
+
+
+def test_the_form_of_a_page_replays(operator):
+    planted()
+    form = {"csrfmiddlewaretoken": "of the page", "type": "chassis.other.v1", "since": ""}
+
+    answer = operator.post(f"{LETTERS}replay/", form, format="multipart")
+
+    assert answer.json() == {"replayed": 1}
 
 
 def test_what_is_understood_by_now_is_applied_by_a_replay(tell, settle, retry_now, operator, heard):
@@ -192,8 +227,9 @@ def test_a_discarded_event_is_never_applied(parked, operator, mend, retry_now, r
     assert mended == []
 
 
-def test_a_discard_wants_a_reason(parked, operator, refused):
-    refused(operator.post(of(parked(), "discard/"), {}), 400, "invalid")
+def test_a_discard_wants_a_reason_and_nothing_else(operator, refused):
+    for slip in ({}, {"reason": "no use", "resaon": "of any"}):
+        refused(operator.post(of(planted(), "discard/"), slip), 400, "invalid")
 
 
 def test_a_discarded_one_may_be_replayed_after_all(parked, operator, mend, retry_now):
