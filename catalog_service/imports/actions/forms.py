@@ -8,9 +8,10 @@ from catalog_service.gear.models import SLUG, SLUG_RULE
 MOST_OF_A_PORT = 10_000
 LARGEST_NUMBER = 1_000_000
 LONGEST_VALUE = 200
+MOST_REASONS = 50
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why a field was refused."""
 
@@ -29,12 +30,33 @@ class RowRefused(Exception):
 
 
 @dataclass
+class Reasons:
+    """What is wrong with a row: the first reasons, and how many there are."""
+
+    first: list[Reason] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, reason: Reason) -> None:
+        """Note one."""
+        self.count += 1
+        if self.count <= MOST_REASONS:
+            self.first.append(reason)
+
+    def told(self) -> list[Reason]:
+        """Return the first, and one that says how many more there are."""
+        if self.count <= MOST_REASONS:
+            return self.first
+        more = f"There are {self.count - MOST_REASONS:,} more mistakes in this row."
+        return [*self.first, Reason("", "more_mistakes", more)]
+
+
+@dataclass
 class Form:
     """The fields of one object; what is wrong with them is collected."""
 
     data: dict[str, Any]
     path: str = ""
-    reasons: list[Reason] = field(default_factory=list)
+    reasons: Reasons = field(default_factory=Reasons)
 
     def inside(self, path: str, item: Any) -> "Form":
         """Return the form of an object in this one."""
@@ -46,15 +68,13 @@ class Form:
         """Note what is wrong with a field."""
         value = self.data.get(name)
         said = None if value is None else str(value)[:LONGEST_VALUE]
-        self.reasons.append(Reason(f"{self.path}{name}", code, detail, said))
+        self.reasons.add(Reason(f"{self.path}{name}", code, detail, said))
 
     def know(self, names: tuple[str, ...]) -> None:
         """Refuse fields of other names."""
+        detail = f"There is no such field. There are: {', '.join(names)}."
         for name in sorted(self.data.keys() - set(names)):
-            choices = ", ".join(names)
-            self.refuse(
-                name[:100], "unknown_field", f"There is no such field. There are: {choices}."
-            )
+            self.refuse(name[:100], "unknown_field", detail)
 
     def text(self, name: str, *, longest: int, required: bool = False) -> str | None:
         """Return a text without the white space around it."""

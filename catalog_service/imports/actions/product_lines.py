@@ -4,6 +4,7 @@ import json
 from typing import Any, NoReturn
 
 from catalog_service.imports.actions.forms import Form, Reason, RowRefused
+from chassis.tables.rows import MOST_COLUMNS
 
 KNOWN = (
     "manufacturer", "model", "category", "part_number", "u_height", "weight", "weight_unit",
@@ -15,8 +16,7 @@ WEIGHT_UNITS = ("kg", "g", "lb", "oz")
 
 def read(text: str) -> list[str | None]:
     """Return what a line says, in the order of a product's fields; refuse it with all reasons."""
-    form = Form(read_object(text))
-    form.know(KNOWN)
+    form = Form(_narrow(read_object(text)))
     part_number = form.text("part_number", longest=100)
     u_height, weight = form.number("u_height"), form.number("weight")
     weight_unit = form.choice("weight_unit", WEIGHT_UNITS)
@@ -31,8 +31,9 @@ def read(text: str) -> list[str | None]:
         form.text("comments", longest=10_000),
         _ports(form),
     ]
-    if form.reasons:
-        raise RowRefused(form.reasons)
+    form.know(KNOWN)  # last: many fields that nobody knows hide no other mistake
+    if form.reasons.count:
+        raise RowRefused(form.reasons.told())
     return cells
 
 
@@ -47,6 +48,14 @@ def read_object(text: str) -> dict[str, Any]:
         raise RowRefused([Reason("", "not_json", "The line is not JSON.")]) from error
     if not isinstance(data, dict):
         raise RowRefused([Reason("", "not_an_object", "The line is no JSON object.")])
+    return data
+
+
+def _narrow(data: dict[str, Any]) -> dict[str, Any]:
+    """Refuse a line of more fields than a table may have columns: no list of them would help."""
+    if len(data) > MOST_COLUMNS:
+        detail = f"The line has {len(data):,} fields, more than {MOST_COLUMNS}."
+        raise RowRefused([Reason("", "too_many_fields", detail)])
     return data
 
 

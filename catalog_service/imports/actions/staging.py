@@ -68,11 +68,17 @@ def _pieces(rows: Iterable[Row]) -> Iterator[list[Row]]:
     letters = 0
     for row in rows:
         piece.append(row)
-        letters += sum(map(len, filter(None, row.cells)))
+        letters += _letters(row)
         if len(piece) >= PIECE_ROWS or letters >= PIECE_LETTERS:
             yield piece
             piece, letters = [], 0
     yield piece
+
+
+def _letters(row: Row) -> int:
+    """Return how long a row is, with what is reported of it."""
+    told = (len(r.attr) + len(r.code) + len(r.detail) + len(r.value or "") for r in row.reasons)
+    return sum(map(len, filter(None, row.cells))) + sum(told)
 
 
 def _issues(row: Row) -> str:

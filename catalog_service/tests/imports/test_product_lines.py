@@ -80,6 +80,25 @@ def test_all_that_is_wrong_is_told_at_once(said, reasons):
 
 
 @pytest.mark.parametrize(
+    ("said", "last", "more"),
+    [
+        ({f"k{number:03}": 1 for number in range(60)}, "k049", "10"),
+        ({"ports": [{f"k{number:04}": 1 for number in range(9000)}]}, "k0049", "8,951"),
+        ({"ports": [{}] * 200}, "ports.49.type", "151"),
+    ],
+    ids=["fields", "fields of a port", "ports"],
+)
+def test_of_very_many_mistakes_the_first_are_told_and_how_many_more(said, last, more):
+    with pytest.raises(RowRefused) as refusal:
+        product_lines.read(json.dumps({**GOOD, **said}))
+
+    *first, end = refusal.value.reasons
+    assert (len(first), end.code) == (50, "more_mistakes")
+    assert first[-1].attr.endswith(last)
+    assert end.detail == f"There are {more} more mistakes in this row."
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("{", "not_json"),

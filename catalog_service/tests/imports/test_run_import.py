@@ -13,7 +13,7 @@ from catalog_service.gear import actions as gear
 from catalog_service.gear.actions.bulk_rows import one_at_a_time
 from catalog_service.gear.models import Port, Product
 from catalog_service.imports import actions, errors
-from catalog_service.imports.actions import applying
+from catalog_service.imports.actions import applying, staging
 from catalog_service.imports.models import Import
 from catalog_service.tests.conftest import SAMPLES, lines_of
 from catalog_service.tests.imports.conftest import Steps, line
@@ -63,8 +63,8 @@ def test_good_lines_are_imported_and_bad_ones_reported_with_their_numbers(run):
     assert sorted(Product.objects.values_list("model", flat=True)) == ["NL-10", "NL-24"]
     assert (report["created"], report["failed"], report["errors_left_out"]) == (2, 4, 0)
     assert [(error["line"], error["attr"], error["code"]) for error in report["errors"]] == [
-        (2, "colour", "unknown_field"),
         (2, "u_height", "invalid"),
+        (2, "colour", "unknown_field"),
         (3, "", "not_json"),
         (4, "", "not_an_object"),
         (5, "manufacturer", "required"),
@@ -219,6 +219,29 @@ def test_long_rows_are_read_a_few_at_a_time(start):
 
     assert len([done for done, _ in steps if done <= 500]) > 2  # nine megabytes, by four
     assert Product.objects.count() == 1000
+
+
+def test_rows_with_many_mistakes_are_read_a_few_at_a_time(start, monkeypatch):
+    monkeypatch.setattr(staging, "PIECE_LETTERS", 10_000)
+    row = start(line(**{f"k{number}": 1 for number in range(190)}) * 4)
+    steps = Steps()
+
+    report = actions.run_import(import_id=str(row.id), progress=steps)
+
+    # What is told of two rows fills a piece; none of their cells is kept.
+    assert [done for done, _ in steps][:2] == [1, 2]
+    assert (report["failed"], report["errors_left_out"]) == (4, 4 * 51 - 100)
+
+
+def test_a_line_of_thousands_of_fields_is_refused_in_one_sentence(run):
+    wide = line(**{f"k{number}": 1 for number in range(10_000)})
+
+    report = run(wide + line())
+
+    (error,) = report["errors"]
+    assert (error["line"], error["code"]) == (1, "too_many_fields")
+    assert error["detail"] == "The line has 10,002 fields, more than 200."
+    assert report["created"] == 1
 
 
 def test_thousands_of_rows_need_few_queries(start, django_assert_max_num_queries):
