@@ -5,9 +5,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chassis.tables import errors
+from chassis.tables.text import LONGEST_LINE
 
 MOST_COLUMNS = 200
 LONGEST_NAME = 200
+
+# A cell may be as long as a line, and no longer: a quote that never ends would swallow the file.
+csv.field_size_limit(LONGEST_LINE)
 
 
 def folded(column: str) -> str:
@@ -58,5 +62,5 @@ def rows_below(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list
     except csv.Error as error:
         raise errors.QuoteBroken(
             f"The row that begins on line {line} cannot be read: a quoted cell does not end as it "
-            "should. Close it; write a quote inside of it twice."
+            "should, or is longer than 1 MB. Close it; write a quote inside of it twice."
         ) from error

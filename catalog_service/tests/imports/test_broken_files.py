@@ -119,7 +119,7 @@ def test_no_encoding_that_is_told_breaks_on_any_file(send, content, form, encodi
     [
         (b'A-2,"N,M\nA-3,N,M\n', 3),
         (b'A-2,"N"x,M\n', 3),
-        (b'A-2,N,M\nA-3,"' + b"x" * 200_000 + b'",M\n', 4),
+        (b'A-2,N,M\nA-3,"' + b"x" * 600_000 + b"\n" + b"x" * 600_000 + b'",M\n', 4),
     ],
 )
 def test_a_quote_that_does_not_end_changes_nothing(start, tail, line):
@@ -129,6 +129,14 @@ def test_a_quote_that_does_not_end_changes_nothing(start, tail, line):
         actions.run_import(import_id=str(row.id), progress=Steps())
 
     assert not Asset.objects.exists()
+
+
+def test_a_long_cell_with_its_quotes_is_only_too_long_for_its_field(run):
+    report = run(GOOD + b'A-2,"' + b"x" * 200_000 + b'",M\nA-3,N,M\n', "assets")
+
+    (error,) = report["errors"]
+    assert (error["line"], error["attr"], error["code"]) == (3, "manufacturer", "too_long")
+    assert (len(error["value"]), report["created"]) == (200, 2)
 
 
 def test_json_with_ever_new_keys_is_refused(start):

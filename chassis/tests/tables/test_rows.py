@@ -60,6 +60,12 @@ def test_rows_are_numbered_by_the_line_they_begin_on():
     assert found == [(3, ["A-1", "two\nlines"]), (6, ["A-2", "x"])]
 
 
+def test_a_cell_may_be_as_long_as_a_line():
+    lines = ["tag,notes", f'A,"{"x" * 500_000}', f'{"x" * 400_000}"']
+
+    assert [len(notes) for _, (_, notes) in rows.rows_below(iter(lines), ",")] == [900_001]
+
+
 def test_names_that_people_write_in_many_ways_are_one():
     assert {rows.folded(name) for name in ("Asset Tag", "asset_tag", "ASSET-TAG")} == {"assettag"}
 
