@@ -6,9 +6,10 @@ from itertools import islice
 from typing import Any
 
 from catalog_service.imports import errors
+from catalog_service.imports.actions import product_lines
 from catalog_service.imports.actions.columns import check_needed, columns_of, mapping_of
 from catalog_service.imports.actions.kinds import is_known
-from catalog_service.imports.models import Format
+from catalog_service.imports.models import Format, Kind
 from chassis.tables import text
 from chassis.tables.delimiters import DELIMITERS, delimiter_of
 from chassis.tables.encodings import encoding_of, refuse_binaries
@@ -72,7 +73,7 @@ def look(*, kind: str, file: Any, told: Told) -> Found:
         line_ends=_ends(head, encoding),
     )
     if found.format == Format.JSON_LINES:
-        _look_at_json(first)
+        _look_at_json(kind, first, told)
     else:
         _look_at_table(kind, first, told, found)
     return found
@@ -87,9 +88,14 @@ def _format_of(first: list[str]) -> str:
     return Format.JSON_LINES if first[0].lstrip()[0] in "{[" else Format.CSV
 
 
-def _look_at_json(first: list[str]) -> None:
+def _look_at_json(kind: str, first: list[str], told: Told) -> None:
     if not first[0].lstrip().startswith("{"):
         raise errors.NotJSONLines(attr="file")
+    if mapping_of(kind, told.mapping) and kind == Kind.PRODUCTS:
+        keys = ", ".join(product_lines.KNOWN)
+        raise errors.BadMapping(
+            f"JSON lines of products have fixed keys, and no mapping: {keys}.", attr="mapping"
+        )
 
 
 def _look_at_table(kind: str, first: list[str], told: Told, found: Found) -> None:

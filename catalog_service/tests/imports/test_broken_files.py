@@ -80,6 +80,17 @@ def test_what_is_told_wrongly_is_told_back(send, told, attr, code):
     assert not Import.objects.exists()
 
 
+def test_a_mapping_for_fixed_keys_is_refused_with_their_names(send, refused):
+    content, mapping = b'{"manufacturer": "N", "Typ": "M"}\n', '{"Typ": "model"}'
+
+    body = refused(send(content, mapping=mapping), 400, "bad_mapping")
+
+    (error,) = body["errors"]
+    assert error["attr"] == "mapping"
+    assert "manufacturer, model, category" in error["detail"]
+    assert send(content, mapping="{}").status_code == 202
+
+
 def test_utf16_without_a_mark_is_told_what_to_tell(send, refused):
     body = refused(send(GOOD, "gear.csv", kind="assets", encoding="utf-16"), 400, "not_utf8")
 
