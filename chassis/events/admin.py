@@ -36,7 +36,7 @@ class DeadLetterAdmin(SteeredAdmin):
         "created_at",
         "request",
     )
-    list_filter = ("status", "reason", "type", "consumer")
+    list_filter = ("status", "reason", "type", "consumer", "created_at")
     search_fields = ("id", "event_id", "subject", "request_id", "error")
     action_form = ReasonForm
     actions = ("replay", "discard")

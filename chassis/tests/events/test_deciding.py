@@ -1,12 +1,16 @@
 """Deciding about dead letters: replay or discard, in the API, the admin and on the command line."""
 
+import html
+import re
+from datetime import timedelta
 from io import StringIO
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.management import call_command
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
 from chassis.events import handling
 from chassis.events.models import DeadLetter, InboxEntry
@@ -261,10 +265,12 @@ def test_why_it_was_discarded_stays_when_it_is_replayed(parked, operator, retry_
     assert discarded["note"] == f"for good\n{earlier}"
 
 
-def in_admin(browser, action, *letters, **words):
-    page = reverse("admin:events_deadletter_changelist")
+PAGE = reverse_lazy("admin:events_deadletter_changelist")
+
+
+def in_admin(browser, action, *letters, narrowed="", **words):
     chosen = {"action": action, "_selected_action": [str(letter.id) for letter in letters]}
-    return browser.post(page, {**chosen, **words}, follow=True).content.decode()
+    return browser.post(f"{PAGE}{narrowed}", {**chosen, **words}, follow=True).content.decode()
 
 
 def test_the_admin_replays(parked, staff, mend, retry_now):
@@ -276,6 +282,19 @@ def test_the_admin_replays(parked, staff, mend, retry_now):
     retry_now()
 
     assert mended == [letter.event_id]
+
+
+def test_the_admin_replays_all_since_a_day(staff):
+    old, new = planted(), planted()
+    DeadLetter.objects.filter(id=old.id).update(created_at=timezone.now() - timedelta(days=30))
+    shown = html.unescape(staff.get(PAGE).content.decode())
+    (since,) = re.findall(r'href="(\?created_at__gte=[^"]+)">Past 7 days', shown)
+
+    said = in_admin(staff, "replay", new, narrowed=since, select_across="1")
+
+    assert "1 changed." in said
+    statuses = dict(DeadLetter.objects.values_list("id", "status"))
+    assert statuses == {old.id: "parked", new.id: "retrying"}
 
 
 def test_the_admin_discards_with_a_reason(parked, staff):
