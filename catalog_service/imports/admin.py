@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from catalog_service.imports.models import Import
+from chassis.admin.links import to_result
 from chassis.admin.read_only import ReadOnlyAdmin
 
 
@@ -28,7 +29,7 @@ class ImportAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "dry_run", "created_at")
     search_fields = ("file_name", "created_by")
     list_select_related = ("job",)
-    exclude = ("found", "options")
+    exclude = ("file", "found", "options")
     readonly_fields = ("written", "told", "columns", "notices", "report")
 
     @admin.display(description="written as")
@@ -58,10 +59,7 @@ class ImportAdmin(ReadOnlyAdmin):
     @admin.display(description="report")
     def report(self, row: Import) -> str:
         """Lead to every issue, as CSV."""
-        if row.job is None or not row.job.result_file:
-            return "-"
-        address = reverse("job-result", args=[row.job_id])
-        return format_html('<a href="{}">report.csv</a>', address)
+        return to_result(row.job)
 
     @admin.display(description="job")
     def job_link(self, row: Import) -> str:

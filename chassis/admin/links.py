@@ -1,5 +1,8 @@
 """Links from rows to pages that tell more of them."""
 
+from pathlib import PurePath
+from typing import Any
+
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,3 +15,11 @@ def to_trace(request_id: str) -> SafeString | str:
     return format_html(
         '<a href="{}?request_id={}">{}</a>', reverse("trace_page"), request_id, request_id
     )
+
+
+def to_result(job: Any) -> SafeString | str:
+    """Return a link to the file that a job left, under its name: the API hands it out."""
+    if job is None or not job.result_file:
+        return "-"
+    name = PurePath(job.result_file.name).name
+    return format_html('<a href="{}">{}</a>', reverse("job-result", args=[job.id]), name)

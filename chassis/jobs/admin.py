@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from chassis.admin.links import to_trace
+from chassis.admin.links import to_result, to_trace
 from chassis.admin.operators import may_operate
 from chassis.admin.read_only import ReadOnlyAdmin
 from chassis.admin.resource import caller
@@ -29,7 +29,7 @@ class JobAdmin(SteeredAdmin):
     actions = ("retry", "cancel")
     fieldsets: ClassVar = (
         (None, {"fields": ("name", "parameters", "priority", "key")}),
-        ("How it is", {"fields": ("status", "done", "total", "result", "result_file", "error")}),
+        ("How it is", {"fields": ("status", "done", "total", "result", "file", "error")}),
         (
             "Who works on it",
             {"fields": ("tries", "worker", "lease_until", "fence", "run_after", "state")},
@@ -42,6 +42,11 @@ class JobAdmin(SteeredAdmin):
     def request(self, job: Job) -> str:
         """Link to the way of the request that it came from."""
         return to_trace(job.request_id)
+
+    @admin.display(description="result file")
+    def file(self, job: Job) -> str:
+        """Lead to the file that it left."""
+        return to_result(job)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Show the id alone to whom the way of the request is not open."""

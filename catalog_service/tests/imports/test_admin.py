@@ -49,7 +49,8 @@ def test_an_imports_page_leads_to_its_report(staff, ben, start):
     page = staff.get(f"{LIST}{row.id}/change/").content.decode()
     address = ben.get(f"/catalog/api/v1/imports/{row.id}/").json()["report_url"]
 
-    assert f'href="{address}"' in page
+    assert f'<a href="{address}">report.csv</a>' in page
+    assert row.file.url not in page
     report = b"".join(ben.get(address)).decode().splitlines()
     assert report[:2] == [
         "line,column,code,detail,value",

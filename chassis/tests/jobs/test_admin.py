@@ -1,11 +1,14 @@
 """Jobs in the admin: find them, look inside, steer them."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 
 from chassis.jobs.models import Job, Slot, Status
 from chassis.testing.sessions import browser_of
-from chassis.tests.jobs.conftest import planted
+from chassis.tests.jobs.conftest import done, planted, waiting
+from chassis.tests.project.notes.models import Note
 
 LIST = "/chassis/admin/jobs/job/"
 
@@ -36,6 +39,20 @@ def test_jobs_can_be_found_and_looked_into(staff):
     assert "It broke." in inside
     assert "actor" in inside
     assert "notes.count" in staff.get("/chassis/admin/jobs/slot/").content.decode()
+
+
+def test_a_jobs_page_leads_to_its_result_file(staff, admin_user):
+    admin_user.scopes, admin_user.roles = ["notes:read"], ["technician"]
+    admin_user.save()
+    Note.objects.create(title="Tidy")
+    job, other = done(waiting()), planted()
+
+    page = staff.get(f"{LIST}{job.id}/change/").content.decode()
+    (link,) = re.findall(r'<a href="([^"]+)">notes.txt</a>', page)
+
+    assert b"".join(staff.get(link)) == b"Tidy\n"
+    assert job.result_file.url not in page
+    assert "notes.txt" not in staff.get(f"{LIST}{other.id}/change/").content.decode()
 
 
 def test_jobs_that_ended_badly_are_tried_again(steer):
