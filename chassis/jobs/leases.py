@@ -16,6 +16,7 @@ from chassis import env
 from chassis.errors.problems import problem
 from chassis.jobs.actions import requeue
 from chassis.jobs.models import Job, Status
+from chassis.jobs.registry import doors
 
 LEASE = timedelta(seconds=15)
 MOST_TRIES = 5
@@ -29,8 +30,12 @@ def waiting() -> QuerySet[Job]:
 
 @transaction.atomic
 def claim() -> Job | None:
-    """Take the best waiting job, or return None if there is none that nobody else takes."""
-    free = waiting().select_for_update(skip_locked=True, no_key=True)
+    """Take the best waiting job, or return None if there is none that nobody else takes.
+
+    While an update rolls out, a job of the new version waits for a worker that knows its name.
+    """
+    known = waiting().filter(name__in=[*doors])
+    free = known.select_for_update(skip_locked=True, no_key=True)
     job = free.order_by("-priority", "created_at").first()
     if job is None:
         return None

@@ -30,7 +30,7 @@ PART = Part(
         "jobs": "Jobs by status.",
         "jobs_oldest_wait_seconds": "How long the oldest waiting job could have run already.",
     },
-    remedy="Waiting too long: is a worker running, and is it busy with something long? "
+    remedy="Waiting too long: is a worker running that knows the job, or busy with something long? "
     "Dead jobs failed five times: look at the error, mend its cause, then retry or cancel them.",
     read=read,
     page="admin:jobs_job_changelist",

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from chassis.jobs import actions, leases, running
-from chassis.jobs.models import Job, Status
+from chassis.jobs.models import Job, Priority, Status
 from chassis.observability import context
 from chassis.tests.jobs.conftest import ANA, done, planted, waiting
 from chassis.tests.project.notes.models import Note
@@ -66,8 +66,18 @@ def test_a_result_that_is_no_json_counts_as_a_crash():
     assert done(waiting(end="odd")).error["code"] == "internal_error"
 
 
-def test_a_job_whose_door_is_gone_waits_for_a_worker_that_knows_it(db):
-    assert done(planted(name="notes.forgotten")).status == Status.QUEUED
+def test_a_job_of_an_unknown_name_waits_for_a_worker_that_knows_it(db):
+    unknown = planted(name="notes.of_the_next_version", priority=Priority.HIGH)
+    known = waiting()
+
+    for _ in range(leases.MOST_TRIES + 1):
+        Job.objects.filter(id=unknown.id).update(run_after=timezone.now())
+        running.run_next()
+
+    unknown.refresh_from_db()
+    known.refresh_from_db()
+    assert (unknown.status, unknown.tries, unknown.fence) == (Status.QUEUED, 0, 0)
+    assert known.status == Status.SUCCEEDED
 
 
 def test_a_second_ring_does_nothing(db):
