@@ -165,3 +165,34 @@ def test_a_browser_gets_errors_as_a_page(anonymous, ana, path):
         assert page["Content-Type"].startswith("text/html")
         assert page.status_code in {200, 400, 401, 404}
         assert b"<html" in page.content
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize(
+    ("accept", "path", "is_a_page"),
+    [
+        (BROWSER, "/chassis/nowhere/", True),
+        ({"Accept": "*/*"}, "/chassis/nowhere/", False),
+        ({}, "/chassis/nowhere/", False),
+        ({"Accept": "application/json, text/html;q=0.5"}, "/chassis/nowhere/", False),
+        (BROWSER, "/chassis/api/v1/nowhere/", False),
+    ],
+)
+def test_a_person_gets_a_page_and_a_program_a_body(anonymous, accept, path, is_a_page):
+    answer = anonymous.get(path, headers=accept)
+
+    assert answer.status_code == 404
+    assert answer["Content-Type"].startswith("text/html" if is_a_page else "application/problem")
+    assert "Accept" in answer["Vary"]
+    assert answer["X-Request-ID"] in answer.content.decode()
+
+
+def test_a_form_without_its_token_gets_a_page_that_says_what_to_do():
+    browser = Client(enforce_csrf_checks=True)
+
+    page = browser.post("/chassis/sign-out/", headers=BROWSER)
+
+    assert page.status_code == 403
+    assert "Reload the page and send it again." in page.content.decode()

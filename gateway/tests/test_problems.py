@@ -136,3 +136,39 @@ def test_a_service_that_is_too_slow_is_a_504(start: Start, catalog: Upstream) ->
     assert (answer.status, answer.json()["code"]) == (504, "upstream_timeout")
     assert answer.json()["detail"].startswith("Catalog did not answer in time.")
     assert not answer.all("Retry-After")
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("accept", "path", "is_a_page"),
+    [
+        (BROWSER, "/nothing/here", True),
+        (BROWSER, "/tasks/api/v1/tasks/" + "x" * 20_000, False),
+        ("*/*", "/nothing/here", False),
+        ("application/json, text/html", "/nothing/here", False),
+    ],
+)
+def test_a_person_gets_a_page_and_a_program_a_body(
+    gateway: Gateway, accept: str, path: str, is_a_page: bool
+) -> None:
+    answer = gateway.get(path, Accept=accept)
+
+    assert answer.status in {404, 414}
+    kind = "text/html; charset=utf-8" if is_a_page else "application/problem+json"
+    assert answer.one("Content-Type") == kind
+    assert answer.one("X-Request-ID") in answer.body.decode()
+    assert answer.one("Cache-Control") == "no-store"
+    assert ("style-src 'self'" in answer.one("Content-Security-Policy")) == is_a_page
+    assert "/nothing/here" not in answer.body.decode() or not is_a_page
+
+
+def test_the_page_says_which_service_is_away(start: Start) -> None:
+    gateway = start(tasks=[])
+
+    answer = gateway.get("/tasks/admin/", Accept=BROWSER)
+
+    assert answer.status == 503
+    assert "Tasks is not answering." in answer.body.decode()
+    assert answer.one("Retry-After")
