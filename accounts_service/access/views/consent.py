@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from oauth2_provider.exceptions import OAuthToolkitError
 from oauth2_provider.views import AuthorizationView
@@ -33,6 +33,10 @@ class ConsentView(AuthorizationView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the page, unless the answer is known."""
+        # The library would take a live token for an answer: what it holds says nothing of who asks.
+        words = request.GET.copy()
+        words.pop("approval_prompt", None)
+        request.GET = QueryDict(words.urlencode())
         prompts = set(request.GET.get("prompt", "").split())
         if prompts & {"consent", "login", "create"} or "resource" in request.GET:
             answer: HttpResponse = super().get(request, *args, **kwargs)

@@ -4,7 +4,7 @@ import pytest
 
 from accounts_service.access import actions
 from accounts_service.access.models import AccessRecord, Consent, Kind
-from accounts_service.tests.access.conftest import CALLBACK, Program
+from accounts_service.tests.access.conftest import CALLBACK, VERIFIER, Program
 from accounts_service.tests.conftest import PASSWORD
 
 
@@ -60,15 +60,33 @@ def test_a_silent_question_is_answered_from_memory_or_refused(signed_in, cleo):
     assert "code=" in report.asks(prompt="none")["Location"]
 
 
-def test_a_program_without_a_secret_is_always_asked_for(cleo, signing_key, db):
+@pytest.mark.parametrize("words", [{}, {"approval_prompt": "auto"}, {"prompt": "consent"}])
+def test_a_program_without_a_secret_is_always_asked_for(words, cleo, signing_key, db):
     client, _ = actions.make_client(
         name="App", scopes=["tasks:read"], redirect_uris=[CALLBACK], public=True
     )
     app = Program(client, "")
     app.browser.login(username="cleo", password=PASSWORD)
-    app.code()
+    tokens = app.browser.post(
+        "/accounts/o/token/",
+        {
+            "grant_type": "authorization_code",
+            "code": app.code(),
+            "redirect_uri": CALLBACK,
+            "client_id": client.client_id,
+            "code_verifier": VERIFIER,
+        },
+    )
 
-    assert app.asks().status_code == 200
+    assert tokens.status_code == 200
+    assert app.asks(**words).status_code == 200
+
+
+def test_no_parameter_of_the_library_takes_the_question_away(signed_in, cleo):
+    report = signed_in(cleo)
+    report.redeems(report.code())
+
+    assert report.asks(prompt="consent", approval_prompt="auto").status_code == 200
 
 
 @pytest.mark.parametrize("secret", ["", "x"])
