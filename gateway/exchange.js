@@ -9,7 +9,7 @@ const RETRY_MS = 2000;      // so long it is left alone after it did not answer
 const MARGIN_MS = 5000;     // a token that is about to expire might do so on its way
 const WRONG_TRIES = 20;     // tokens that accounts does not know, by one client within a minute
 
-const REFUSED = 'This API token is unknown, has expired or was revoked.';
+const REFUSED = 'This API token is unknown, has expired or was revoked. Make another at /accounts/tokens/.';
 const MALFORMED = 'This is no API token: one is kr_ and 43 characters, after the word Bearer.';
 const TOO_MANY = 'Too many wrong API tokens came from your address. Wait a minute, then try again.';
 const AWAY = 'API tokens cannot be checked now. Try again in a moment.';

@@ -46,7 +46,7 @@ class WrongPassword(Invalid):
 
 
 class ApiTokenRefused(DomainError):
-    """This API token is unknown, has expired or was revoked."""
+    """This API token is unknown, has expired or was revoked. Make another at /accounts/tokens/."""
 
     code = "unauthenticated"
     status = 401

@@ -32,11 +32,13 @@ class BearerAuthentication(authentication.BaseAuthentication):
         except KeysAway as error:
             raise CannotVerify from error
         except TokenRefused as refusal:
-            raise exceptions.AuthenticationFailed(str(refusal), code="invalid_token") from refusal
+            detail = f"{refusal} Get another: by a refresh token, or by signing in again."
+            raise exceptions.AuthenticationFailed(detail, code="invalid_token") from refusal
 
     def authenticate_header(self, request: Request) -> str:
-        """Name the scheme, so that DRF answers 401 and not 403."""
-        return 'Bearer realm="kitroom"'
+        """Name the scheme, so that DRF answers 401 and not 403, and what was wrong (RFC 6750)."""
+        shown = ', error="invalid_token"' if "Authorization" in request.headers else ""
+        return f'Bearer realm="kitroom"{shown}'
 
 
 class SessionAuthentication(authentication.SessionAuthentication):

@@ -30,7 +30,10 @@ class ScopePermission(BasePermission):
         if not isinstance(request.user, Caller):
             return False
         scope = self.read if request.method in SAFE_METHODS else self.write
-        self.message = f"This needs the scope {scope}."
+        self.message = (
+            f"This needs the scope {scope}. Ask for a token that has it, or an admin for a role that "
+            "includes it."
+        )
         return request.user.may(scope)
 
 

@@ -53,8 +53,9 @@ def test_the_answer_is_a_problem_that_says_so(anonymous, refused):
 
     answer = anonymous.get(NOTES, headers={"Authorization": f"Bearer {token_of(ANA)}"})
 
-    assert refused(answer, 401, "invalid_token")["detail"] == "The token was revoked."
-    assert answer["WWW-Authenticate"].startswith("Bearer")
+    detail = refused(answer, 401, "invalid_token")["detail"]
+    assert detail.startswith("The token was revoked. Get another: ")
+    assert answer["WWW-Authenticate"] == 'Bearer realm="kitroom", error="invalid_token"'
 
 
 @pytest.mark.usefixtures("ended_access_is_read")

@@ -71,7 +71,7 @@ def test_whoever_may_not_write_steers_nothing(reader, refused, verb):
 
     body = refused(reader.post(f"{JOBS}{job.id}/{verb}/"), 403, "forbidden")
 
-    assert body["detail"] == "This needs the scope notes:write."
+    assert body["detail"].startswith("This needs the scope notes:write. Ask for ")
     assert Job.objects.get().status == Status.QUEUED
 
 
