@@ -31,8 +31,8 @@ class ScopePermission(BasePermission):
             return False
         scope = self.read if request.method in SAFE_METHODS else self.write
         self.message = (
-            f"This needs the scope {scope}. Ask for a token that has it, or an admin for a role that "
-            "includes it."
+            f"This needs the scope {scope}. Ask for a token that has it, or an admin for a role "
+            "that includes it."
         )
         return request.user.may(scope)
 
