@@ -2,7 +2,8 @@
 
 A try is counted before it is judged, in one statement, so that a hundred at the same moment get no
 more than the limit lets through. What is counted is what was typed, whether or not such an account
-exists: the answer tells nothing about that. All in the database: accounts needs no Redis.
+exists: the answer tells nothing about that. All ways to write one name are one name, as they are
+where people are looked up. All in the database: accounts needs no Redis.
 """
 
 import ipaddress
@@ -16,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from accounts_service.access.actions.recording import record
 from accounts_service.access.errors import TriedTooOften
 from accounts_service.access.models import Attempts, Kind
+from chassis.encryption.blind import normalised
 from chassis.observability import context
 
 COUNT = """
@@ -71,7 +73,7 @@ DEVICE_CODE_FROM = Limit("device-code-from", 20, QUARTER)
 
 def spend(account: Limit, source: Limit, whom: str) -> None:
     """Count a try of this account from this request's address, or raise TriedTooOften."""
-    spent = (source.spend(_source()), account.spend(whom.strip().lower()))
+    spent = (source.spend(_source()), account.spend(normalised(whom)))
     if any(excess == 1 for excess, _ in spent):  # once for each window: a flood fills no table
         record(Kind.SIGN_IN_LIMITED, what=account.thing)
     if wait := max(wait for _, wait in spent):
@@ -80,7 +82,7 @@ def spend(account: Limit, source: Limit, whom: str) -> None:
 
 def succeeded(account: Limit, source: Limit, whom: str) -> None:
     """The try was right: the account starts anew, the address gets this one back."""
-    account.forget(whom.strip().lower())
+    account.forget(normalised(whom))
     source.give_back(_source())
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 
 from accounts_service.access.models import IDENTITY_SCOPES, ROLE_SCOPES, Client, Role
+from chassis.encryption.blind import normalised
 
 
 class HasId(Protocol):
@@ -35,9 +36,9 @@ def narrowed(scopes: Iterable[str], *, person: Person, client: Client) -> list[s
 
 
 def named(username: object) -> Any:
-    """Return the person with a username, as one types it at sign-in, or None."""
-    people = get_user_model()
+    """Return the person with a username or address, as one types it at sign-in, or None."""
+    people, typed = get_user_model(), str(username or "").replace("\x00", "")
     try:
-        return people._default_manager.get_by_natural_key(str(username or "").replace("\x00", ""))
+        return people._default_manager.get_by_natural_key(normalised(typed))
     except people.DoesNotExist:
         return None

@@ -48,6 +48,29 @@ def test_capitals_and_spaces_make_no_other_account(client, cleo):
     assert last.status_code == 429
 
 
+def _wide(text):
+    """The letters that look the same, in full width: Django signs in who types them."""
+    return "".join(chr(ord(letter) - ord("!") + 0xFF01) for letter in text)
+
+
+@pytest.mark.parametrize("spelling", [_wide("cleo"), _wide("CLEO"), "\u3000cleo\u00a0"])
+def test_another_spelling_that_signs_in_makes_no_other_account(spelling, client, cleo):
+    for _ in range(10):
+        _try(client)
+
+    assert _try(client, spelling, PASSWORD).status_code == 429
+    Attempts.objects.all().delete()
+    assert _try(client, spelling, PASSWORD).status_code == 302
+
+
+def test_another_spelling_of_an_address_makes_no_other_account(client, ana):
+    wide = (_wide("ana@example.org"), f"Ana{_wide('@')}example.org")
+    for name in ("ana@example.org", "ANA@Example.org", *wide) * 3:
+        last = _try(client, name)
+
+    assert last.status_code == 429
+
+
 def test_an_address_is_limited_whatever_it_tries(client, settings):
     for _ in range(50):
         limits.SIGN_IN_FROM.spend("192.0.2.7")
