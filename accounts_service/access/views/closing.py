@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from oauth2_provider.exceptions import InvalidOIDCClientError
+from django.http import HttpResponse
+from django.shortcuts import render
+from oauth2_provider.exceptions import InvalidOIDCClientError, LogoutDenied
 from oauth2_provider.views import RPInitiatedLogoutView
 
 from accounts_service.access.models import Client
 from accounts_service.access.selectors.identity import hinted
+from accounts_service.access.views.leading import lead_to
 
 
 class LeaveView(RPInitiatedLogoutView):
@@ -29,3 +32,15 @@ class LeaveView(RPInitiatedLogoutView):
         self.validate_post_logout_redirect_uri(client, post_logout_redirect_uri)
         people = get_user_model()._default_manager
         return client, people.filter(pk=sub).first() if sub else None
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Let the question's answer lead to the address, which was found to be registered."""
+        response = super().render_to_response(context, **kwargs)
+        return lead_to(response, self.oidc_data.get("post_logout_redirect_uri") or "")
+
+    def error_response(self, error: Any) -> HttpResponse:
+        """Say what is wrong with the request; whoever chose to stay did nothing wrong."""
+        if isinstance(error, LogoutDenied):
+            return render(self.request, "access/stayed.html")
+        page: HttpResponse = super().error_response(error)
+        return page

@@ -54,10 +54,27 @@ def test_without_a_hint_the_person_is_asked(pages, hint):
     assert pages.browser.get(ME).status_code == 401
 
 
+def test_the_question_may_end_at_the_registered_address_alone(pages, hint):
+    words = {"client_id": pages.client.client_id}
+
+    asked = pages.browser.get(LEAVE, {**words, "post_logout_redirect_uri": BYE})
+    refused = pages.browser.get(
+        LEAVE, {**words, "post_logout_redirect_uri": "https://evil.example"}
+    )
+    going_nowhere = pages.browser.get(LEAVE, words)
+
+    here = "form-action 'self'"
+    assert f"{here} https://reports.example.org;" in f"{asked['Content-Security-Policy']};"
+    assert f"{here};" in f"{refused['Content-Security-Policy']};"
+    assert f"{here};" in f"{going_nowhere['Content-Security-Policy']};"
+
+
 def test_who_stays_stays(pages, hint):
     page = pages.browser.post(LEAVE, {"client_id": pages.client.client_id})
 
-    assert page.status_code == 400
+    assert page.status_code == 200
+    assert "You stay signed in to Kitroom as <b>Cleo Martin</b>" in page.content.decode()
+    assert "did not agree" not in page.content.decode()
     assert pages.browser.get(ME).status_code == 200
 
 
