@@ -7,12 +7,10 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.views import View
 
 from accounts_service.access.actions import limits
-from accounts_service.access.selectors import grants
 from accounts_service.access.views import entering
 from accounts_service.access.views.limited import LimitedMixin
 
@@ -42,20 +40,18 @@ class SignInView(LimitedMixin, LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Judge what was typed, if that was not tried too often."""
-        limits.spend(limits.SIGN_IN, limits.SIGN_IN_FROM, self._account)
+        limits.spend(limits.SIGN_IN, limits.SIGN_IN_FROM, self._typed)
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """The password is right: go on, or ask for the second factor."""
-        limits.succeeded(limits.SIGN_IN, limits.SIGN_IN_FROM, self._account)
+        limits.succeeded(limits.SIGN_IN, limits.SIGN_IN_FROM, self._typed)
         return entering.next_step(self.request, form.get_user(), self.get_redirect_url())
 
-    @cached_property
-    def _account(self) -> str:
-        """What is counted: a person's username, also if their address was typed."""
-        typed = self.request.POST.get("username", "")
-        person = grants.named(typed)
-        return person.username if person else typed
+    @property
+    def _typed(self) -> str:
+        """What is counted: what was typed alone, so that it tells of no account."""
+        return self.request.POST.get("username", "")
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """Let the form's answer lead to a client that the person came from."""

@@ -41,6 +41,16 @@ def test_an_account_that_does_not_exist_gets_the_same_answers(client, cleo):
     assert answers("nobody") == answers("cleo")
 
 
+def test_no_answers_tell_that_a_name_and_an_address_are_one_account(client, ana):
+    def answers(name):
+        typed = [name] * 5 + [f"{name}@example.org"] * 11 + [name] * 6
+        return [
+            _try(client, each, address=f"192.0.2.{n}").status_code for n, each in enumerate(typed)
+        ]
+
+    assert answers("ana") == answers("abc") == [200] * 15 + [429] + [200] * 5 + [429]
+
+
 def test_capitals_and_spaces_make_no_other_account(client, cleo):
     for name in ("cleo", "CLEO", " cleo ", "Cleo") * 3:
         last = _try(client, name)

@@ -136,17 +136,6 @@ def test_one_signs_in_with_an_address_too(typed, ana):
     assert browser.get(f"{PEOPLE}me/").json()["username"] == "ana"
 
 
-def test_tries_with_the_address_count_as_tries_with_the_name(client, ana):
-    def answer(typed, number):
-        words = {"username": typed, "password": "wrong"}
-        address = {"X-Real-IP": f"192.0.2.{number}"}
-        return client.post("/accounts/login/", words, headers=address).status_code
-
-    answers = [answer(["ana", "ana@example.org"][number % 2], number) for number in range(11)]
-
-    assert answers == [200] * 10 + [429]
-
-
 def test_two_people_cannot_have_one_address(ana, cleo, admin_api, refused):
     body = refused(admin_api.post(PEOPLE, {**SAID, "email": "ANA@example.org"}), 409, "email_taken")
     assert body["errors"][0]["attr"] == "email"
