@@ -8,11 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.running import System
+from tests.running import Api, System, until
 
 ADMINS = {name: f"/{name}/admin/" for name in ("accounts", "tasks", "catalog")}
 APIS = {name: f"/{name}/api/v1/" for name in ADMINS}
-ENDED = ("accounts", "catalog")
+ASKED = 4  # so often that each process of a service has most likely answered
 SignIn = Callable[..., Page]
 
 
@@ -37,7 +37,12 @@ def opens(page: Page, address: str) -> bool:
     return bool(answer and answer.ok and page.url == address and "Log in" not in page.content())
 
 
-def test_one_login_opens_all_and_a_logout_ends_it_there(sign_in: SignIn, system: System) -> None:
+def is_closed(page: Page, address: str) -> bool:
+    """Tell whether an address is closed, whichever process answers."""
+    return not any(opens(page, address) for _ in range(ASKED))
+
+
+def test_one_login_opens_all_and_one_logout_closes_all(sign_in: SignIn, system: System) -> None:
     page = sign_in("/tasks/admin/work/task/?q=cable")
     expect(page).to_have_url(f"{system.url}/tasks/admin/work/task/?q=cable")
     every = [f"{system.url}{path}" for path in (*ADMINS.values(), *APIS.values())]
@@ -47,8 +52,24 @@ def test_one_login_opens_all_and_a_logout_ends_it_there(sign_in: SignIn, system:
     page.goto(f"{system.url}{APIS['catalog']}")
     page.get_by_role("button", name="Log out").click()
     expect(page).to_have_url(f"{system.url}/")
-    ended = [f"{system.url}{each[name]}" for each in (ADMINS, APIS) for name in ENDED]
-    assert [address for address in ended if opens(page, address)] == []
+    until(lambda: is_closed(page, f"{system.url}{ADMINS['tasks']}"))
+    assert [address for address in every if opens(page, address)] == []
+
+
+def test_a_role_that_is_taken_away_closes_what_is_open(
+    sign_in: SignIn, system: System, ana: Api
+) -> None:
+    page = sign_in(ADMINS["tasks"], "ben")
+    admin = f"{system.url}{ADMINS['tasks']}"
+    assert opens(page, admin)
+    (ben,) = ana.get("/accounts/api/v1/people/?username=ben").json()["results"]
+    place = f"/accounts/api/v1/people/{ben['id']}/"
+
+    try:
+        assert ana.patch(place, {"role": "viewer"}).status_code == 200
+        until(lambda: is_closed(page, admin))
+    finally:
+        ana.patch(place, {"role": ben["role"]})
 
 
 def test_cookies_are_each_services_own(sign_in: SignIn, system: System) -> None:
