@@ -126,4 +126,5 @@ def test_the_how_to_is_right_as_it_is_printed(system):
     exec(program, {"input": where_it_led_to, "print": lambda *words: said.append(words)})  # noqa: S102
 
     assert said[0][0] == "Open"
-    assert "results" in said[1][0]
+    assert said[1] == ("Hello", "Cleo Martin")
+    assert "results" in said[2][0]
