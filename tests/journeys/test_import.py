@@ -6,19 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.faults import frozen, names_of
 from tests.running import until
 
 LINES = 3000
 DEVICE_TYPES = os.environ.get("KITROOM_DEVICE_TYPES", "")
 
 
-def device_types() -> str:
+def device_types(name="Journey") -> str:
     """Return JSON lines of made-up device types with ports."""
     return "".join(
         json.dumps(
             {
                 "manufacturer": f"Maker {number % 40}",
-                "model": f"Journey {number}",
+                "model": f"{name} {number}",
                 "part_number": f"P-{number}",
                 "u_height": 1,
                 "ports": [
@@ -75,6 +76,38 @@ def test_progress_is_seen_moving_and_all_products_arrive(ana):
     assert found["count"] == LINES
     assert found["results"][0]["ports"][0]["count"] >= 1
     assert ana.get("/catalog/api/v1/products/?port=iec-60320-c14&limit=1").json()["results"]
+
+
+def told(stream):
+    """Yield what a stream of events tells, as it comes: progress or end, and the job."""
+    assert stream.status_code == 200, stream.text
+    assert stream.headers["Content-Type"].startswith("text/event-stream")
+    kind = ""
+    for line in stream.iter_lines(chunk_size=1, decode_unicode=True):
+        word, _, rest = line.partition(": ")
+        kind = rest if word == "event" else kind
+        if word == "data":
+            yield kind, json.loads(rest)
+
+
+def test_a_job_is_watched_through_the_gateway_until_its_end(system, ana):
+    with frozen(system, *names_of(system, "worker", services=["catalog"])):
+        job = upload(ana, device_types("Watched")).headers["Location"]
+        events = told(ana.get(f"{job}events/", stream=True))
+        seen = [next(events)]  # a gateway that keeps the answer until its end would give none
+    seen.extend(events)
+
+    def is_over():
+        """A stream ends after some seconds: whoever watches comes again."""
+        if seen[-1][0] == "progress":
+            seen.extend(told(ana.get(f"{job}events/", stream=True)))
+        return seen[-1][0] == "end"
+
+    until(is_over, seconds=120)
+    (first, queued), *later, (last, row) = seen
+    assert (first, queued["status"]) == ("progress", "queued")
+    assert {kind for kind, _ in later} <= {"progress"}
+    assert (last, row["status"], row["progress"]["done"]) == ("end", "succeeded", LINES)
 
 
 def test_a_picture_is_refused_in_words_and_changes_nothing(ana):
