@@ -65,12 +65,13 @@ def check_code(*, person: Any, code: str) -> str:
 
     Each code is good once, whichever process it is shown to. Tries are limited.
     """
-    limits.spend(limits.SECOND_FACTOR, limits.SECOND_FACTOR_FROM, str(person.id))
+    tries = (limits.SECOND_FACTOR, limits.SECOND_FACTOR_FROM, str(person.id))
+    limits.spend(*tries, person=person)
     way = _way(person, "".join(code.split()))
     if not way:
         record(Kind.SECOND_FACTOR_FAILED, person=person)
         raise WrongCode
-    limits.succeeded(limits.SECOND_FACTOR, limits.SECOND_FACTOR_FROM, str(person.id))
+    limits.succeeded(*tries)
     if way == "recovery":
         record(Kind.RECOVERY_CODE_USED, person=person)
     return way

@@ -17,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from accounts_service.access.actions.recording import record
 from accounts_service.access.errors import TriedTooOften
 from accounts_service.access.models import Attempts, Kind
+from accounts_service.access.selectors.grants import HasId
 from chassis.encryption.blind import normalised
 from chassis.observability import context
 
@@ -71,12 +72,19 @@ DEVICE_CODE = Limit("device-code", 10, QUARTER)
 DEVICE_CODE_FROM = Limit("device-code-from", 20, QUARTER)
 
 
-def spend(account: Limit, source: Limit, whom: str) -> None:
-    """Count a try of this account from this request's address, or raise TriedTooOften."""
-    spent = (source.spend(_source()), account.spend(normalised(whom)))
-    if any(excess == 1 for excess, _ in spent):  # once for each window: a flood fills no table
-        record(Kind.SIGN_IN_LIMITED, what=account.thing)
-    if wait := max(wait for _, wait in spent):
+def spend(account: Limit, source: Limit, whom: str, *, person: HasId | None = None) -> None:
+    """Count a try of this account from this request's address, or raise TriedTooOften.
+
+    `person` is whose account it is, if anybody's: the audit trail names them.
+    """
+    spent = (
+        (source, None, source.spend(_source())),
+        (account, person, account.spend(normalised(whom))),
+    )
+    for limit, whose, (excess, _) in spent:
+        if excess == 1:  # once for each window: a flood fills no table
+            record(Kind.SIGN_IN_LIMITED, person=whose, what=limit.thing)
+    if wait := max(wait for _, _, (_, wait) in spent):
         raise TriedTooOften(wait)
 
 

@@ -10,7 +10,7 @@ from accounts_service.access.errors import WrongPassword
 
 def check_password(*, person: Any, password: str) -> None:
     """Raise WrongPassword, which is recorded and counted like a failed sign-in."""
-    limits.spend(limits.SIGN_IN, limits.SIGN_IN_FROM, person.username)
+    limits.spend(limits.SIGN_IN, limits.SIGN_IN_FROM, person.username, person=person)
     if authenticate(None, username=person.username, password=password) is None:
         raise WrongPassword
     limits.succeeded(limits.SIGN_IN, limits.SIGN_IN_FROM, person.username)

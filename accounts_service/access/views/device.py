@@ -46,7 +46,7 @@ class DeviceView(LimitedMixin, LoginRequiredMixin, FormView):
         """Ask about the device that shows the code, or do what was decided."""
         person: Any = self.request.user
         guess = (limits.DEVICE_CODE, limits.DEVICE_CODE_FROM)
-        limits.spend(*guess, str(person.pk))
+        limits.spend(*guess, str(person.pk), person=person)
         grant = waiting(form.cleaned_data["user_code"])
         if grant is None:
             form.add_error("user_code", UNKNOWN)

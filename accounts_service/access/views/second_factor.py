@@ -85,16 +85,16 @@ class PasskeySignInView(LimitedMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Judge the passkey's answer."""
-        source = limits.SIGN_IN_FROM
-        limits.spend(limits.PASSKEY, source, request.session.session_key or "")
+        tries = (limits.PASSKEY, limits.SIGN_IN_FROM, request.session.session_key or "")
+        waiting = entering.who_waits(request)
+        limits.spend(*tries, person=waiting)
         try:
-            waiting = entering.who_waits(request)
             person = passkeys.sign_in(
                 answer=answer(request), state=request.session.pop(CEREMONY, {}), person=waiting
             )
         except PasskeyRefused as error:
             return refused(request, error, reverse("second-factor" if waiting else "sign-in"))
-        limits.succeeded(limits.PASSKEY, source, request.session.session_key or "")
+        limits.succeeded(*tries)
         there = entering.destination(request) or entering.safe(
             request, request.POST.get("next", "")
         )

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.views import View
 
 from accounts_service.access.actions import limits
+from accounts_service.access.selectors import grants
 from accounts_service.access.views import entering
 from accounts_service.access.views.limited import LimitedMixin
 
@@ -31,7 +32,11 @@ class SignInView(LimitedMixin, LoginView):
 
     template_name = "access/sign_in.html"
     authentication_form = SignInForm
-    redirect_authenticated_user = True
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Let pass who is signed in, unless a program wants them to prove again who they are."""
+        super().setup(request, *args, **kwargs)
+        self.redirect_authenticated_user = entering.AGAIN not in request.GET
 
     def get_default_redirect_url(self) -> str:
         """Send admins to the admin and everybody else to the portal."""
@@ -40,7 +45,8 @@ class SignInView(LimitedMixin, LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Judge what was typed, if that was not tried too often."""
-        limits.spend(limits.SIGN_IN, limits.SIGN_IN_FROM, self._typed)
+        whose = grants.named(self._typed)
+        limits.spend(limits.SIGN_IN, limits.SIGN_IN_FROM, self._typed, person=whose)
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:

@@ -47,11 +47,11 @@ def ask_for_reset(*, typed: str, at: float) -> None:
 
     The same is done for nobody as for somebody, down to the rows that are written.
     """
-    limits.spend(limits.RESET, limits.RESET_FROM, typed)
+    found: list[User | None] = [*selectors.by_name_or_email(typed)] or [None]
+    limits.spend(limits.RESET, limits.RESET_FROM, typed, person=found[0])
     slot = int(at // SLOT)
-    found: list[User | None] = [*selectors.by_name_or_email(typed)]
     with transaction.atomic():
-        for person in found or [None]:
+        for person in found:
             record(Kind.PASSWORD_RESET_ASKED, person=person)
             whom = salted_hmac("people.reset", str(person.id) if person else typed).hexdigest()
             letters.post("reset", person=person, by=ANYBODY, key=f"reset:{whom}:{slot}")

@@ -124,11 +124,26 @@ def test_the_window_ends(client, cleo):
     assert _try(client, password=PASSWORD).status_code == 302
 
 
-def test_it_is_recorded_once_for_each_window(client, cleo):
+def test_whose_account_it_is_is_recorded_once_for_each_window(client, cleo):
     for _ in range(15):
         _try(client)
+        _try(client, "nobody")
 
-    assert AccessRecord.objects.filter(kind=Kind.SIGN_IN_LIMITED).count() == 1
+    told = AccessRecord.objects.filter(kind=Kind.SIGN_IN_LIMITED).values_list("person", "detail")
+    assert list(told.order_by("at", "id")) == [
+        (cleo.id, {"what": "sign-in"}),
+        (None, {"what": "sign-in"}),
+    ]
+
+
+def test_a_limited_address_is_recorded_without_a_name(client, cleo):
+    for _ in range(50):
+        limits.SIGN_IN_FROM.spend("192.0.2.7")
+    _try(client)
+
+    record = AccessRecord.objects.get(kind=Kind.SIGN_IN_LIMITED)
+    assert (record.person, record.detail["what"]) == (None, "sign-in-from")
+    assert record.address == "192.0.2.7"
 
 
 def test_names_are_kept_as_hashes(client):

@@ -143,6 +143,7 @@ def test_codes_are_limited_for_each_person(client, cleo, secret):
     response = client.post(SECOND, {"code": code_of(secret)})
     assert response.status_code == 429
     assert int(response["Retry-After"]) > 0
+    assert AccessRecord.objects.get(kind=Kind.SIGN_IN_LIMITED).person == cleo.id
 
 
 def test_secrets_are_stored_encrypted(cleo, secret):
