@@ -72,25 +72,45 @@ def begin_sign_in(*, person: Any = None) -> tuple[Json, Json]:
 
 
 def sign_in(*, answer: Any, state: Json, person: Any = None) -> Any:
-    """Return whom the passkey lets in, or raise PasskeyRefused."""
-    try:
-        found = _owner(answer)
-        if found is None or (person is not None and found.id != person.id):
-            raise PasskeyRefused
-        used = _server().authenticate_complete(state, _credentials(found), answer)
-    except BROKEN as error:
-        raise PasskeyRefused from error
+    """Return whom the passkey lets in, or raise PasskeyRefused, which is recorded.
+
+    `person` is who has typed their password before: it must be their passkey then.
+    """
+    found = _owner(answer)
+    used = _judged(answer, state, found) if person is None or person == found else None
+    if used is None:
+        _record_failure(waiting=person, found=found)
+        raise PasskeyRefused
     for passkey in factors.passkeys(found):
         if _credential(passkey).credential_id == used.credential_id:
             Authenticator.objects.filter(pk=passkey.pk).update(last_used_at=timezone.now())
     return found
 
 
+def _record_failure(*, waiting: Any, found: Any) -> None:
+    if waiting is not None:
+        record(Kind.SECOND_FACTOR_FAILED, person=waiting, what="passkey")
+    else:
+        record(Kind.SIGN_IN_FAILED, person=found, known=found is not None, what="passkey")
+
+
 def _owner(answer: Any) -> Any:
-    """Return the active person whose id the browser keeps with the passkey."""
-    handle = websafe_decode(answer["response"]["userHandle"])
-    people = get_user_model()._default_manager
-    return people.filter(id=UUID(bytes=handle), is_active=True).first()
+    """Return the person whose id the browser keeps with the passkey, or None."""
+    try:
+        handle = websafe_decode(answer["response"]["userHandle"])
+        return get_user_model()._default_manager.filter(id=UUID(bytes=handle)).first()
+    except BROKEN:
+        return None
+
+
+def _judged(answer: Any, state: Json, person: Any) -> AttestedCredentialData | None:
+    """Return the person's passkey that has answered what was asked, or None."""
+    if person is None or not person.is_active:
+        return None
+    try:
+        return _server().authenticate_complete(state, _credentials(person), answer)
+    except BROKEN:
+        return None
 
 
 def _credentials(person: Any) -> list[AttestedCredentialData]:

@@ -1,5 +1,6 @@
 """The second step of signing in: codes of an app, recovery codes, and who must have a factor."""
 
+import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,15 +12,18 @@ from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client as Browser
+from fido2.utils import websafe_encode
 
 from accounts_service.access.actions import factors
 from accounts_service.access.errors import WrongCode
 from accounts_service.access.models import AccessRecord, Kind
+from accounts_service.people.models import User
 from accounts_service.tests.conftest import DESK, PASSWORD
 from chassis.encryption import unseal
 
 SIGN_IN = "/accounts/login/"
 SECOND = "/accounts/login/second-factor/"
+PASSKEY = "/accounts/login/passkey/"
 ME = "/accounts/api/v1/people/me/"
 pytestmark = pytest.mark.django_db
 
@@ -248,12 +252,39 @@ def test_who_may_not_see_a_page_is_told_so(client, cleo):
     "answer", ["", "{}", "[]", "null", '{"response": {"userHandle": "AAAA"}}', "x" * 30_000]
 )
 def test_what_no_passkey_said_is_a_page(answer, client, cleo):
-    client.get("/accounts/login/passkey/")
-    response = client.post("/accounts/login/passkey/", {"credential": answer})
+    client.get(PASSKEY)
+    response = client.post(PASSKEY, {"credential": answer})
 
     assert response.status_code == 400
     assert "The passkey did not work" in response.content.decode()
     assert isinstance(response.wsgi_request.user, AnonymousUser)
+    record = AccessRecord.objects.get(kind=Kind.SIGN_IN_FAILED)
+    assert (record.person, record.detail) == (None, {"known": False, "what": "passkey"})
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_a_failed_passkey_is_recorded_for_whom_it_was_tried(client, cleo, is_active):
+    User.objects.filter(id=cleo.id).update(is_active=is_active)
+    client.get(PASSKEY)
+    response = client.post(PASSKEY, {"credential": _passkey_of(cleo)})
+
+    assert response.status_code == 400
+    record = AccessRecord.objects.get(kind=Kind.SIGN_IN_FAILED)
+    assert (record.person, record.detail) == (cleo.id, {"known": True, "what": "passkey"})
+
+
+def test_a_failed_passkey_after_the_password_is_a_failed_second_factor(client, cleo, ben, secret):
+    _password(client)
+    client.get(PASSKEY)
+    client.post(PASSKEY, {"credential": _passkey_of(ben)})
+
+    record = AccessRecord.objects.get(kind=Kind.SECOND_FACTOR_FAILED)
+    assert (record.person, record.detail) == (cleo.id, {"what": "passkey"})
+
+
+def _passkey_of(person):
+    """An answer of a passkey that nobody has set up."""
+    return json.dumps({"response": {"userHandle": websafe_encode(person.id.bytes)}})
 
 
 def test_the_library_keeps_no_addresses(client, cleo, secret):
