@@ -12,11 +12,12 @@ from catalog_service.imports.actions.kinds import is_known
 from catalog_service.imports.models import Format, Kind
 from chassis.tables import text
 from chassis.tables.delimiters import DELIMITERS, delimiter_of
-from chassis.tables.encodings import encoding_of, refuse_binaries
+from chassis.tables.encodings import encoding_of, is_guess, refuse_binaries, sample_of
 from chassis.tables.rows import header_of
 
 HEAD = 65_536
 HEAD_LINES = 200
+GUESSED = "guessed_encoding"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,7 @@ class Found:
     line_ends: str
     delimiter: str = ""
     columns: list[dict[str, Any]] = field(default_factory=list)
+    notices: list[dict[str, str]] = field(default_factory=list)
 
     def shown(self) -> dict[str, Any]:
         """Return it as the import shows it."""
@@ -51,6 +53,7 @@ class Found:
             "line_ends": self.line_ends,
             "delimiter": words.get(self.delimiter),
             "columns": self.columns,
+            "notices": self.notices,
         }
 
 
@@ -65,18 +68,28 @@ def look(*, kind: str, file: Any, told: Told) -> Found:
     encoding = told.encoding or encoding_of(file, head, only_unicode=only_unicode)
     lines = text.count_lines(file, encoding)
     first = list(islice((line for line in text.lines(file, encoding) if line.strip()), HEAD_LINES))
-    file.seek(0)
     found = Found(
         format=told.format or _format_of(first),
         encoding=encoding,
         lines=lines,
         line_ends=_ends(head, encoding),
+        notices=[] if told.encoding or not is_guess(encoding) else [_guessed(file, encoding)],
     )
+    file.seek(0)
     if found.format == Format.JSON_LINES:
         _look_at_json(kind, first, told)
     else:
         _look_at_table(kind, first, told, found)
     return found
+
+
+def _guessed(file: Any, encoding: str) -> dict[str, str]:
+    line, sample = sample_of(file, encoding)
+    detail = (
+        f"The file was read as {encoding}, which is a guess: line {line} says {sample!r}. If that "
+        "is wrong, tell the `encoding`, or save the file as UTF-8."
+    )
+    return {"code": GUESSED, "detail": detail}
 
 
 def _is_json(head: bytes, told: Told) -> bool:

@@ -13,6 +13,7 @@ from catalog_service.imports.actions.applying import apply
 from catalog_service.imports.actions.checking import check
 from catalog_service.imports.actions.chunks import find_repeated
 from catalog_service.imports.actions.dates import Notes, read_notes
+from catalog_service.imports.actions.looking import GUESSED
 from catalog_service.imports.actions.reading import rows_of
 from catalog_service.imports.actions.reporting import summary, write_report
 from catalog_service.imports.models import Format, Import
@@ -65,9 +66,12 @@ def _staged(row: Import, progress: Progress) -> Iterator[Notes]:
             date_style=told.get("date_style", ""),
             decimal=told.get("decimal", ""),
         )
+        before = [each for each in row.found.get("notices", []) if each["code"] == GUESSED]
         row.found |= {
-            "date_style": notes.date_style, "decimal": notes.decimal, "notices": notes.notices,
-        }  # fmt: skip
+            "date_style": notes.date_style,
+            "decimal": notes.decimal,
+            "notices": [*before, *notes.notices],
+        }
         yield notes
     finally:
         with suppress(DatabaseError):  # the connection's end drops them too

@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from catalog_service.gear.models import Asset
+from catalog_service.imports import actions
 from catalog_service.imports.actions.looking import Told, look
 from catalog_service.imports.models import Import
-from catalog_service.tests.imports.conftest import table
+from catalog_service.tests.imports.conftest import Steps, table
 from chassis.tables.delimiters import DELIMITERS
 
 HEADER = ["tag", "manufacturer", "model", "notes"]
@@ -172,6 +173,37 @@ def test_a_decimal_mark_that_is_told_and_json_leave_no_doubt(run):
 
     assert (told["notices"], json["notices"]) == ([], [])
     assert Asset.objects.get().purchase_cost == 1234
+
+
+def test_a_guessed_encoding_is_told_at_once_and_in_the_report(send, run):
+    content = table(("tag", "manufacturer", "model"), ("A", "Мария", "M")).decode().encode("cp1251")
+
+    (notice,) = send(content, "gear.csv", kind="assets").json()["found"]["notices"]
+    reports = run(content, "assets"), run(content, "assets", encoding="cp1252")
+
+    assert notice["code"] == "guessed_encoding"
+    assert "read as cp1252, which is a guess: line 2 says 'Ìàðèÿ'" in notice["detail"]
+    assert [report["notices"] for report in reports] == [[notice], []]
+
+
+def test_a_guess_is_told_once_however_often_an_import_is_tried(start):
+    row = start(table(("tag", "manufacturer", "model"), ("A", "Ö", "M")).decode().encode("cp1252"),
+                "assets")  # fmt: skip
+
+    for _ in range(2):
+        report = actions.run_import(import_id=str(row.id), progress=Steps())
+
+    assert [notice["code"] for notice in report["notices"]] == ["guessed_encoding"]
+
+
+def test_a_file_that_is_nearly_utf8_is_refused_unless_its_encoding_is_told(send, refused):
+    content = table(("tag", "manufacturer", "model"), ("A", "Malmö, Åsa", "M")) + b"B,M\xf6lle,M\n"
+
+    body = refused(send(content, "gear.csv", kind="assets"), 400, "not_utf8")
+    told = send(content, "gear.csv", kind="assets", encoding="cp1252")
+
+    assert body["errors"][0]["detail"].startswith("Line 3 is not UTF-8 text. Most of the file is")
+    assert (told.status_code, told.json()["found"]["notices"]) == (202, [])
 
 
 def test_letters_that_were_saved_twice_are_told_of(run):
