@@ -19,6 +19,11 @@ class SignIn(NamedTuple):
     sid: str
     auth_time: int
 
+    @property
+    def age(self) -> float:
+        """How many seconds ago that was."""
+        return max(timezone.now().timestamp() - self.auth_time, 0)
+
 
 def begin(session: Any) -> None:
     """Name a session at sign-in. Who proves themself again keeps the name: services know it."""

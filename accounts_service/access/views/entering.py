@@ -4,16 +4,18 @@ import time
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.contrib.auth import get_user_model, login
+from django.contrib.auth import get_user_model, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from accounts_service.access.selectors import factors
 from accounts_service.access.selectors.clients import registered_redirect
 from accounts_service.access.views.leading import lead_to
 
 WAITING = "waiting"
+CAME_FOR = "came_for"
+AGAIN = "again"
 PATIENCE = 10 * 60  # seconds
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -59,9 +61,23 @@ def let_in(
 ) -> HttpResponse:
     """Begin the session, and go where the person was going."""
     request.session.pop(WAITING, None)
+    if request.user.is_authenticated and request.user.pk != person.pk:
+        logout(request)  # in every service: who comes now is somebody else
     login(request, person, backend=BACKEND)
     request.session["methods"] = methods  # as in `amr`, RFC 8176
+    request.session[CAME_FOR] = destination
     return HttpResponseRedirect(destination or home(person))
+
+
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """Send a person to the sign-in page, signed in or not, and from there back to this address."""
+    words = urlencode({"next": request.get_full_path(), AGAIN: "1"})
+    return HttpResponseRedirect(f"{reverse('sign-in')}?{words}")
+
+
+def came_for_this(request: HttpRequest) -> bool:
+    """Tell, once, whether the person has just signed in to come to this very address."""
+    return request.session.pop(CAME_FOR, "") == request.get_full_path()
 
 
 def home(person: Any) -> str:
