@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +11,8 @@ from oauth2_provider.settings import oauth2_settings
 from oauth2_provider.utils import jwk_from_pem
 
 from accounts_service.access.models.roles import SCOPES
+
+LOOPBACK = {"127.0.0.1", "::1"}
 
 
 def check_scopes(text: str) -> None:
@@ -58,6 +61,25 @@ class Client(AbstractApplication):
     def has_secret(self) -> bool:
         """Whether it can prove who it is; a program on somebody's own machine cannot."""
         return bool(self.client_type == self.CLIENT_CONFIDENTIAL)
+
+    def redirect_uri_allowed(self, uri: str) -> bool:
+        """Tell whether a code may be sent to an address: to a registered one, to the letter."""
+        allowed = super().redirect_uri_allowed(uri)
+        return allowed and self._is_one_of(self.redirect_uris, uri)
+
+    def post_logout_redirect_uri_allowed(self, uri: str) -> bool:
+        """Tell whether a logout may lead to an address: to a registered one, to the letter."""
+        allowed = super().post_logout_redirect_uri_allowed(uri)
+        return allowed and self._is_one_of(self.post_logout_redirect_uris, uri)
+
+    def _is_one_of(self, registered: str, allowed: str) -> bool:
+        """Narrow what the library allows: any port, and other spellings of scheme and host.
+
+        A program on somebody's own machine takes the port that is free there (RFC 8252, 7.3).
+        """
+        address = urlsplit(allowed)
+        own_machine = address.scheme == "http" and address.hostname in LOOPBACK
+        return allowed in registered.split() or (own_machine and not self.has_secret)
 
     @cached_property
     def jwk_key(self) -> Any:
