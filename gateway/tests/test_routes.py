@@ -106,6 +106,10 @@ def test_private_and_unknown_addresses_are_nowhere(
             "/.well-known/oauth-authorization-server/accounts/o",
             "/accounts/o/.well-known/oauth-authorization-server",
         ),
+        (
+            "/.well-known/oauth-authorization-server",
+            "/accounts/o/.well-known/oauth-authorization-server",
+        ),
         ("/.well-known/openid-configuration", "/accounts/o/.well-known/openid-configuration"),
     ],
 )
