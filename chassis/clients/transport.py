@@ -44,7 +44,7 @@ def exchange(
     limit = min(seconds, left)
     if limit <= 0:
         raise ExchangeFailed("there is no time left", is_fair=False)
-    timeout = urllib3.Timeout(connect=min(CONNECT_SECONDS, limit), read=limit)
+    timeout = urllib3.Timeout(connect=min(CONNECT_SECONDS, limit), read=limit, total=left)
     try:
         response = pool.request(
             method,
@@ -68,15 +68,28 @@ def _read(response: urllib3.BaseHTTPResponse, until: float) -> bytes:
     """Piece by piece: the limit of a read says nothing of who sends a byte now and then."""
     content, is_whole = bytearray(), False
     try:
-        while piece := response.read1(CHUNK):
+        while piece := _piece(response, until):
             content += piece
             if len(content) > LARGEST_BODY:
                 raise ExchangeFailed("the answer is too large")
-            if time.monotonic() > until:
-                raise ExchangeFailed("the answer comes too slowly")
         is_whole = True
     finally:
         if not is_whole:
             response.close()  # the rest of it must not be taken for the next answer
         response.release_conn()
     return bytes(content)
+
+
+def _piece(response: urllib3.BaseHTTPResponse, until: float) -> bytes:
+    """Wait no longer than is left.
+
+    Of an answer that ends its connection the socket is out of reach: the last wait for a piece may
+    there be as long as the first.
+    """
+    left = until - time.monotonic()
+    if left <= 0:
+        raise ExchangeFailed("the answer comes too slowly")
+    socket = getattr(response.connection, "sock", None)
+    if socket:
+        socket.settimeout(left)
+    return response.read1(CHUNK)

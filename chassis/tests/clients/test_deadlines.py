@@ -1,12 +1,13 @@
 """Until when somebody waits: heard, honoured and handed on."""
 
 import time
+from types import SimpleNamespace
 
 import pytest
 from django.http import JsonResponse
 from django.test import RequestFactory
 
-from chassis.clients import DeadlineExceeded, UpstreamAway, incoming
+from chassis.clients import DeadlineExceeded, UpstreamAway, incoming, transport
 from chassis.clients.incoming import IncomingMiddleware
 from chassis.clients.transport import ExchangeFailed, exchange, new_pool
 from chassis.testing.neighbours import Says
@@ -132,3 +133,37 @@ def test_a_call_whose_time_went_by_before_it_was_sent_asks_nothing(neighbour):
 
     assert not failed.value.is_fair
     assert not neighbour.heard
+
+
+class Slow:
+    """A pool, its connection and its answer: four pieces, each of which takes half a second."""
+
+    def __init__(self, clock):
+        self.clock, self.pieces, self.given = clock, [b"a"] * 4, []
+        self.connection = self.sock = self
+
+    def request(self, *args, timeout, **words):
+        self.timeout = timeout
+        return self
+
+    def settimeout(self, seconds):
+        self.given.append(seconds)
+
+    def read1(self, size):
+        self.clock.now += 0.5
+        return self.pieces.pop()
+
+    def close(self):
+        pass
+
+    release_conn = close
+
+
+def test_no_wait_for_a_piece_of_the_answer_goes_past_the_deadline(clock, monkeypatch):
+    monkeypatch.setattr(transport, "time", SimpleNamespace(monotonic=lambda: clock.now))
+    slow = Slow(clock)
+
+    with pytest.raises(ExchangeFailed, match="too slowly"):
+        exchange(slow, "GET", PATH, headers={}, body=None, seconds=5, ends_at=clock.now + 1.25)
+
+    assert (slow.timeout.total, slow.given) == (1.25, [1.25, 0.75, 0.25])
