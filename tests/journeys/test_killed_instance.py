@@ -47,7 +47,7 @@ def test_no_read_and_no_keyed_write_fails_and_nothing_is_made_twice(system, ana)
         thread.join()
 
     assert not wrong, wrong[:3]
-    assert len(answers) > 100
+    assert len(answers) > 30
     made = ana.get("/tasks/api/v1/tasks/?search=under%20load&count=true&limit=1").json()["count"]
     assert made == len(titles)
 
