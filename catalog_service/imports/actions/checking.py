@@ -56,15 +56,17 @@ def check(row: Import, notes: Notes) -> None:
         "months": MONTHS,
         "units": list(WEIGHT_UNITS),
     }
-    headers = {c["field"]: c["column"] for c in row.found["columns"] if c["field"]}
+    columns = [c for c in row.found["columns"] if c["field"]]
+    headers = {c["field"]: c["column"] for c in columns}
     checks = list(_checks(row, notes))
     with connection.cursor() as cursor:
         for each in _failing(checks, words):
             cursor.execute(
-                _INSERT.format(each.field, each.condition),
+                (_INSERT + _UNSAID * (each.code == "required")).format(each.field, each.condition),
                 {
                     **words,
                     "column": headers.get(each.field, each.field),
+                    "columns": [c["column"] for c in columns if c["field"] == each.field],
                     "code": each.code,
                     "detail": each.detail,
                 },
@@ -86,7 +88,14 @@ def _failing(checks: list[Check], words: dict[str, Any]) -> list[Check]:
 
 _INSERT = """
     INSERT INTO issues (line, "column", code, detail, value)
-    SELECT line, %(column)s, %(code)s, %(detail)s, left({0}, 200) FROM staged WHERE {1}
+    SELECT line, %(column)s, %(code)s, %(detail)s, left({0}, 200) FROM staged WHERE ({1})
+"""
+# A cell that could not be read is empty here, and was told of under its own key. In JSON lines a
+# field may have several.
+_UNSAID = """
+    AND NOT EXISTS (
+        SELECT FROM issues WHERE issues.line = staged.line AND "column" = ANY (%(columns)s)
+    )
 """
 
 

@@ -1,5 +1,6 @@
 """Read the fields of outside data, and collect everything that is wrong with them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,11 +23,12 @@ class Reason:
 
 
 class RowRefused(Exception):
-    """A line was refused, for these reasons."""
+    """A line was refused, for these reasons; its other cells may be looked at all the same."""
 
-    def __init__(self, reasons: list[Reason]) -> None:
+    def __init__(self, reasons: list[Reason], cells: Sequence[str | None] = ()) -> None:
         super().__init__(f"{len(reasons)} reasons")
         self.reasons = reasons
+        self.cells = list(cells)
 
 
 @dataclass

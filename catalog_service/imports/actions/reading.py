@@ -17,7 +17,10 @@ Cells = list[str | None]
 
 
 class Row(NamedTuple):
-    """A row of a file: what it says in the order of the kind's fields, or why it was refused."""
+    """A row of a file: what it says in the order of the kind's fields, and why it was refused.
+
+    A row that was refused has cells if they can be looked at for further mistakes.
+    """
 
     line: int
     cells: Cells
@@ -61,7 +64,7 @@ def _of_json(lines: Iterator[str], read: Callable[[str], Cells]) -> Iterator[Row
         try:
             yield Row(line, read(said.strip()))
         except RowRefused as refusal:
-            yield Row(line, [], refusal.reasons)
+            yield Row(line, refusal.cells, refusal.reasons)
 
 
 class JsonCells:
@@ -75,20 +78,23 @@ class JsonCells:
     def read(self, said: str) -> Cells:
         """Return what an object says, field by field."""
         told = product_lines.read_object(said)
-        if new := [key for key in told if key not in self.columns]:
-            if any("\x00" in key for key in new):
-                raise RowRefused([Reason("", "invalid", "A key holds a NUL character.")])
+        keys = [key for key in told if "\x00" not in key]
+        reasons = []
+        if len(keys) < len(told):
+            reasons.append(Reason("", "invalid", "A key holds a NUL character."))
+        if new := [key for key in keys if key not in self.columns]:
             self._meet(new)
         cells: dict[str, str | None] = {}
-        reasons = []
-        for key, value in told.items():
+        for key in keys:
             if name := self.columns[key]["field"]:
-                cells[name] = _text(value)
-                if isinstance(value, bool | list | dict) or "\x00" in (cells[name] or ""):
+                cells[name] = _text(told[key])
+                if isinstance(told[key], bool | list | dict) or "\x00" in (cells[name] or ""):
                     reasons.append(Reason(key, "invalid", "This is no text and no number."))
+                    cells[name] = None
+        row = [cells.get(name) for name in self.names]
         if reasons:
-            raise RowRefused(reasons)
-        return [cells.get(name) for name in self.names]
+            raise RowRefused(reasons, row)
+        return row
 
     def _meet(self, keys: list[str]) -> None:
         if len(self.columns) + len(keys) > MOST_COLUMNS:

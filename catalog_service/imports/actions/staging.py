@@ -22,7 +22,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "
 
 
 def stage(kind: str, rows: Iterable[Row], each: Callable[[int], None]) -> int:
-    """Copy rows to `staged`, and why others were refused to `issues`; return how many there are.
+    """Copy rows to `staged`, and why some were refused to `issues`; return how many there are.
 
     `each` is told after every piece how many were read.
     """
@@ -31,7 +31,7 @@ def stage(kind: str, rows: Iterable[Row], each: Callable[[int], None]) -> int:
     count = 0
     with connection.cursor() as cursor:
         for piece in _pieces(rows):
-            good = "".join(_line([str(row.line), *row.cells]) for row in piece if not row.reasons)
+            good = "".join(_line([str(row.line), *row.cells]) for row in piece if row.cells)
             bad = "".join(_issues(row) for row in piece if row.reasons)
             cursor.copy_expert(f"COPY staged (line, {fields}) FROM STDIN", io.StringIO(good))
             cursor.copy_expert(f"COPY issues ({_ISSUE}) FROM STDIN", io.StringIO(bad))

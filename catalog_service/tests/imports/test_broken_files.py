@@ -161,7 +161,7 @@ def test_json_with_ever_new_keys_is_refused(start):
 
 
 def test_a_key_with_a_nul_refuses_its_row(run):
-    report = run(b'{"a\\u0000b": 1, "tag": "A"}\n', "assets")
+    report = run(b'{"a\\u0000b": 1, "tag": "A", "manufacturer": "N", "model": "M"}\n', "assets")
 
     assert [error["detail"] for error in report["errors"]] == ["A key holds a NUL character."]
 

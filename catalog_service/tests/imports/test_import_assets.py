@@ -204,6 +204,8 @@ def test_json_lines_of_assets_say_the_same(run):
     assert codes(report) == [
         (3, "tag", "invalid"),
         (3, "notes", "invalid"),
+        (3, "manufacturer", "required"),
+        (3, "model", "required"),
         (4, "tag", "required"),
         (4, "manufacturer", "required"),
         (4, "model", "required"),
@@ -212,6 +214,33 @@ def test_json_lines_of_assets_say_the_same(run):
     assert Asset.objects.get(tag="J-1").purchase_cost == Decimal("12.50")
     assert Asset.objects.get(tag="J-2").serial == "77"
     assert "no such field" in columns(Import.objects.get())["colour"]
+
+
+def test_a_dry_run_of_json_lines_tells_the_mistakes_of_every_field_once(run):
+    lines = (
+        b'{"Asset Tag": "J-1", "manufacturer": "N", "model": "M"}\n'
+        b'{"tag": "j-1", "manufacturer": [], "purchase_date": "2023-02-30", "serial": "'
+        + b"x"
+        * 101
+        + b'", "a\\u0000b": 1}\n'
+        b'{"Asset Tag": {}, "tag": null, "manufacturer": "N", "model": true, "cost": "?"}\n'
+    )
+
+    report = run(lines, "assets", dry_run=True)
+
+    assert codes(report) == [
+        (1, "tag", "twice"),
+        (2, "", "invalid"),
+        (2, "manufacturer", "invalid"),
+        (2, "serial", "too_long"),
+        (2, "model", "required"),
+        (2, "purchase_date", "not_a_date"),
+        (2, "tag", "twice"),
+        (3, "Asset Tag", "invalid"),
+        (3, "model", "invalid"),
+        (3, "cost", "not_a_number"),
+    ]
+    assert (report["created"], report["failed"], Asset.objects.count()) == (0, 3, 0)
 
 
 def test_a_dry_run_tells_everything_and_changes_nothing(start, run, make_asset):
