@@ -56,4 +56,4 @@ def test_a_trace_leads_from_the_gateway_by_a_job_and_its_event_to_another_servic
         found = json.loads(said)["steps"]
         return {(step["where"].partition("-")[0], step["kind"], step["text"]) for step in found}
 
-    until(lambda: way <= steps(), seconds=60)
+    until(lambda: way <= steps(), seconds=120)  # each look starts Django in three services
