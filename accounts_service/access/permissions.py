@@ -16,7 +16,7 @@ from oauth2_provider.scopes import BaseScopes
 from oauthlib.common import Request
 from oauthlib.oauth2 import InvalidGrantError, InvalidRequestError
 
-from accounts_service.access.actions import devices, grants
+from accounts_service.access.actions import devices, giving, grants
 from accounts_service.access.actions.consents import give_consent
 from accounts_service.access.actions.ending import end_family, end_shown
 from accounts_service.access.actions.recording import record
@@ -31,6 +31,7 @@ from chassis.auth.permissions import ScopePermission
 S256_CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 LONGEST_NONCE = 255
 SIGN_IN = "sign_in"
+NAMED = "named_client"
 
 
 class CanReadRecords(ScopePermission):
@@ -122,9 +123,28 @@ class GrantValidator(OAuth2Validator):
 
     def authenticate_client(self, request: Any, *args: Any, **kwargs: Any) -> bool:
         """Let a program prove who it is. One without a secret proves nothing, and has no need."""
-        if not super().authenticate_client(request, *args, **kwargs):
-            return False
-        return request.client.has_secret or request.grant_type == Client.GRANT_DEVICE_CODE
+        proved = super().authenticate_client(request, *args, **kwargs) and (
+            request.client.has_secret or request.grant_type == Client.GRANT_DEVICE_CODE
+        )
+        if not proved:
+            giving.record_refusal(vars(request).get(NAMED))
+        return bool(proved)
+
+    def authenticate_client_id(
+        self, client_id: str, request: Any, *args: Any, **kwargs: Any
+    ) -> bool:
+        """Let a program without a secret be whom it says."""
+        known = super().authenticate_client_id(client_id, request, *args, **kwargs)
+        if not known:
+            giving.record_refusal(vars(request).get(NAMED))
+        return bool(known)
+
+    def _load_application(self, client_id: str, request: Any) -> Client | None:
+        """Remember which program was named: the library forgets one whose secret is wrong."""
+        client: Client | None = super()._load_application(client_id, request)
+        if client is not None:
+            setattr(request, NAMED, client)
+        return client
 
     def validate_grant_type(
         self, client_id: str, grant_type: str, client: Client, request: Any, **kwargs: Any
@@ -206,11 +226,19 @@ class GrantValidator(OAuth2Validator):
             if not grants.may_be_given(person_id=person, client=client, used=used):
                 raise InvalidGrantError(request=request)
         super()._save_bearer_token(token, request, *args, **kwargs)
+        if request.grant_type != "refresh_token":
+            giving.record_given(
+                person=request.user,
+                client=request.client,
+                way=request.grant_type,
+                scopes=request.scopes,
+            )
 
     def revoke_token(
         self, token: str, token_type_hint: str, request: Any, *args: Any, **kwargs: Any
     ) -> None:
         """Forget a token that a program gives back, and have every service refuse it."""
+        giving.record_given_back(token, client=request.client)
         end_shown(token, client=request.client)
         super().revoke_token(token, token_type_hint, request, *args, **kwargs)
 

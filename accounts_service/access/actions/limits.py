@@ -70,6 +70,8 @@ RESET = Limit("reset", 5, HOUR)
 RESET_FROM = Limit("reset-from", 20, HOUR)
 DEVICE_CODE = Limit("device-code", 10, QUARTER)
 DEVICE_CODE_FROM = Limit("device-code-from", 20, QUARTER)
+REFUSED_CLIENT = Limit("refused-client", 20, QUARTER)
+MACHINE_TOKEN = Limit("machine-token", 1, HOUR)
 
 
 def spend(account: Limit, source: Limit, whom: str, *, person: HasId | None = None) -> None:
@@ -92,6 +94,12 @@ def succeeded(account: Limit, source: Limit, whom: str) -> None:
     """The try was right: the account starts anew, the address gets this one back."""
     account.forget(normalised(whom))
     source.give_back(_source())
+
+
+def is_within(limit: Limit, whom: str = "") -> bool:
+    """Count what this request's address does, and tell whether that is within the limit."""
+    excess, _ = limit.spend(f"{whom}@{_source()}")
+    return excess == 0
 
 
 def forget_windows() -> int:

@@ -39,6 +39,7 @@ class Kind(models.TextChoices):
     CLIENT_MADE = "client_made"
     CLIENT_CHANGED = "client_changed"
     CLIENT_DELETED = "client_deleted"
+    CLIENT_REFUSED = "client_refused"
     KEYS_ROTATED = "keys_rotated"
 
 

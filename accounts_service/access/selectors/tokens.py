@@ -1,9 +1,29 @@
 """What is known of tokens that were given out."""
 
 import hashlib
+from typing import NamedTuple
 from uuid import UUID
 
-from oauth2_provider.models import RefreshToken
+from oauth2_provider.models import AccessToken, RefreshToken
+
+from accounts_service.access.models import Client
+
+
+class Held(NamedTuple):
+    """A token that a program holds: which kind, and whose; a program's own is nobody's."""
+
+    what: str
+    owner: UUID | None
+
+
+def held(text: str, *, client: Client) -> Held | None:
+    """Return what a program gives back with this text, or None if it holds no such token."""
+    checksum = hashlib.sha256(text.encode()).hexdigest()
+    of = {"application": client, "token_checksum": checksum}
+    if access := AccessToken.objects.filter(**of).first():
+        return Held("access_token", access.user_id)
+    refresh = RefreshToken.objects.filter(**of, revoked=None).first()
+    return Held("refresh_token", refresh.user_id) if refresh else None
 
 
 def owner_of_used(refresh_token: str) -> UUID | None:

@@ -8,9 +8,10 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from accounts_service.access import actions as access
-from accounts_service.access.actions import recording
-from accounts_service.access.models import AccessRecord, Kind
+from accounts_service.access.actions import limits, recording
+from accounts_service.access.models import AccessRecord, Client, Kind
 from accounts_service.people import actions as people
+from accounts_service.tests.access.conftest import Program
 from accounts_service.tests.conftest import DESK, PASSWORD
 
 RECORDS = "/accounts/api/v1/access-records/"
@@ -107,6 +108,71 @@ def test_consent_is_recorded(cleo, signed_in):
     record = _last()
     assert (record.kind, record.person) == (Kind.CONSENT_GIVEN, cleo.id)
     assert record.client == program.client.client_id
+
+
+def _told(kind):
+    words = AccessRecord.objects.filter(kind=kind).order_by("at", "id")
+    return list(words.values_list("person", "by", "client", "detail"))
+
+
+def test_tokens_by_code_are_recorded_and_refreshed_ones_are_not(cleo, signed_in):
+    program = signed_in(cleo)
+    given = program.redeems(program.code("tasks:read")).json()
+    program.refreshes(given["refresh_token"])
+
+    name, scopes = program.client.client_id, {"scopes": ["tasks:read"]}
+    way = {"way": "authorization_code"}
+    assert _told(Kind.TOKEN_ISSUED) == [(cleo.id, name, name, way | scopes)]
+
+
+def test_a_programs_own_tokens_are_recorded_once_an_hour_and_the_services_are_not(robot):
+    access.make_service_client(service="tasks", secret="a secret of tasks")
+    service = Program(Client.objects.get(client_id="tasks"), "a secret of tasks")
+    for program in (robot, robot, service):
+        assert program.posts(grant_type="client_credentials").status_code == 200
+
+    name = robot.client.client_id
+    detail = {"way": "client_credentials", "scopes": ["accounts:read", "catalog:read"]}
+    assert _told(Kind.TOKEN_ISSUED) == [(None, name, name, detail)]
+
+
+@pytest.mark.parametrize("what", ["access_token", "refresh_token"])
+def test_a_token_that_is_given_back_is_recorded_once(what, cleo, signed_in, robot):
+    program = signed_in(cleo)
+    given = program.redeems(program.code("tasks:read")).json()
+    for client in (robot, program, program):
+        secret = {"client_id": client.client.client_id, "client_secret": client.secret}
+        Browser().post("/accounts/o/revoke_token/", {"token": given[what], **secret})
+
+    name = program.client.client_id
+    assert _told(Kind.TOKEN_REVOKED) == [(cleo.id, name, name, {"what": what})]
+
+
+@pytest.mark.parametrize("where", ["token", "introspect", "revoke_token"])
+def test_a_refused_program_is_recorded_by_the_name_of_one_that_is_there(where, robot):
+    there = f"/accounts/o/{where}/"
+    words = {"grant_type": "client_credentials", "token": "t", "client_secret": "hunter4"}
+    for name in (robot.client.client_id, "hunter5"):
+        response = Browser().post(there, {**words, "client_id": name})
+        assert response.json()["error"] == "invalid_client"
+
+    known = (None, "", robot.client.client_id, {"known": True})
+    assert _told(Kind.CLIENT_REFUSED) == [known, (None, "", "", {"known": False})]
+    assert "hunter" not in json.dumps(list(AccessRecord.objects.values()), default=str)
+
+
+def test_a_wrong_secret_in_a_header_names_the_program_too(robot):
+    robot.posts(grant_type="client_credentials", secret="wrong")
+
+    [(*_, client, detail)] = _told(Kind.CLIENT_REFUSED)
+    assert (client, detail) == (robot.client.client_id, {"known": True})
+
+
+def test_a_flood_of_refused_programs_fills_no_table(robot):
+    for _ in range(limits.REFUSED_CLIENT.most + 3):
+        assert robot.posts(grant_type="client_credentials", secret="wrong").status_code == 401
+
+    assert len(_told(Kind.CLIENT_REFUSED)) == limits.REFUSED_CLIENT.most
 
 
 def test_an_unknown_kind_is_refused(db):

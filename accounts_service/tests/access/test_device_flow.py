@@ -349,6 +349,16 @@ def test_letting_in_is_on_record_once(device, decides, cleo):
     assert row.detail == {"scopes": ["tasks:read"]}
 
 
+def test_the_tokens_are_on_record_too(device, decides, cleo):
+    codes = device.asks("tasks:read").json()
+    decides(codes["user_code"])
+    device.polls(codes["device_code"])
+
+    row = AccessRecord.objects.get(kind=Kind.TOKEN_ISSUED)
+    assert (row.person, row.client) == (cleo.id, device.client.client_id)
+    assert row.detail == {"way": "device_code", "scopes": ["tasks:read"]}
+
+
 def test_signing_out_everywhere_ends_a_device_on_its_way_in(device, decides, cleo):
     codes = device.asks("tasks:read").json()
     decides(codes["user_code"])
