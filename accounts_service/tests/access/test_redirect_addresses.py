@@ -25,7 +25,7 @@ OTHERS = [
     "http://127.0.0.2:41234/back",
     "https://127.0.0.1:41234/back",
     "http://localhost:41234/back",
-    "http://127.0.0.1:41234@evil.example/back",
+    "http://127.0.0.1@evil.example:41234/back",
     "",
 ]
 
