@@ -78,6 +78,7 @@ def test_only_the_exact_address_gets_an_answer(address, signed_in, cleo):
     assert page.status_code == 400
     assert "Location" not in page
     assert "Mismatching redirect URI" in page.content.decode()
+    assert "Go back to the program and start again there." in page.content.decode()
 
 
 def test_an_unknown_program_gets_a_page_and_no_redirect(signed_in, cleo):

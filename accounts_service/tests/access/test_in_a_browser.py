@@ -2,6 +2,7 @@
 
 import re
 import time
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
@@ -9,10 +10,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 from playwright.sync_api import expect, sync_playwright
 
+from accounts_service.access import actions as access
 from accounts_service.access.actions import factors, limits
 from accounts_service.access.models import Client, Consent
 from accounts_service.people import actions
 from accounts_service.people.models import User
+from accounts_service.tests.access.conftest import AUTHORIZE, CALLBACK, CHALLENGE
 from accounts_service.tests.conftest import DESK, PASSWORD
 from accounts_service.tests.people.mails import link_in, send_all
 from tests.browser import chromium
@@ -185,29 +188,107 @@ def test_a_forgotten_password_without_javascript(browser, page, cleo, mailoutbox
         expect(page.get_by_role("heading", level=1)).to_have_text("How you sign in")
 
 
-def test_no_page_has_barriers(page, cleo, settings):
+def a_passkey_that_fails(page):
+    page.goto("/accounts/login/")
+    page.locator("form[data-passkey]").evaluate("form => form.submit()")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The passkey did not work")
+    no_barriers(page)
+
+
+def a_new_address(page, mailoutbox):
+    page.goto("/accounts/email/")
+    no_barriers(page)
+    page.get_by_label("New e-mail address").fill("new@example.org")
+    page.get_by_label("Your password").fill(PASSWORD)
+    page.get_by_role("button", name="Send the link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How you sign in")
+    send_all()
+    page.goto(link_in(mailoutbox[-1]))
+    no_barriers(page)
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Confirmed")
+
+
+def a_program_that_asks(page):
+    client, _ = access.make_client(
+        name="Weekly report", scopes=["tasks:read"], redirect_uris=[CALLBACK]
+    )
+    words = {"response_type": "code", "client_id": client.client_id, "scope": "tasks:read"}
+    words |= {"code_challenge": CHALLENGE, "code_challenge_method": "S256"}
+    page.goto(f"{AUTHORIZE}?{urlencode(words)}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Allow Weekly report?")
+    no_barriers(page)
+    page.goto(f"{AUTHORIZE}?{urlencode(words | {'redirect_uri': 'https://evil.example/'})}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This did not work")
+    no_barriers(page)
+
+
+def a_device_that_asks(page):
+    client, _ = access.make_client(name="Scanner", scopes=["tasks:read"], public=True, device=True)
+    words = {"client_id": client.client_id, "scope": "tasks:read"}
+    device = page.request.post("/accounts/o/device-authorization/", form=words).json()
+    page.goto(f"/accounts/o/device/?user_code={device['user_code']}")
+    no_barriers(page)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Let Scanner in?")
+    no_barriers(page)
+    page.get_by_role("button", name="Refuse").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Refused")
+
+
+def a_program_that_signs_out(page, elsewhere):
+    """At another address: Chromium holds the redirect of the form against the page's policy."""
+    client, _ = access.make_client(
+        name="Reports",
+        scopes=["openid"],
+        redirect_uris=[CALLBACK],
+        post_logout_redirect_uris=[elsewhere],
+    )
+    words = {"client_id": client.client_id, "post_logout_redirect_uri": elsewhere}
+    question = f"/accounts/o/logout/?{urlencode(words)}"
+    page.goto(question)
+    no_barriers(page)
+    page.get_by_role("button", name="Stay").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are still signed in")
+    no_barriers(page)
+    page.goto(question)
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(elsewhere)
+
+
+def test_no_page_has_barriers(page, cleo, settings, mailoutbox, signing_key, live_server):
     for _ in range(10):
         limits.SIGN_IN.spend("cleo")
     sign_in(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Too many tries")
     no_barriers(page)
     limits.SIGN_IN.forget("cleo")
-    for path in ("/accounts/password/forgotten/", "/accounts/password/new/?for=invite&token=x"):
+    for path in ("/accounts/password/new/?for=invite&token=x", "/accounts/password/forgotten/"):
         page.goto(path)
         no_barriers(page)
+    page.get_by_label("Username or e-mail address").fill("nobody")
+    page.get_by_role("button", name="Send a link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look into your mail")
+    no_barriers(page)
     settings.SECOND_FACTOR_FOR = "everybody"
     sign_in(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Set up a second factor")
     no_barriers(page)
     settings.SECOND_FACTOR_FOR = "nobody"
+    a_passkey_that_fails(page)
     sign_in(page)
-    for path in ("/accounts/password/", "/accounts/email/"):
-        page.goto(path)
-        no_barriers(page)
+    a_new_address(page, mailoutbox)
+    a_program_that_asks(page)
+    a_device_that_asks(page)
+    page.goto("/accounts/password/")
+    no_barriers(page)
     page.goto("/accounts/security/")
     page.get_by_role("link", name="API tokens").click()
     page.get_by_role("button", name="Make the token").click()
     expect(page.get_by_role("alert")).to_contain_text("What is it for?")
+    wrong = page.get_by_role("alert").get_by_role("link").all()
+    assert [link.get_attribute("href") for link in wrong] == ["#id_name", "#id_scopes"]
+    expect(page.locator("#id_scopes")).to_be_visible()
     no_barriers(page)
     page.get_by_label("What is it for?").fill("Nightly")
     page.get_by_label("see tasks").check()
@@ -235,3 +316,6 @@ def test_no_page_has_barriers(page, cleo, settings):
     page.goto("/accounts/admin/")
     expect(page.get_by_role("heading", level=1)).to_have_text("This page is not for you")
     no_barriers(page)
+    here, there = live_server.url, live_server.url.replace("localhost", "127.0.0.1")
+    assert here != there
+    a_program_that_signs_out(page, f"{there}/accounts/login/?bye")
