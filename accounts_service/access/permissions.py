@@ -205,6 +205,11 @@ class GrantValidator(OAuth2Validator):
         request.scopes = narrowed(request.scopes, person=request.user, client=client)
         return bool(request.user.is_active)
 
+    def validate_bearer_token(self, token: str, scopes: Any, request: Any) -> bool:
+        """Accept an access token until the access that it gives ends, as services do."""
+        valid = super().validate_bearer_token(token, scopes, request)
+        return bool(valid) and not tokens.has_ended(token)
+
     def validate_refresh_token(
         self, refresh_token: str, client: Client, request: Any, **kwargs: Any
     ) -> bool:

@@ -11,7 +11,7 @@ from oauth2_provider.models import AccessToken
 
 from accounts_service.access.models import INTERNAL_SCOPES, Client
 from accounts_service.access.selectors import keys
-from chassis.auth import register
+from accounts_service.access.selectors.tokens import has_ended
 from chassis.auth.tokens import ALGORITHM, LONGEST_TOKEN, MALFORMED, REQUIRED, TYPE
 
 TOLD = ("scope", "client_id", "sub", "aud", "iss", "exp", "iat", "jti")
@@ -54,15 +54,9 @@ def _may_know(asked: Client, claims: dict[str, Any]) -> bool:
 
 def _is_alive(token: str, claims: dict[str, Any]) -> bool:
     """A token that a stored program was given is there until it is revoked."""
-    checksum = hashlib.sha256(token.encode()).hexdigest()
-    if register.refuses(
-        claims["sub"],
-        claims["iat"],
-        jti=claims["jti"],
-        tid=str(claims.get("tid", "")),
-        digest=checksum,
-    ):
+    if has_ended(token):
         return False
+    checksum = hashlib.sha256(token.encode()).hexdigest()
     stored = Client.objects.filter(client_id=claims.get("client_id")).exists()
     if stored and not AccessToken.objects.filter(token_checksum=checksum).exists():
         return False

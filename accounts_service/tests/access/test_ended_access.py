@@ -65,6 +65,20 @@ def test_what_ends_access_ends_tokens_and_sessions_and_tells_all_services(cleo, 
     assert (record.person, record.by, record.detail) == (cleo.id, DESK.id, {"reason": reason})
 
 
+@pytest.mark.parametrize("reason", ENDS)
+def test_what_ends_access_ends_what_a_program_may_ask_about_the_person(signed_in, cleo, reason):
+    program = signed_in(cleo)
+    given = program.redeems(program.code("openid profile")).json()
+    headers = {"Authorization": f"Bearer {given['access_token']}"}
+    assert Browser().get("/accounts/o/userinfo/", headers=headers).status_code == 200
+
+    ENDS[reason](cleo)
+
+    for method in ("get", "post"):
+        answer = getattr(Browser(), method)("/accounts/o/userinfo/", headers=headers)
+        assert answer.status_code == 401
+
+
 NEW = "a password of my own"
 
 
