@@ -98,7 +98,7 @@ class StartImportSerializer(StrictSerializer):
     file = serializers.FileField(
         allow_empty_file=True,
         max_length=255,
-        help_text="CSV or JSON lines: at most 1,500,000, each at most 1 MB, all 50 MB.",
+        help_text="CSV or JSON lines: at most 500,000, each at most 1 MB, all at most 50 MB.",
     )
     dry_run = serializers.BooleanField(
         default=False, help_text="Try everything, tell every issue, and change nothing."

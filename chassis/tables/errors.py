@@ -41,7 +41,7 @@ class LineTooLong(Invalid):
 
 
 class TooManyLines(Invalid):
-    """The file has more than 1,500,000 lines. Send it in parts."""
+    """The file has more than 500,000 lines. Send it in parts."""
 
     code = "too_many_lines"
 

@@ -73,7 +73,7 @@ def test_a_broken_file_is_refused_at_once(send, refused, content, code):
     assert not Job.objects.exists()
 
 
-@pytest.mark.parametrize("content", [b"{}\n" * 1_500_001, b"{}" + b"\n" * 1_500_001])
+@pytest.mark.parametrize("content", [b"{}\n" * 500_001, b"{}" + b"\n" * 1_000_000])
 def test_a_file_of_too_many_lines_is_refused(send, refused, content):
     refused(send(content), 400, "too_many_lines")
 
@@ -89,17 +89,16 @@ def test_a_refusal_names_the_line_however_late_it_comes(send, content, number):
 
 def test_fifty_megabytes_of_short_lines_are_looked_through_in_a_blink(send):
     line = '{"manufacturer": "Nørdlys"}'.encode()
-    lines = 1_470_000
-    content = (line + b" " * (33 - len(line)) + b"\n") * lines
-    assert 49_900_000 < len(content) < 50_000_000
+    content = (line + b" " * (99 - len(line)) + b"\n") * 500_000
+    assert len(content) == 50_000_000
 
     started = time.perf_counter()
     count = text.count_lines(ContentFile(content), "utf-8")
     print(f"{time.perf_counter() - started:.2f} s to look through 50 MB")
     answer = send(content)
 
-    assert (count, answer.status_code, answer.json()["lines"]) == (lines, 202, lines)
-    assert Path(Import.objects.get().file.path).stat().st_size == len(content)
+    assert (count, answer.status_code, answer.json()["lines"]) == (500_000, 202, 500_000)
+    assert Path(Import.objects.get().file.path).stat().st_size == 50_000_000
 
 
 def test_a_character_may_lie_across_two_blocks(start):
