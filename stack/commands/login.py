@@ -71,8 +71,8 @@ def logout(settings: Settings, console: Console, options: argparse.Namespace) ->
         if tokens is None:
             console.say(f"You are not logged in at {url}.")
             return 0
+        _give_back(tokens)
         kept.forget(url)
-        provider.revoke(provider.discover(url), tokens.refresh_token)
     console.say(f"You are logged out at {url}.")
     return 0
 
@@ -117,6 +117,17 @@ def _renewed(tokens: Tokens) -> Tokens:
     renewed = _tokens(tokens.url, given)
     kept.write(renewed)
     return renewed
+
+
+def _give_back(tokens: Tokens) -> None:
+    """Until the token is given back it is kept: whoever deletes it cannot end it any more."""
+    try:
+        provider.revoke(provider.discover(tokens.url), tokens.refresh_token)
+    except StackError as error:
+        raise StackError(
+            f"You are still logged in at {tokens.url}: {error}",
+            remedy=f"python3 manage.py logout --url {tokens.url}",
+        ) from error
 
 
 def _tokens(url: str, given: dict[str, Any]) -> Tokens:

@@ -27,16 +27,15 @@ class Provider(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Answers)
         self.url = f"http://127.0.0.1:{self.server_port}"
-        self.asked, self.says = [], []
+        self.asked, self.says, self.broken = [], [], False
 
 
 class Answers(BaseHTTPRequestHandler):
     def do_GET(self):
         issuer = f"{self.server.url}/accounts/o"
         names = ("device_authorization", "token", "revocation")
-        self._say(
-            200, {"issuer": issuer, **{f"{name}_endpoint": f"{issuer}/{name}" for name in names}}
-        )
+        found = {"issuer": issuer, **{f"{name}_endpoint": f"{issuer}/{name}" for name in names}}
+        self._say(503 if self.server.broken else 200, found)
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
@@ -188,6 +187,20 @@ def test_logout_gives_the_token_back_and_forgets_it(run, provider):
     assert provider.asked == [("revocation", {"token": ["rt"], "client_id": ["kitroom-cli"]})]
     assert kept.read(provider.url) is None
     assert run("logout") == 0
+
+
+def test_who_cannot_give_the_token_back_keeps_it_and_is_told_what_to_type(run, provider):
+    keep(provider, 200)
+    provider.broken = True
+
+    with pytest.raises(StackError, match=r"still logged in at .* answered 503") as refusal:
+        run("logout")
+
+    assert refusal.value.remedy == f"python3 manage.py logout --url {provider.url}"
+    assert kept.read(provider.url).refresh_token == "rt"
+    provider.broken = False
+    assert run("logout") == 0
+    assert kept.read(provider.url) is None
 
 
 def test_each_kitroom_has_its_own_tokens(provider):
