@@ -161,6 +161,14 @@ class GrantValidator(OAuth2Validator):
                 raise InvalidGrantError(request=request)
         return True
 
+    def validate_silent_login(self, request: Any) -> bool:
+        """Let the page answer: it knows who is signed in, and since when."""
+        return True
+
+    def validate_silent_authorization(self, request: Any) -> bool:
+        """Let the page answer: it knows what the person let the program do."""
+        return True
+
     def validate_scopes(
         self, client_id: str, scopes: list[str], client: Client, request: Any, **kwargs: Any
     ) -> bool:

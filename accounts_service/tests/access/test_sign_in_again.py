@@ -121,12 +121,16 @@ def test_the_second_factor_is_asked_for_as_ever(report, cleo):
     assert "code=" in report.browser.get(back["Location"])["Location"]
 
 
-def test_silence_is_answered_by_an_error(report):
-    old = report.asks(prompt="none", max_age="60")
+@pytest.mark.parametrize("scope", ["tasks:read", "openid"])
+def test_silence_is_answered_by_an_error(scope, report):
+    old = report.asks(scope, prompt="none", max_age="60")
 
     assert old["Location"].startswith(f"{CALLBACK}?error=login_required")
     assert "state=a+state" in old["Location"]
-    assert "code=" in report.asks(prompt="none", max_age="99999")["Location"]
+    assert "code=" in report.asks(scope, prompt="none", max_age="99999")["Location"]
+    assert "error=consent_required" in report.asks(f"{scope} email", prompt="none")["Location"]
+    report.browser.logout()
+    assert "error=login_required" in report.asks(scope, prompt="none")["Location"]
 
 
 @pytest.mark.parametrize("max_age", ["x", "-1", "1.5", "٣", "1" * 5000])
