@@ -23,6 +23,7 @@ def second():
     system.manage("down", check=False)
 
 
+@pytest.mark.long
 def test_up_runs_beside_another_system_and_ctrl_c_leaves_nothing(system, second):
     with up_in_the_foreground(second) as (up, screen):
         running = second.pids()
