@@ -73,9 +73,9 @@ def read(file: Any, *, most: int) -> tuple[Found, list[Line]]:
     if file.size > LONGEST_FILE:
         raise errors.FileTooLarge("The file is larger than 2 MB. Send it in parts.", attr="file")
     file.seek(0)
-    refuse_binaries(file.read(HEAD))
-    file.seek(0)
-    encoding = encoding_of(file, file.read(HEAD), only_unicode=False)
+    head = file.read(HEAD)
+    refuse_binaries(head)
+    encoding = encoding_of(file, head, only_unicode=False)
     text.count_lines(file, encoding)
     first = list(islice(filter(str.strip, text.lines(file, encoding)), HEAD_LINES))
     delimiter = delimiter_of(first, lambda column: folded(column) in FIELDS)
