@@ -1,6 +1,8 @@
 """Fixtures of the tests of accounts: people, callers who speak for them, and real signing keys."""
 
 from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -8,7 +10,6 @@ from rest_framework.test import APIClient
 
 from accounts_service.access.actions import make_signing_key
 from accounts_service.access.models import ROLE_SCOPES, Role
-from accounts_service.access.selectors.keys import ACTIVE
 from accounts_service.people.models import User
 from chassis.auth import Caller
 
@@ -77,17 +78,15 @@ def keys_folder(settings: Any, tmp_path: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def made_key(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Return the PEM of one signing key: to make it takes longer than most tests."""
+def made_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with one signing key: to make it takes longer than most tests."""
     folder = tmp_path_factory.mktemp("keys")
     make_signing_key(folder=folder)
-    return (folder / ACTIVE).read_bytes()
+    return folder
 
 
 @pytest.fixture
-def signing_key(settings: Any, keys_folder: Any, made_key: bytes) -> None:
+def signing_key(settings: Any, keys_folder: Any, made_key: Path) -> None:
     """Sign with a key of this service's own, and verify with what it publishes."""
-    keys_folder.mkdir(mode=0o700)
-    (keys_folder / ACTIVE).touch(mode=0o600)
-    (keys_folder / ACTIVE).write_bytes(made_key)
+    copytree(made_key, keys_folder)
     settings.TOKEN_KEYS = "accounts_service.access.selectors.keys.local_keys"
