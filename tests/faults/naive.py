@@ -77,6 +77,8 @@ def run_tests(system: System, path: str) -> str:
             "DJANGO_SETTINGS_MODULE": "chassis.tests.project.settings",
             "CHASSIS_SECRET_KEY": "for this test only",
             "CHASSIS_CLIENT_SECRET": "for this test only",
+            "CHASSIS_ENCRYPTION_KEYS_FILE": str(secrets / "accounts-encryption-keys"),
+            "CHASSIS_BLIND_INDEX_SECRET_FILE": str(secrets / "accounts-blind-index-secret"),
             "CHASSIS_DATABASE_URL": f"{server}/chassis",
             "CHASSIS_BROKER_URL": events,
             "CHASSIS_EVENTS_URL": events,
