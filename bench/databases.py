@@ -1,33 +1,47 @@
 """The services' databases, made anew on the private server."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import psycopg2
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT, cursor
 
-from bench import processes
+from bench import cpu, processes
 
 SERVICES = ("accounts", "tasks", "catalog")
 
 
-def prepare() -> None:
-    """Make every service's database and its tables."""
+def prepare(names: Sequence[str] = SERVICES) -> None:
+    """Make these services' databases and their tables."""
     with _asking(os.environ["KITROOM_TEST_DATABASE_URL"]) as server:
-        for name in SERVICES:
+        for name in names:
             server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             server.execute(f"CREATE DATABASE {name}")
-    for name in SERVICES:
+    for name in names:
         print(f"preparing {name} …", flush=True)
         processes.django(name, "migrate", "--verbosity", "0")
 
 
+def copy(name: str, other: str) -> None:
+    """Make a database that is another's copy, as its files are."""
+    with _asking(os.environ["KITROOM_TEST_DATABASE_URL"]) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {other} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {other} TEMPLATE {name} STRATEGY file_copy")
+
+
 @contextmanager
-def asking(service: str) -> Iterator[cursor]:
-    """Give a cursor on a service's database; each statement is its own transaction."""
-    with _asking(os.environ[f"{service.upper()}_DATABASE_URL"]) as found:
+def asking(name: str) -> Iterator[cursor]:
+    """Give a cursor on a database by its name; each statement is its own transaction."""
+    server = os.environ["KITROOM_TEST_DATABASE_URL"].rpartition("/")[0]
+    with _asking(f"{server}/{name}") as found:
         yield found
+
+
+def postmaster() -> int:
+    """The server's own process, whose children serve the connections."""
+    with _asking(os.environ["KITROOM_TEST_DATABASE_URL"]) as server:
+        return cpu.parent(server.connection.info.backend_pid)
 
 
 @contextmanager

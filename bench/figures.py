@@ -15,6 +15,7 @@ class Figure:
     aim: float
     unit: str = ""
     is_limit: bool = False
+    spread: tuple[float, float] | None = None  # the least and the most of all rotations
 
     @property
     def is_reached(self) -> bool:
@@ -34,12 +35,20 @@ class Figure:
     def cells(self) -> tuple[str, ...]:
         """Its line of the table."""
         numbers = (f"{number:.3g}{self.unit}" for number in (self.value, self.must, self.aim))
-        return (self.row, self.what, *numbers, self.verdict)
+        return (self.row, self.what, *numbers, self.verdict, self._spread())
+
+    def _spread(self) -> str:
+        return " to ".join(f"{number:.3g}" for number in self.spread or ())
 
 
 def table(figures: Sequence[Figure]) -> str:
     """All figures, a line each."""
-    rows = [("row", "what", "measured", "must", "aim", "reached"), *(f.cells() for f in figures)]
+    head = ("row", "what", "measured", "must", "aim", "reached", "spread")
+    return columns([head, *(figure.cells() for figure in figures)])
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Cells below each other."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in rows)
     return "\n".join(line.rstrip() for line in lines)

@@ -11,7 +11,7 @@ from stack.registry import Service, load
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVICES = tuple(load(ROOT / "services.toml"))
-MADE = {".git", ".venv", ".run", "__pycache__", "node_modules"}
+MADE = {".git", ".venv", ".venv-bench", ".run", "__pycache__", "node_modules"}
 
 
 def files(root: Path = ROOT, *, untracked: bool = False) -> list[Path]:

@@ -9,16 +9,25 @@ from stack import interrupt, lock
 from stack.console import Console
 from stack.errors import StackError
 from stack.settings import Settings
-from stack.testing import engines, environment
+from stack.testing import engines, environment, peers
 
 # The moment of a commit is what delays are measured by.
-WITH_COMMIT_TIMES = {"track_commit_timestamp": "on", "shared_buffers": "256MB"}
+# No checkpoint falls into a measurement: the benchmark makes them between two.
+FOR_THE_BENCH = {
+    "track_commit_timestamp": "on",
+    "shared_buffers": "256MB",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "1h",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after `bench`."""
     parser.add_argument("rows", nargs="*", help="only these, as in `bench P11`; --list names them")
     parser.add_argument("--rotations", type=int, default=3, help="how often each is measured (3)")
+    parser.add_argument(
+        "--rows", type=int, default=100_000, dest="size", help="how many tasks there are (100000)"
+    )
     parser.add_argument("--list", action="store_true", help="name the rows and measure nothing")
 
 
@@ -37,8 +46,12 @@ async def _run(
 ) -> int:
     interrupt.cancel_me(then=lambda: None)
     found = await engines.found(settings, console)
-    async with engines.running(private, found, WITH_COMMIT_TIMES):
-        return await _measure(settings, environment.of_suites(private, found), options)
+    async with console.step("peers") as step:
+        programs = await peers.ensure(settings)
+        step.detail = programs.parent.name
+    async with engines.running(private, found, FOR_THE_BENCH):
+        variables = environment.of_suites(private, found)
+        return await _measure(settings, {**variables, "KITROOM_BENCH_BIN": str(programs)}, options)
 
 
 async def _measure(
@@ -57,5 +70,5 @@ async def _measure(
 
 def _words(settings: Settings, options: argparse.Namespace) -> Sequence[str]:
     words = [str(settings.python), "-m", "bench", *options.rows]
-    words += ["--rotations", str(options.rotations)]
+    words += ["--rotations", str(options.rotations), "--rows", str(options.size)]
     return [*words, "--list"] if options.list else words

@@ -1,0 +1,176 @@
+"""Who is measured: how each is started, and where it answers.
+
+Everybody runs as two processes of one worker, each on a port of its own, as behind a gateway; half
+of the connections go to each. Everybody writes a JSON line for each request into a file.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench import processes, rows, tokens
+from stack import registry as registries
+from stack.service_environment import LEAN
+
+PROCESSES = 2
+START_SECONDS = 40
+BARE = "omit=assignee_details,asset_details"  # names of neighbours, which peers do not keep
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contestant:
+    """One service: the words that start a process of it, and where its tasks are."""
+
+    name: str
+    title: str
+    words: Callable[[], tuple[str, ...]]  # with {port} in them
+    database: str = rows.PEERS
+    path: str = "/tasks/"
+    query: str = ""
+    is_ours: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A contestant that answers."""
+
+    contestant: Contestant
+    pids: tuple[int, ...]
+    ports: tuple[int, ...]
+
+
+def _ours() -> tuple[str, ...]:
+    """What services.toml runs."""
+    return _granian("tasks_service", Path(sys.executable).parent / "granian")
+
+
+def _granian(package: str, program: Path) -> tuple[str, ...]:
+    """The product's own server and settings, for another package too."""
+    service = registries.load(Path("services.toml")).service("tasks")
+    values = {"package": package, "name": "bench", "host": "127.0.0.1", "port": "{port}"}
+    _, *words = (word.format(**values) for word in service.processes["web"].command)
+    return (str(program), *words)
+
+
+def _django_peer(name: str) -> Callable[[], tuple[str, ...]]:
+    return lambda: _granian(f"bench.peers.{name}", _bin("granian"))
+
+
+def _uvicorn_peer(name: str) -> Callable[[], tuple[str, ...]]:
+    """As uvicorn's own documentation tunes it."""
+    fast = ("--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning")
+    where = ("--host", "127.0.0.1", "--port", "{port}", "--backlog", "512")
+    app = f"bench.peers.{name}.app:app"
+    return lambda: (str(_bin("uvicorn")), *where, *fast, app)
+
+
+def _bin(program: str) -> Path:
+    return Path(os.environ["KITROOM_BENCH_BIN"]) / program
+
+
+ALL = {
+    each.name: each
+    for each in (
+        Contestant(
+            name="kitroom",
+            title="Kitroom",
+            words=_ours,
+            database="tasks",
+            path="/tasks/api/v1/tasks/",
+            query=BARE,
+            is_ours=True,
+        ),
+        Contestant(name="drf", title="tuned DRF", words=_django_peer("drf")),
+        Contestant(
+            name="fastapi_sqlalchemy",
+            title="FastAPI + SQLAlchemy",
+            words=_uvicorn_peer("fastapi_sqlalchemy"),
+        ),
+        Contestant(
+            name="fastapi_asyncpg",
+            title="FastAPI + asyncpg",
+            words=_uvicorn_peer("fastapi_asyncpg"),
+        ),
+    )
+}
+
+
+@contextmanager
+def running(contestant: Contestant) -> Iterator[Running]:
+    """Run a contestant for the length of a block."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+        jwks = stack.enter_context(tokens.published())
+        (folder / "key.pem").write_text(tokens.public_pem())
+        environment = {**_environment(contestant, jwks, folder), **contestant.environment}
+        ports = tuple(free_port() for _ in range(PROCESSES))
+        pids = [
+            stack.enter_context(_process(contestant, port, environment, folder)) for port in ports
+        ]
+        try:
+            yield Running(contestant, tuple(pids), ports)
+        except Exception as error:
+            time.sleep(0.5)  # servers answer first, and log then
+            said = "".join(log.read_text()[-1500:] for log in folder.glob("*.log"))
+            error.add_note(f"{contestant.title} said last:\n{said}")
+            raise
+
+
+def _environment(contestant: Contestant, jwks: str, folder: Path) -> Mapping[str, str]:
+    if contestant.is_ours:
+        ours = {"KITROOM_JWKS_URL": jwks, "KITROOM_LOG_LEVEL": "INFO"}
+        return {**processes.environment("tasks"), **LEAN, **ours}
+    inherited = {name: text for name, text in os.environ.items() if not name.startswith("DJANGO")}
+    service = os.environ["TASKS_DATABASE_URL"].rpartition("/")[0]
+    return {
+        **inherited,
+        **LEAN,
+        "BENCH_DATABASE_URL": f"{service}/{contestant.database}",
+        "BENCH_SECRET_KEY": os.environ["TASKS_SECRET_KEY"],
+        "BENCH_PUBLIC_KEY": str(folder / "key.pem"),
+        "BENCH_ISSUER": tokens.issuer(),
+    }
+
+
+@contextmanager
+def _process(
+    contestant: Contestant, port: int, environment: Mapping[str, str], folder: Path
+) -> Iterator[int]:
+    words = [word.format(port=port) for word in contestant.words()]
+    log = folder / f"{port}.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            words, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+        )
+    try:
+        _wait_for(process, port, log)
+        yield process.pid
+    finally:
+        processes.end(process)
+
+
+def _wait_for(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError(f"A contestant did not start:\n{log.read_text()[-2000:]}")
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

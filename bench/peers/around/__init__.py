@@ -1,0 +1,1 @@
+"""What every peer has around its routes: tokens, request ids, a log line, metrics."""

@@ -1,0 +1,4 @@
+"""Django REST framework as a team that knows its tuning writes it.
+
+Persistent connections, cursor pages, JSON only, few middlewares, granian with few threads.
+"""

@@ -1,0 +1,20 @@
+"""The engine, and a session for each request."""
+
+import os
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import Depends
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+
+_url = os.environ["BENCH_DATABASE_URL"].replace("postgres://", "postgresql+asyncpg://", 1)
+engine = create_async_engine(_url, pool_size=8, max_overflow=8)
+_sessions = async_sessionmaker(engine, expire_on_commit=False)
+
+
+async def _session() -> AsyncIterator[AsyncSession]:
+    async with _sessions() as session:
+        yield session
+
+
+Session = Annotated[AsyncSession, Depends(_session)]

@@ -1,0 +1,119 @@
+"""What contestants are asked: the bytes of each request, and the status that is right."""
+
+import json
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bench import rows, tokens
+from bench.contestants import Contestant, Running
+from bench.generator import NUMBER, Order
+
+READERS = range(50)
+WRITERS = range(50, 100)
+ROWS_OF_EACH = 10
+
+
+@dataclass(frozen=True)
+class Question:
+    """One kind of request."""
+
+    name: str
+    what: str
+    status: int
+    requests: Callable[[Contestant], Iterator[str]]
+    writes: bool = False
+
+
+def order(asked: Question, of: Running, *, connections: int, seconds: float) -> Order:
+    """A load of this question, in an order that is always the same."""
+    requests = list(asked.requests(of.contestant))
+    random.Random(5).shuffle(requests)
+    return Order(
+        ports=of.ports,
+        connections=connections,
+        seconds=seconds,
+        status=asked.status,
+        requests=requests,
+    )
+
+
+def request(
+    method: str,
+    path: str,
+    token: str,
+    *,
+    body: object = None,
+    headers: Sequence[str] = (),
+) -> str:
+    """The text of a request on a kept connection."""
+    said = "" if body is None else json.dumps(body)
+    sent = [*headers, "Content-Type: application/json", f"Content-Length: {len(said)}"]
+    lines = [
+        f"{method} {path} HTTP/1.1",
+        "Host: 127.0.0.1",
+        f"Authorization: Bearer {token}",
+        "Accept: application/json",
+        *(headers if body is None else sent),
+    ]
+    return "\r\n".join(lines) + "\r\n\r\n" + said
+
+
+def _lists(contestant: Contestant) -> Iterator[str]:
+    for number in READERS:
+        owner = rows.person(number)
+        yield request("GET", _list(contestant), tokens.token(owner))
+
+
+def _gets(contestant: Contestant, *headers: str) -> Iterator[str]:
+    for token, row in _rows(contestant, READERS):
+        yield request("GET", one(contestant, row), token, headers=headers)
+
+
+def _unchanged(contestant: Contestant) -> Iterator[str]:
+    return _gets(contestant, 'If-None-Match: "1"')
+
+
+def _creates(contestant: Contestant) -> Iterator[str]:
+    number = NUMBER.decode()
+    body = {"title": f"Bench {number}", "description": "Made under load.", "priority": "high"}
+    keyed = [f"Idempotency-Key: bench-{number}"] if contestant.is_ours else []
+    for writer in WRITERS:
+        token = tokens.token(rows.person(writer))
+        yield request("POST", contestant.path, token, body=body, headers=keyed)
+
+
+def _changes(contestant: Contestant) -> Iterator[str]:
+    body = {"title": f"Changed {NUMBER.decode()}", "status": "in_progress"}
+    for token, row in _rows(contestant, WRITERS):
+        yield request("PATCH", f"{contestant.path}{row}/", token, body=body)
+
+
+def _rows(contestant: Contestant, owners: range) -> Iterator[tuple[str, str]]:
+    """Some rows of each owner, with a token that opens them."""
+    for number in owners:
+        owner = rows.person(number)
+        token = tokens.token(owner)
+        for row in rows.of(owner, database=contestant.database, limit=ROWS_OF_EACH):
+            yield token, row["id"]
+
+
+def one(contestant: Contestant, row: str) -> str:
+    """The address of one row."""
+    return f"{contestant.path}{row}/" + (f"?{contestant.query}" if contestant.query else "")
+
+
+def _list(contestant: Contestant) -> str:
+    return contestant.path + (f"?{contestant.query}" if contestant.query else "")
+
+
+ALL = {
+    each.name: each
+    for each in (
+        Question("list", "50 rows of the caller, newest first", 200, _lists),
+        Question("get", "one row", 200, _gets),
+        Question("create", "a new row", 201, _creates, writes=True),
+        Question("change", "one row, two fields", 200, _changes, writes=True),
+        Question("unchanged", "one row that the client has already", 304, _unchanged),
+    )
+}
