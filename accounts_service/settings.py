@@ -27,6 +27,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts_service.access.views.ended.EndedMiddleware",
 ]
+API_MIDDLEWARE = defaults.API_MIDDLEWARE
 ROOT_URLCONF = "accounts_service.urls"
 WSGI_APPLICATION = "accounts_service.wsgi.application"
 TEMPLATES = defaults.TEMPLATES

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "catalog_service.imports",
 ]
 MIDDLEWARE = defaults.RELYING_MIDDLEWARE
+API_MIDDLEWARE = defaults.API_MIDDLEWARE
 ROOT_URLCONF = "catalog_service.urls"
 WSGI_APPLICATION = "catalog_service.wsgi.application"
 TEMPLATES = defaults.TEMPLATES

@@ -51,6 +51,7 @@ _AUTHENTICATION = "django.contrib.auth.middleware.AuthenticationMiddleware"
 MIDDLEWARE = [
     "chassis.observability.requests.RequestMiddleware",
     "chassis.clients.incoming.IncomingMiddleware",
+    "chassis.api.gate.Gate",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -59,6 +60,15 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     _AUTHENTICATION,
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "chassis.history.middleware.HistoryMiddleware",
+]
+
+# What is left of it, behind the gate, for programs that ask the API.
+API_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "chassis.api.gate.PolicyMiddleware",
+    "chassis.api.routers.SlashMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "chassis.history.middleware.HistoryMiddleware",
 ]

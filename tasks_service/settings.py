@@ -12,6 +12,7 @@ ALLOWED_HOSTS = defaults.ALLOWED_HOSTS
 
 INSTALLED_APPS = [*defaults.APPS, "chassis.logins", "tasks_service.work"]
 MIDDLEWARE = defaults.RELYING_MIDDLEWARE
+API_MIDDLEWARE = defaults.API_MIDDLEWARE
 ROOT_URLCONF = "tasks_service.urls"
 WSGI_APPLICATION = "tasks_service.wsgi.application"
 TEMPLATES = defaults.TEMPLATES

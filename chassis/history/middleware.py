@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pghistory
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from chassis.observability import context
@@ -25,9 +26,10 @@ class HistoryMiddleware:
         if request.method in SAFE:
             return self.get_response(request)
         with pghistory.context(request_id=context.request_id()):
-            user: Any = request.user
-            if user.is_authenticated:
-                record_actor(user.caller().id)
+            if settings.SESSION_COOKIE_NAME in request.COOKIES:
+                user: Any = request.user
+                if user.is_authenticated:
+                    record_actor(user.caller().id)
             return self.get_response(request)
 
 

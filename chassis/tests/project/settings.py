@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "chassis.tests.project.notes",
 ]
 MIDDLEWARE = defaults.RELYING_MIDDLEWARE
+API_MIDDLEWARE = defaults.API_MIDDLEWARE
 ROOT_URLCONF = "chassis.tests.project.urls"
 TEMPLATES = defaults.TEMPLATES
 STORAGES = defaults.STORAGES
