@@ -57,6 +57,10 @@ class ApiTokenSerializer(ResourceSerializer):
             "revoked_at",
         )
         read_only_fields: ClassVar[tuple[str, ...]] = fields
+        made_in_python: ClassVar = {
+            "scopes": ("scopes",),
+            "state": ("expires_at", "revoked_at"),
+        }
 
 
 class NewApiTokenSerializer(StrictSerializer):
@@ -103,3 +107,4 @@ class ConsentSerializer(ResourceSerializer):
             "created_at",
         )
         read_only_fields: ClassVar[tuple[str, ...]] = fields
+        made_in_python: ClassVar = {"scopes": ("scopes",)}

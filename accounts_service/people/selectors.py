@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts_service.access.models import ROLE_SCOPES, SCOPES
-from accounts_service.people.models import Team, User
+from accounts_service.people.models import Membership, Team, User
 from chassis.auth import Caller
 
 
@@ -19,6 +19,11 @@ def visible_teams(caller: Caller) -> QuerySet[Team]:
     """Return the teams that exist for a caller: the desk sees all, others see their own."""
     teams = Team.objects.prefetch_related("memberships")
     return teams if caller.sees_all else teams.filter(memberships__person__id=caller.id)
+
+
+def member_ids(team: Any) -> QuerySet[Membership, Any]:
+    """Return the ids of the people in a team, in their order."""
+    return Membership.objects.filter(team=team).order_by("person_id").values("person_id")
 
 
 def me(caller: Caller) -> QuerySet[User]:

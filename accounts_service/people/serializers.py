@@ -1,12 +1,14 @@
 """The wire form of people, teams and roles."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from accounts_service.access.models import Role
-from accounts_service.people import actions
+from accounts_service.people import actions, selectors
 from accounts_service.people.models import USERNAME_RULE, Team, User
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 
@@ -134,6 +136,7 @@ class TeamSerializer(ResourceSerializer):
     class Meta:
         model = Team
         fields = ("id", "name", "members", "created_at", "updated_at", "version")
+        columns: ClassVar = {"members": ArraySubquery(selectors.member_ids(OuterRef("pk")))}
 
 
 class ScopeSerializer(serializers.Serializer[Any]):

@@ -7,6 +7,7 @@ from rest_framework.reverse import reverse
 
 from catalog_service.imports.actions import DELIMITERS, ENCODINGS
 from catalog_service.imports.models import DateStyle, Format, Import, Kind
+from chassis.api.rows.expressions import Address
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 
 
@@ -81,6 +82,11 @@ class ImportSerializer(ResourceSerializer):
             "version",
         )
         read_only_fields = fields
+        columns: ClassVar = {
+            "job_url": Address("job_id", view="job-detail"),
+            "report_url": Address("job_id", view="job-result"),
+        }
+        made_in_python: ClassVar = {"found": ("found",)}
 
     def get_job_url(self, row: Import) -> str | None:
         """Return where the job shows its progress."""

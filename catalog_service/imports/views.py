@@ -2,7 +2,6 @@
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,10 +11,10 @@ from catalog_service.imports.filters import ImportFilter
 from catalog_service.imports.models import Import
 from catalog_service.imports.permissions import CanImport
 from catalog_service.imports.serializers import ImportSerializer, StartImportSerializer
-from chassis.api.views import ResourceViewSet, RetrieveMixin
+from chassis.api.views import ListMixin, ResourceViewSet, RetrieveMixin
 
 
-class ImportViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
+class ImportViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
     """Files that fill the catalog. Who is not at the desk sees their own."""
 
     queryset = Import.objects.none()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Model
 from rest_framework.exceptions import ValidationError
 
 from chassis.api.ordering import Column
@@ -26,11 +25,6 @@ class Cursor:
         """Return the opaque text that clients send back."""
         place = [v if isinstance(v, bool | int | str) else str(v) for v in self.place]
         return _signer(self.ordering, order).sign_object([self.back, place])
-
-
-def at(row: Model, ordering: str, order: Sequence[Column], *, back: bool) -> Cursor:
-    """Return the cursor of a row."""
-    return Cursor(ordering, back, tuple(column.value(row) for column in order))
 
 
 def parse(text: str, ordering: str, order: Sequence[Column]) -> Cursor | None:

@@ -25,7 +25,12 @@ class PreconditionRequired(APIException):
 
 def etag(resource: Any) -> str:
     """Return the ETag of a row with a version."""
-    return f'"{resource.version}"'
+    return tag(resource.version)
+
+
+def tag(version: int) -> str:
+    """Return the ETag of a version."""
+    return f'"{version}"'
 
 
 def check_if_match(request: Request, resource: Any, *, required: bool = False) -> None:
@@ -37,15 +42,15 @@ def check_if_match(request: Request, resource: Any, *, required: bool = False) -
         raise PreconditionFailed
 
 
-def not_modified(request: Request, resource: Any) -> Response | None:
+def not_modified(request: Request, version: int) -> Response | None:
     """Return a 304 if the reader already has this version."""
     header = request.headers.get("If-None-Match")
-    if header is None or not _names(header, etag(resource)):
+    if header is None or not _names(header, tag(version)):
         return None
-    return Response(status=304, headers={"ETag": etag(resource)})
+    return Response(status=304, headers={"ETag": tag(version)})
 
 
-def _names(header: str, tag: str) -> bool:
+def _names(header: str, wanted: str) -> bool:
     """Tell whether a header names a tag; the `W/` of a proxy that compresses is ignored."""
     tags = [part.strip().removeprefix("W/") for part in header.split(",")]
-    return "*" in tags or tag in tags
+    return "*" in tags or wanted in tags

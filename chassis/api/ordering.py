@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import DateTimeField, F, Field, Model, QuerySet, Value
+from django.db.models import DateTimeField, F, Field, Model, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from rest_framework.exceptions import ValidationError
 
 # A missing date sorts as the end of time: a row comparison cannot hold a NULL.
@@ -31,6 +31,10 @@ class Column:
         if self.field.null and isinstance(self.field, DateTimeField):
             return Coalesce(F(self.name), Value(END_OF_TIME, output_field=DateTimeField()))
         return F(self.name)
+
+    def text(self) -> Combinable:
+        """Return, in a query, a row's place in this column as cursors say it."""
+        return Cast(self.expression(), TextField())
 
     def value(self, row: Model) -> Any:
         """Return a row's place in this column."""

@@ -1,6 +1,7 @@
 """Keyset pages: the next page starts after the last row, however deep, by one row comparison."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -15,6 +16,8 @@ from rest_framework.utils.urls import replace_query_param
 
 from chassis.api import cursors
 from chassis.api.ordering import Column, columns
+from chassis.api.renderers import JSONText
+from chassis.api.rows.shapes import Shape
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
@@ -28,6 +31,20 @@ class KeysetPagination(BasePagination):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """Return one page of rows."""
+        self._begin(queryset, request, view)
+        return self._turn(queryset, lambda row: [column.value(row) for column in self.columns])
+
+    def paginate_texts(
+        self, shape: Shape, queryset: "QuerySet[Any]", request: Request, view: Any
+    ) -> list[str]:
+        """Return one page of rows as their JSON."""
+        self._begin(queryset, request, view)
+        rows = shape.of(queryset, *(column.text() for column in self.columns))
+        page = self._turn(rows, lambda row: row[-len(self.columns) :])
+        return [shape.text(row) for row in page]
+
+    def _begin(self, queryset: "QuerySet[Any]", request: Request, view: Any) -> None:
+        """Read what the request asks for."""
         self.request = request
         self.count = queryset.count() if _flag(request, "count") else None
         self.ordering = request.query_params.get("ordering") or view.ordering
@@ -35,37 +52,48 @@ class KeysetPagination(BasePagination):
         self.cursor = cursors.parse(
             request.query_params.get("cursor", ""), self.ordering, self.columns
         )
-        self.page, self.has_more = self._read(queryset, _limit(request))
+        self.limit = _limit(request)
         self.display_page_controls = True  # only lists have them, not the page of one row
-        return self.page
 
-    def _read(self, queryset: QuerySet[Any], limit: int) -> tuple[list[Any], bool]:
+    def _turn(self, queryset: "QuerySet[Any]", place: Callable[[Any], Sequence[Any]]) -> list[Any]:
+        """Read the page, and keep the places at which it begins and ends."""
         back = self.cursor is not None and self.cursor.back
         if self.cursor is not None:
             queryset = queryset.filter(_beyond(self.columns, self.cursor.place, back=back))
         order = [_order(column, back=back) for column in self.columns]
-        rows = list(queryset.order_by(*order)[: limit + 1])
-        page = rows[:limit]
-        return (page[::-1] if back else page), len(rows) > limit
+        rows = list(queryset.order_by(*order)[: self.limit + 1])
+        self.has_more = len(rows) > self.limit
+        page = rows[: self.limit][::-1] if back else rows[: self.limit]
+        self.ends = [place(row) for row in (page[0], page[-1])] if page else []
+        return page
 
     def get_paginated_response(self, data: Any) -> Response:
         """Return the page with its links."""
-        body = {"next": self.next_link(), "previous": self.previous_link(), "results": data}
-        return Response(body if self.count is None else {"count": self.count, **body})
+        return Response({**self._about(), "results": data})
+
+    def get_paginated_texts(self, texts: Sequence[str]) -> Response:
+        """Return a page of rows that are JSON already."""
+        about = json.dumps(self._about(), separators=(",", ":"))
+        body = f'{about[:-1]},"results":[{",".join(texts)}]}}'
+        return Response(JSONText(body.encode()))
+
+    def _about(self) -> dict[str, Any]:
+        links = {"next": self.next_link(), "previous": self.previous_link()}
+        return links if self.count is None else {"count": self.count, **links}
 
     def next_link(self) -> str | None:
         """Return the address of the next page, or None on the last."""
         came_back = self.cursor is not None and self.cursor.back
-        return self._link(-1, back=False) if self.page and (came_back or self.has_more) else None
+        return self._link(-1, back=False) if self.ends and (came_back or self.has_more) else None
 
     def previous_link(self) -> str | None:
         """Return the address of the page before, or None on the first."""
         came_back = self.cursor is not None and self.cursor.back
         more = self.has_more if came_back else self.cursor is not None
-        return self._link(0, back=True) if self.page and more else None
+        return self._link(0, back=True) if self.ends and more else None
 
     def _link(self, index: int, *, back: bool) -> str:
-        cursor = cursors.at(self.page[index], self.ordering, self.columns, back=back)
+        cursor = cursors.Cursor(self.ordering, back, tuple(self.ends[index]))
         address = self.request.build_absolute_uri()
         return str(replace_query_param(address, "cursor", cursor.text(self.columns)))
 

@@ -8,8 +8,12 @@ from rest_framework.renderers import JSONRenderer
 from chassis.errors.problems import CONTENT_TYPE
 
 
+class JSONText(bytes):
+    """The data of an answer that is JSON already."""
+
+
 class ProblemJSONRenderer(JSONRenderer):
-    """JSON; an error answer is `application/problem+json`."""
+    """JSON; an error answer is `application/problem+json`, and what is JSON already stays so."""
 
     def render(
         self,
@@ -18,6 +22,8 @@ class ProblemJSONRenderer(JSONRenderer):
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         """Return the bytes of the answer."""
+        if isinstance(data, JSONText):
+            return data
         response = (renderer_context or {}).get("response")
         # The browsable API renders JSON inside of a page: the answer is then the page's.
         if response is not None and response.exception and response.accepted_renderer is self:

@@ -1,11 +1,15 @@
 """The router of a service's API, and both forms of its addresses."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import is_valid_path
 from rest_framework.permissions import AllowAny
 from rest_framework.routers import APIRootView, DefaultRouter
+
+from chassis.api.rows.shapes import names, shape
+from chassis.api.views import ListMixin, RetrieveMixin
 
 
 class RootView(APIRootView):
@@ -19,6 +23,13 @@ class Router(DefaultRouter):
 
     APIRootView = RootView
     include_format_suffixes = False
+
+    def register(self, prefix: str, viewset: Any, basename: str | None = None) -> None:
+        """Add a collection. Fields that PostgreSQL cannot make are refused here, by name."""
+        if issubclass(viewset, ListMixin | RetrieveMixin):
+            serializer = viewset.serializer_class
+            shape(serializer, names(serializer))
+        super().register(prefix, viewset, basename)
 
 
 class SlashMiddleware:

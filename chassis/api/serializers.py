@@ -28,12 +28,7 @@ class ResourceSerializer(serializers.ModelSerializer):
         is_root = self.parent is None or self.parent is self.root
         if not isinstance(request, Request) or request.method != "GET" or not is_root:
             return fields
-        chosen, omitted = _names(request, "fields"), _names(request, "omit")
-        if unknown := (chosen | omitted) - fields.keys():
-            detail = f"No such field: {', '.join(sorted(unknown))}. There are: {', '.join(fields)}."
-            raise ValidationError({"fields": [detail]})
-        keep = (chosen or fields.keys()) - omitted
-        return {name: field for name, field in fields.items() if name in keep}
+        return {name: fields[name] for name in chosen(request, tuple(fields))}
 
 
 class StrictSerializer(serializers.Serializer[Any]):
@@ -46,6 +41,18 @@ class StrictSerializer(serializers.Serializer[Any]):
             detail = f"There is no such field here. There are: {', '.join(sorted(self.fields))}."
             raise ValidationError({name: [detail] for name in unknown})
         return super().to_internal_value(data)
+
+
+def chosen(request: Request, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the names that `?fields=` and `?omit=` leave; 400 to an unknown one."""
+    wanted, omitted = _names(request, "fields"), _names(request, "omit")
+    if not wanted and not omitted:
+        return names
+    if unknown := (wanted | omitted) - set(names):
+        detail = f"No such field: {', '.join(sorted(unknown))}. There are: {', '.join(names)}."
+        raise ValidationError({"fields": [detail]})
+    keep = (wanted or set(names)) - omitted
+    return tuple(name for name in names if name in keep)
 
 
 def _names(request: Request, parameter: str) -> set[str]:

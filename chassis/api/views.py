@@ -8,16 +8,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from rest_framework import mixins, viewsets
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from chassis.api.etags import check_if_match, etag, not_modified
+from chassis.api.etags import check_if_match, etag
 from chassis.api.filters import FORMAT, SHAPES, refuse_unknown
+from chassis.api.rows.reading import asks_for_json, read_one, shape_of
 from chassis.auth import Caller
 from chassis.errors.deadlocks import once_more
 from chassis.history.api import HistoryMixin
@@ -108,16 +112,35 @@ class CreateMixin(mixins.CreateModelMixin):
         form.instance = self.create_verb(by=self.request.caller, **form.validated_data)
 
 
+class ListMixin(mixins.ListModelMixin):
+    """`GET` of many, a page at a time."""
+
+    def list(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Read them, page by page."""
+        if not asks_for_json(request):
+            page: Response = super().list(request, *args, **kwargs)
+            return page
+        rows = self.filter_queryset(self.get_queryset())
+        texts = self.paginator.paginate_texts(shape_of(self), rows, request, self)
+        return self.paginator.get_paginated_texts(texts)
+
+
 class RetrieveMixin:
     """`GET` of one: with its `ETag`, or 304 to whoever has this version as JSON."""
 
     def retrieve(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Read one."""
-        row = self.get_object()
-        is_json = request.accepted_renderer.format == "json"  # a page also shows who is signed in
-        if is_json and (unchanged := not_modified(request, row)):
-            return unchanged
-        return Response(self.get_serializer(row).data, headers={"ETag": etag(row)})
+        try:
+            return self.one(self.get_queryset().filter(pk=kwargs["pk"]))
+        except ValidationError as error:  # it is no id
+            raise Http404 from error
+
+    def one(self: Any, rows: "QuerySet[Any]") -> Response:
+        """Answer with the only row of a query, or 404."""
+        if asks_for_json(self.request):
+            return read_one(self.request, rows, shape_of(self))
+        row = get_object_or_404(rows)  # for a page, which also shows who is signed in
+        return Response(self.get_serializer(row).data, headers=_etag_of(row))
 
 
 class UpdateMixin:
@@ -159,9 +182,13 @@ class WholeViewSet(
     CreateMixin,
     RetrieveMixin,
     UpdateMixin,
-    mixins.ListModelMixin,
+    ListMixin,
     DestroyMixin,
     HistoryMixin,
     ResourceViewSet,
 ):
     """A resource with every method. Name its three verbs, as in its admin."""
+
+
+def _etag_of(row: Any) -> dict[str, str]:
+    return {"ETag": etag(row)} if hasattr(row, "version") else {}

@@ -1,7 +1,7 @@
 """The wire form of dead letters."""
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -42,6 +42,7 @@ class DeadLetterSerializer(ResourceSerializer):
             "version",
         )
         read_only_fields = fields
+        made_in_python: ClassVar = {"event": ("body",)}
 
     @extend_schema_field(OpenApiTypes.ANY)
     def get_event(self, letter: DeadLetter) -> Any:

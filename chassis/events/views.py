@@ -4,11 +4,10 @@ from typing import Any, ClassVar
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from chassis.api.views import ResourceViewSet, RetrieveMixin
+from chassis.api.views import ListMixin, ResourceViewSet, RetrieveMixin
 from chassis.auth.permissions import CanOperate
 from chassis.events import actions, selectors
 from chassis.events.filters import DeadLetterFilter
@@ -21,7 +20,7 @@ from chassis.events.serializers import (
 )
 
 
-class DeadLetterViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
+class DeadLetterViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
     """Events of other services that could not be applied here, with the reason.
 
     What fails is tried five times, then parked. Whoever runs the service looks, mends the cause,

@@ -1,8 +1,12 @@
 """The wire form of a job."""
 
+from typing import ClassVar
+
+from django.db.models import Case, F, Q, When
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from chassis.api.rows.expressions import Address, JSONObject
 from chassis.api.serializers import ResourceSerializer
 from chassis.jobs.models import Job
 
@@ -42,6 +46,10 @@ class JobSerializer(ResourceSerializer):
             "version",
         )
         read_only_fields = fields
+        columns: ClassVar = {
+            "progress": JSONObject(done=F("done"), total=F("total")),
+            "result_url": Case(When(~Q(result_file=""), Address("id", view="job-result"))),
+        }
 
     def get_result_url(self, job: Job) -> str | None:
         """Return where the result file can be read."""

@@ -8,11 +8,10 @@ from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from chassis.api.views import ResourceViewSet, RetrieveMixin
+from chassis.api.views import ListMixin, ResourceViewSet, RetrieveMixin
 from chassis.jobs import actions, selectors
 from chassis.jobs.filters import JobFilter
 from chassis.jobs.models import Job
@@ -21,7 +20,7 @@ from chassis.jobs.serializers import JobSerializer
 from chassis.jobs.streams import EventStreamRenderer, stream
 
 
-class JobViewSet(RetrieveMixin, mixins.ListModelMixin, ResourceViewSet):
+class JobViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
     """Background work of this service: what waits, what runs and how far it is, how it ended.
 
     You see your own jobs; the desk and services see all.

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Case, Model, TextField, Value, When
+from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
 from chassis.api.serializers import ResourceSerializer
@@ -14,6 +16,11 @@ class PriorityField(serializers.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=Priority.words(), **kwargs)
+
+    def column(self, model: type[Model]) -> Combinable:
+        """Return the name in a query."""
+        names = [When(priority=each, then=Value(each.name.lower())) for each in Priority]
+        return Case(*names, output_field=TextField())
 
     def to_internal_value(self, data: Any) -> Any:
         """Return the priority of a name."""

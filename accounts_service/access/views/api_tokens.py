@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
@@ -25,14 +24,14 @@ from accounts_service.access.serializers import (
     NewApiTokenSerializer,
 )
 from accounts_service.access.views.security import PersonView
-from chassis.api.views import CallerViewSet
+from chassis.api.views import CallerViewSet, ListMixin, RetrieveMixin
 from chassis.errors import DomainError
 from chassis.idempotency.once import SecretResponse
 
 DAYS = {30: "30 days", 90: "90 days", 180: "half a year", 365: "a year"}
 
 
-class ApiTokenViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, CallerViewSet):
+class ApiTokenViewSet(RetrieveMixin, ListMixin, CallerViewSet):
     """API tokens: people see their own, admins see everybody's. A secret is shown once."""
 
     queryset = ApiToken.objects.none()

@@ -15,12 +15,10 @@ from accounts_service.access.permissions import CanUseConsents
 from accounts_service.access.selectors import consents
 from accounts_service.access.serializers import ConsentSerializer
 from accounts_service.access.views.security import PersonView
-from chassis.api.views import CallerViewSet
+from chassis.api.views import CallerViewSet, ListMixin, RetrieveMixin
 
 
-class ConsentViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.DestroyModelMixin, CallerViewSet
-):
+class ConsentViewSet(RetrieveMixin, ListMixin, mixins.DestroyModelMixin, CallerViewSet):
     """What programs may do in somebody's name: people see theirs, admins see everybody's."""
 
     queryset = Consent.objects.none()

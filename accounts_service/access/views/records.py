@@ -3,17 +3,16 @@
 from typing import ClassVar
 
 from django.db.models import QuerySet
-from rest_framework import mixins
 
 from accounts_service.access.filters import AccessRecordFilter
 from accounts_service.access.models import AccessRecord
 from accounts_service.access.permissions import CanReadRecords
 from accounts_service.access.selectors import records
 from accounts_service.access.serializers import AccessRecordSerializer
-from chassis.api.views import CallerViewSet
+from chassis.api.views import CallerViewSet, ListMixin
 
 
-class AccessRecordViewSet(mixins.ListModelMixin, CallerViewSet):
+class AccessRecordViewSet(ListMixin, CallerViewSet):
     """Who got in, who did not, and what changed about getting in.
 
     Admins see all, others what is about themselves. Nobody changes a record.

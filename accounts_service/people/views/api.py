@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -31,6 +30,7 @@ from chassis.api.etags import etag
 from chassis.api.views import (
     CallerViewSet,
     CreateMixin,
+    ListMixin,
     ResourceViewSet,
     RetrieveMixin,
     UpdateMixin,
@@ -44,7 +44,7 @@ class PersonViewSet(
     CreateMixin,
     RetrieveMixin,
     UpdateMixin,
-    mixins.ListModelMixin,
+    ListMixin,
     HistoryMixin,
     ResourceViewSet,
 ):
@@ -70,10 +70,7 @@ class PersonViewSet(
     @action(detail=False, pagination_class=None, filter_backends=())
     def me(self, request: Request) -> Response:
         """Read the person who is calling."""
-        person = selectors.me(self.request.caller).first()
-        if person is None:
-            raise Http404
-        return self._person(person)
+        return self.one(selectors.me(self.request.caller))
 
     @extend_schema(request=None, responses={204: None})
     @action(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from catalog_service.gear import errors
 from catalog_service.gear.actions import names
@@ -70,4 +70,4 @@ def _replace_ports(product: Product, ports: Sequence[PortCount]) -> None:
     )
     # A list that was read along is an old one now; the answer shows the new one as a GET will.
     vars(product).pop("_prefetched_objects_cache", None)
-    prefetch_related_objects([product], ports_in_order())
+    prefetch_related_objects([product], Prefetch("ports", queryset=ports_in_order()))

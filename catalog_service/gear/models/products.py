@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
@@ -49,7 +49,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
 
     def with_ports(self) -> Self:
         """Read their ports along, in one further query."""
-        return self.prefetch_related(ports_in_order())
+        return self.prefetch_related(Prefetch("ports", queryset=ports_in_order()))
 
     def having_port(self, reference: str) -> Self:
         """Those with a port of this id or slug."""
@@ -136,7 +136,6 @@ class ProductPort(models.Model):
         return f"{self.count} x {self.port}"
 
 
-def ports_in_order() -> "Prefetch[str]":
-    """Return how the ports of products are read: all in one query, and always in the same order."""
-    lines = ProductPort.objects.select_related("port").order_by("port__kind", "port__slug")
-    return Prefetch("ports", queryset=lines)
+def ports_in_order() -> "QuerySet[ProductPort]":
+    """Return the ports of products, always in the same order."""
+    return ProductPort.objects.select_related("port").order_by("port__kind", "port__slug")

@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Model
+from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
 from catalog_service.gear import selectors
 from catalog_service.gear.models import Asset, Product, Task
+from chassis.api.rows.expressions import JSONObject
 from chassis.api.serializers import ResourceSerializer
-from chassis.projections.serializers import KnownSerializer
+from chassis.projections.serializers import KnownSerializer, age_of
 
 
 class OpenTasksSerializer(KnownSerializer):
@@ -17,6 +20,10 @@ class OpenTasksSerializer(KnownSerializer):
     projection = Task
 
     count = serializers.IntegerField()
+
+    def column(self, model: type[Model]) -> Combinable:
+        """Count the open tasks of one."""
+        return JSONObject(count=selectors.open_task_count(), **age_of(Task))
 
     def known_of(self, rows: Sequence[Any]) -> Mapping[Any, Any]:
         """Count the open tasks of all rows in one query."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import OuterRef
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -14,8 +15,10 @@ from catalog_service.gear.models import (
     Product,
     ProductPort,
     is_small_object,
+    ports_in_order,
 )
 from catalog_service.gear.serializers.references import Reference
+from chassis.api.rows.columns import lines
 from chassis.api.serializers import ResourceSerializer
 
 
@@ -85,6 +88,9 @@ class ProductSerializer(ResourceSerializer):
             "updated_at",
             "version",
         )
+        columns = {
+            "ports": lines(ProductPortSerializer, ports_in_order().filter(product=OuterRef("pk")))
+        }
 
     def validate_ports(self, lines: list[dict[str, Any]]) -> list[PortCount]:
         """Return the ports that the list names, found in one query."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import F, Model
+from django.db.models.expressions import Combinable
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -26,6 +28,10 @@ class Reference(serializers.RelatedField[Any, Any, Any]):
         if row is None:
             self.fail("does_not_exist", value=data[:100])
         return row
+
+    def column(self, model: type[Model]) -> Combinable:
+        """Return the id in a query."""
+        return F(f"{self.source}_id")
 
     def use_pk_only_optimization(self) -> bool:
         """The id is all that is shown: no need to read the row."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,7 +12,6 @@ from catalog_service.gear.filters import AssetFilter
 from catalog_service.gear.models import Asset
 from catalog_service.gear.permissions import CanKeepGear
 from catalog_service.gear.serializers import AssetSerializer
-from chassis.api.etags import etag
 from chassis.api.views import WholeViewSet
 from chassis.projections.feeds import offer
 
@@ -35,8 +33,7 @@ class AssetViewSet(WholeViewSet):
     def by_tag(self, request: Request, tag: str) -> Response:
         """Read the asset with this tag, whatever its capitals: what a scanner needs."""
         assets: Any = self.get_queryset()
-        asset = get_object_or_404(assets.tagged(tag))
-        return Response(self.get_serializer(asset).data, headers={"ETag": etag(asset)})
+        return self.one(assets.tagged(tag))
 
 
 offer("assets", Asset.objects.select_related("product"), fact=AssetChanged.of)

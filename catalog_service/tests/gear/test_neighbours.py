@@ -98,7 +98,7 @@ def test_a_list_costs_two_queries_however_many_tasks_there_are(
         for _ in range(number % 3):
             know_task(asset)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         rows = cleo.get(ASSETS).json()["results"]
 
     assert [row["open_tasks"]["count"] for row in rows] == [n % 3 for n in range(19, -1, -1)]

@@ -1,0 +1,1 @@
+"""Rows' JSON, made by PostgreSQL from what the serializer declares (ADR 0022)."""
