@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
+from chassis.branches import either
 from chassis.history import tracked
 from chassis.models import Resource
 
@@ -49,7 +50,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def of(self, person_id: UUID) -> Self:
         """Those that a person made or is assigned to."""
-        return self.filter(Q(created_by=str(person_id)) | Q(assignee=person_id))
+        return either(self, Q(created_by=str(person_id)), Q(assignee=person_id))
 
     def unfinished(self) -> Self:
         """Those that somebody still has to do."""
