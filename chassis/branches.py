@@ -19,8 +19,8 @@ R = TypeVar("R", bound="QuerySet[Any]")
 def either(rows: R, *reasons: Q) -> R:
     """Keep the rows that one of the reasons holds for. Each wants an index in the list's order.
 
-    The condition says which rows, as always. Only how a page of them is read is different: a count,
-    a lock and an UPDATE read the table.
+    The condition says which rows, as always. Only how a page of them is read is different: a single
+    row, a count, a lock and an UPDATE read the table.
     """
     kept = rows.filter(reduce(or_, reasons))
     table, condition = kept.query.get_initial_alias(), kept.query.where.children[-1]
@@ -39,7 +39,7 @@ class Branches(BaseTable):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Return what stands behind FROM."""
-        if not self._is_page(compiler.query):
+        if not (self._is_page(compiler.query) and compiler.get_order_by()):
             return super().as_sql(compiler, connection)
         branches = [self._branch(number, compiler) for number in range(len(self.reasons))]
         name = compiler.quote_name_unless_alias(self.table_alias)
@@ -58,9 +58,10 @@ class Branches(BaseTable):
         others = [each for each in compiler.query.where.children if each != self.condition]
         where, values = compiler.compile(WhereNode([own, *others]))
         order = [compiler.compile(_unnamed(each)) for each, _ in compiler.get_order_by()]
-        by = f"ORDER BY {', '.join(sql for sql, _ in order)}" if order else ""
+        by = ", ".join(sql for sql, _ in order)
         table = compiler.quote_name_unless_alias(self.table_name)
-        sql = f"SELECT * FROM {table} WHERE {where} {by} LIMIT {compiler.query.high_mark}"  # noqa: S608
+        most = compiler.query.high_mark
+        sql = f"SELECT * FROM {table} WHERE {where} ORDER BY {by} LIMIT {most}"  # noqa: S608
         return sql, [*values, *(value for _, more in order for value in more)]
 
     def relabeled_clone(self, change_map: Any) -> "Branches":
