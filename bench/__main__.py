@@ -15,6 +15,8 @@ RACES = {
     "P4": "one row, beside both",
     "P5": "a new row, beside both",
     "P6": "a changed row, beside both",
+    "P7": "a list, beside a Django view that does nothing and the same JSON from pgbench",
+    "P16": "a row that the client has already, beside a whole one",
 }
 ALONE = {
     "P9": (gateway.measure, "what the gateway costs, with the exchange of API tokens and without"),

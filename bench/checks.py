@@ -7,7 +7,7 @@ from typing import Any
 
 from bench import rows, tokens
 from bench.contestants import Running
-from bench.questions import READERS, WRITERS
+from bench.rows import READERS, WRITERS
 
 READER, OTHER, WRITER = (rows.person(number) for number in (READERS[0], READERS[1], WRITERS[0]))
 

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench import processes, rows, tokens
+from bench import databases, limits, processes, rows, tokens
 from stack import registry as registries
 from stack.service_environment import LEAN
 
@@ -35,6 +35,8 @@ class Contestant:
     path: str = "/tasks/"
     query: str = ""
     is_ours: bool = False
+    is_checked: bool = True  # limits do not do all of the work
+    prepare: Callable[[Path, int], None] | None = None  # writes files for the process of a port
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -72,6 +74,11 @@ def _uvicorn_peer(name: str) -> Callable[[], tuple[str, ...]]:
     return lambda: (str(_bin("uvicorn")), *where, *fast, app)
 
 
+def _nginx() -> tuple[str, ...]:
+    words = ("-e", "stderr", "-p", "{folder}", "-c", "{port}.conf", "-g", "daemon off;")
+    return (os.environ["KITROOM_NGINX_BIN"], *words)
+
+
 def _bin(program: str) -> Path:
     return Path(os.environ["KITROOM_BENCH_BIN"]) / program
 
@@ -98,6 +105,16 @@ ALL = {
             name="fastapi_asyncpg",
             title="FastAPI + asyncpg",
             words=_uvicorn_peer("fastapi_asyncpg"),
+        ),
+        Contestant(
+            name="hello", title="Django hello", words=_django_peer("hello"), is_checked=False
+        ),
+        Contestant(
+            name="nginx",
+            title="Nginx, the same bytes",
+            words=_nginx,
+            is_checked=False,
+            prepare=limits.write_nginx,
         ),
     )
 }
@@ -129,11 +146,10 @@ def _environment(contestant: Contestant, jwks: str, folder: Path) -> Mapping[str
         ours = {"KITROOM_JWKS_URL": jwks, "KITROOM_LOG_LEVEL": "INFO"}
         return {**processes.environment("tasks"), **LEAN, **ours}
     inherited = {name: text for name, text in os.environ.items() if not name.startswith("DJANGO")}
-    service = os.environ["TASKS_DATABASE_URL"].rpartition("/")[0]
     return {
         **inherited,
         **LEAN,
-        "BENCH_DATABASE_URL": f"{service}/{contestant.database}",
+        "BENCH_DATABASE_URL": databases.address(contestant.database),
         "BENCH_SECRET_KEY": os.environ["TASKS_SECRET_KEY"],
         "BENCH_PUBLIC_KEY": str(folder / "key.pem"),
         "BENCH_ISSUER": tokens.issuer(),
@@ -144,7 +160,9 @@ def _environment(contestant: Contestant, jwks: str, folder: Path) -> Mapping[str
 def _process(
     contestant: Contestant, port: int, environment: Mapping[str, str], folder: Path
 ) -> Iterator[int]:
-    words = [word.format(port=port) for word in contestant.words()]
+    words = [word.format(port=port, folder=folder) for word in contestant.words()]
+    if contestant.prepare:
+        contestant.prepare(folder, port)
     log = folder / f"{port}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(

@@ -33,9 +33,13 @@ def copy(name: str, other: str) -> None:
 @contextmanager
 def asking(name: str) -> Iterator[cursor]:
     """Give a cursor on a database by its name; each statement is its own transaction."""
-    server = os.environ["KITROOM_TEST_DATABASE_URL"].rpartition("/")[0]
-    with _asking(f"{server}/{name}") as found:
+    with _asking(address(name)) as found:
         yield found
+
+
+def address(name: str) -> str:
+    """The URL of a database."""
+    return f"{os.environ['KITROOM_TEST_DATABASE_URL'].rpartition('/')[0]}/{name}"
 
 
 def postmaster() -> int:

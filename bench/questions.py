@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from bench import rows, tokens
 from bench.contestants import Contestant, Running
 from bench.generator import NUMBER, Order
+from bench.rows import READERS, WRITERS
 
-READERS = range(50)
-WRITERS = range(50, 100)
 ROWS_OF_EACH = 10
 
 
@@ -74,6 +73,10 @@ def _unchanged(contestant: Contestant) -> Iterator[str]:
     return _gets(contestant, 'If-None-Match: "1"')
 
 
+def _hellos(contestant: Contestant) -> Iterator[str]:
+    yield request("GET", "/hello/", "nobody")
+
+
 def _creates(contestant: Contestant) -> Iterator[str]:
     number = NUMBER.decode()
     body = {"title": f"Bench {number}", "description": "Made under load.", "priority": "high"}
@@ -115,5 +118,6 @@ ALL = {
         Question("create", "a new row", 201, _creates, writes=True),
         Question("change", "one row, two fields", 200, _changes, writes=True),
         Question("unchanged", "one row that the client has already", 304, _unchanged),
+        Question("hello", "a view that does nothing", 200, _hellos),
     )
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench import checks, contestants, databases, load, questions, rows
+from bench import checks, contestants, databases, limits, load, questions, rows
 from bench import cpu as used
 from bench.contestants import Contestant, Running
 from bench.load import Cost
@@ -11,6 +11,7 @@ from bench.progress import Progress
 
 WARM_UP_SECONDS = 1.0
 SECONDS = {16: 3.0, 64: 2.0}  # by connections
+PGBENCH = "pgbench"
 GATE = 16  # the connections whose CPU contestants are compared by
 
 
@@ -35,13 +36,43 @@ def run(
         known = asked.setdefault(contestant, [])
         known += [] if question in known else [question]
     names, laps = list(asked), list[Lap]()
-    progress = Progress(rotations * sum(map(len, asked.values())) * len(connections))
+    progress = Progress(
+        rotations * sum(len(known) * _loads(name, connections) for name, known in asked.items())
+    )
     for number in range(rotations):
         first = number % len(names)
         for name in names[first:] + names[:first]:
-            who = contestants.ALL[name]
-            laps += _turn(who, asked[name], number, connections, progress)
+            if name == PGBENCH:
+                laps += _limits(asked[name], number, progress)
+            else:
+                laps += _turn(contestants.ALL[name], asked[name], number, connections, progress)
     progress.end()
+    return laps
+
+
+def _loads(name: str, connections: Sequence[int]) -> int:
+    is_limit = name == PGBENCH or not contestants.ALL[name].is_checked
+    return 1 if is_limit else len(connections)
+
+
+def _limits(asked: Sequence[str], rotation: int, progress: Progress) -> list[Lap]:
+    """What PostgreSQL takes for the same JSON, asked by nobody but pgbench."""
+    laps = []
+    for question in asked:
+        progress.now(f"rotation {rotation + 1}, {PGBENCH}: {question}")
+        limits.prepared(question, clients=2, seconds=WARM_UP_SECONDS)
+        cost = limits.prepared(question, clients=2, seconds=SECONDS[GATE])
+        laps.append(
+            Lap(
+                rotation=rotation,
+                contestant=PGBENCH,
+                question=question,
+                connections=GATE,
+                cost=cost,
+                megabytes=0,
+            )
+        )
+        progress.done(f"{cost.cpu:.2f} ms of CPU, {cost.per_second:,.0f}/s")
     return laps
 
 
@@ -57,14 +88,15 @@ def _turn(
     laps = []
     with contestants.running(who) as running:
         progress.now(f"rotation {rotation + 1}, {who.title}: checking its answers")
-        checks.check(running)
+        if who.is_checked:
+            checks.check(running)
         postmaster = databases.postmaster()
         for name in sorted(asked, key=lambda name: questions.ALL[name].writes):
             question = questions.ALL[name]
             load.generate(
                 questions.order(question, running, connections=8, seconds=WARM_UP_SECONDS)
             )
-            for count in connections:
+            for count in connections if who.is_checked else [GATE]:
                 progress.now(f"rotation {rotation + 1}, {who.title}: {name}, {count} connections")
                 order = questions.order(
                     question, running, connections=count, seconds=SECONDS[count]

@@ -9,6 +9,8 @@ from typing import Any
 from bench import databases
 
 OWNS = 100
+READERS = range(50)  # the numbers of the owners who read under load
+WRITERS = range(50, 100)  # and of those who write
 PEERS = "tasks_peers"  # the same rows in a database of their own, without our triggers
 PRIORITIES = ("none", "low", "normal", "high", "urgent")
 FIELDS = (

@@ -1,7 +1,7 @@
 """P1 to P7 and P16: the CPU of one request, beside peers and beside limits."""
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench import race, rows
@@ -55,13 +55,33 @@ RATIOS = (
     _peer("P5", "create", ALCHEMY, "create: FastAPI + SQLAlchemy / Kitroom", 1.5, 2.5),
     _peer("P6", "change", DRF, "change: tuned DRF / Kitroom", 1.6, 3),
     _peer("P6", "change", ALCHEMY, "change: FastAPI + SQLAlchemy / Kitroom", 2, 3),
+    Ratio(
+        row="P7",
+        what="list: Kitroom / (Django hello + the same JSON by pgbench)",
+        over=("kitroom", "list"),
+        under=(("hello", "hello"), ("pgbench", "list")),
+        must=2.5,
+        aim=1.9,
+        is_limit=True,
+    ),
+    Ratio(
+        row="P16",
+        what="one row: a 304 / the full answer",
+        over=("kitroom", "unchanged"),
+        under=(("kitroom", "get"),),
+        must=0.6,
+        aim=0.4,
+        is_limit=True,
+    ),
 )
+BESIDE: dict[str, tuple[Pair, ...]] = {"P7": (("pgbench", "get"), ("nginx", "list"))}
 
 
-def measure(wanted: Iterable[str], rotations: int, count: int) -> tuple[list[Figure], list[Lap]]:
+def measure(wanted: Sequence[str], rotations: int, count: int) -> tuple[list[Figure], list[Lap]]:
     """Race for all rows that were asked for at once."""
-    ratios = [ratio for ratio in RATIOS if ratio.row in set(wanted)]
+    ratios = [ratio for ratio in RATIOS if ratio.row in wanted]
     pairs = [pair for ratio in ratios for pair in (*ratio.under, ratio.over)]
+    pairs += [pair for row in wanted for pair in BESIDE.get(row, ())]
     print(f"  {count:,} tasks of {count // rows.OWNS:,} owners", flush=True)
     rows.fill(count)
     rows.copy_for_peers()

@@ -1,5 +1,6 @@
 """What each contestant took, a line for each: the figures behind the ratios."""
 
+import math
 import statistics
 from collections.abc import Callable, Sequence
 
@@ -40,15 +41,29 @@ def _line(group: tuple[str, int, str], laps: Sequence[Lap]) -> tuple[str, ...]:
     return (
         question,
         str(connections),
-        contestants.ALL[contestant].title,
+        title(contestant),
         f"{_median(laps, lambda lap: lap.cost.cpu):.3f}",
         f"{_median(laps, lambda lap: lap.cost.app):.3f}",
         f"{_median(laps, lambda lap: lap.cost.postgres):.3f}",
         f"{_median(laps, lambda lap: lap.cost.per_second):,.0f}",
         f"{_median(laps, lambda lap: lap.cost.p50):.1f}",
-        f"{_median(laps, lambda lap: lap.cost.p99):.1f}",
-        f"{_median(laps, lambda lap: lap.megabytes):.0f}",
+        _known(_median(laps, lambda lap: lap.cost.p99)),
+        _known(_median(laps, lambda lap: lap.megabytes) or math.nan, digits=0),
     )
+
+
+def title(contestant: str) -> str:
+    """What people call a contestant."""
+    return (
+        contestants.ALL[contestant].title
+        if contestant in contestants.ALL
+        else "pgbench -M prepared"
+    )
+
+
+def _known(value: float, *, digits: int = 1) -> str:
+    """A number, or nothing: pgbench tells no p99, and is no service that takes memory."""
+    return "" if math.isnan(value) else f"{value:.{digits}f}"
 
 
 def _median(laps: Sequence[Lap], value: Callable[[Lap], float]) -> float:

@@ -1,0 +1,1 @@
+"""Django with nothing: the least that a view of it can cost."""
