@@ -149,11 +149,12 @@ CONTENT_SECURITY_POLICY = {
 
 
 def postgres(variable: str) -> dict[str, Any]:
-    """Return DATABASES from a `postgres://` URL: persistent connections, checked before use."""
+    """Return DATABASES from a `postgres://` URL: persistent connections, checked as ENGINE does."""
     database = environ.Env.db_url_config(env.secret(variable))
     return {
         "default": {
             **database,
+            "ENGINE": "chassis.postgres",
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"connect_timeout": 3, "application_name": env.text("KITROOM_INSTANCE")},

@@ -43,6 +43,7 @@ APP = {
     "views",
 }
 DUMPS = {"base", "common", "core", "helpers", "lib", "main", "misc", "shared", "util", "utils"}
+NAMED_BY_DJANGO = {"chassis/postgres/base.py"}  # what an ENGINE has to be called
 # Settings that one service has no use for.
 NOT_EVERYWHERE = {
     "JWKS_URL": "accounts holds the keys itself and asks nobody for them",
@@ -166,7 +167,7 @@ def test_no_module_is_a_place_for_anything():
         if DUMPS.intersection({path.stem, *path.relative_to(ROOT).parts})
     ]
 
-    assert not dumps, "\n".join(dumps)
+    assert set(dumps) == NAMED_BY_DJANGO, "\n".join(dumps)
 
 
 @pytest.mark.parametrize("package", PACKAGES[1:])

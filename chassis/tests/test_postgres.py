@@ -1,0 +1,82 @@
+"""A kept connection is trusted for seconds, and never when there is a reason not to."""
+
+import psycopg2
+import pytest
+from django.db import close_old_connections, connection
+from django.db.backends.postgresql import base
+
+from chassis.postgres.base import TRUSTED_SECONDS
+from chassis.tests.conftest import NOTES
+
+
+@pytest.fixture
+def asked(transactional_db, monkeypatch, clock):
+    """Give how often the server was asked, each time with its answer."""
+    answers = []
+    ask = base.DatabaseWrapper.is_usable
+
+    def is_usable(self):
+        answers.append(ask(self))
+        return answers[-1]
+
+    monkeypatch.setattr(base.DatabaseWrapper, "is_usable", is_usable)
+    monkeypatch.setattr("chassis.postgres.base.time.monotonic", clock)
+    connection.ensure_connection()
+    monkeypatch.setattr(connection, "_answered_at", float("-inf"))
+    yield answers
+    connection.close()
+
+
+def cut_off():
+    """End the connection as a server does that stops, and wait until it has."""
+    other = psycopg2.connect(**connection.get_connection_params())
+    other.autocommit = True
+    pid = connection.connection.info.backend_pid
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+        assert cursor.fetchone() == (True,)
+    other.close()
+
+
+def test_the_server_is_asked_once_in_some_seconds(asked, clock):
+    assert connection.is_usable()
+    assert connection.is_usable()
+    assert asked == [True]
+
+    clock.now += TRUSTED_SECONDS
+    assert connection.is_usable()
+    assert asked == [True, True]
+
+
+def test_after_an_error_it_is_asked(asked, monkeypatch):
+    assert connection.is_usable()
+    monkeypatch.setattr(connection, "errors_occurred", True)
+
+    assert connection.is_usable()
+    assert asked == [True, True]
+
+
+def test_a_connection_that_was_cut_is_found_out_at_once(asked):
+    assert connection.is_usable()
+    cut_off()
+
+    assert not connection.is_usable()
+    assert not connection.is_usable()
+    assert asked == [True, False, False]
+
+
+def test_who_has_no_connection_cannot_use_it(asked):
+    connection.close()
+
+    assert not connection.is_usable()
+
+
+def test_no_request_fails_because_the_server_was_away_in_between(ana, asked):
+    assert ana.get(NOTES).status_code == 200
+    close_old_connections()  # as at the start of every request but those of tests
+    assert ana.get(NOTES).status_code == 200
+    cut_off()
+    close_old_connections()
+
+    assert ana.get(NOTES).status_code == 200
+    assert asked == [True, False]
