@@ -2,52 +2,81 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from bench import databases, delays, gateway, imports, load, speed, table, throughput
+from bench import (
+    databases,
+    delays,
+    depth,
+    gateway,
+    imports,
+    load,
+    machine,
+    speed,
+    table,
+    throughput,
+)
 from bench.figures import Figure
 from bench.figures import table as summary
+from bench.race import Lap
+from bench.report import Report
 
-RACES = {
+RACED = {
     "P1": "a list, beside tuned DRF",
     "P2": "a list, beside FastAPI + SQLAlchemy",
     "P3": "a list, beside FastAPI + asyncpg",
-    "P4": "one row, beside both",
-    "P5": "a new row, beside both",
+    "P4": "one row, beside tuned DRF and FastAPI + SQLAlchemy",
+    "P5": "a new row, beside both; with key, history and event on our side only",
     "P6": "a changed row, beside both",
     "P7": "a list, beside a Django view that does nothing and the same JSON from pgbench",
     "P16": "a row that the client has already, beside a whole one",
 }
-ALONE = {
+ALONE: dict[str, tuple[Callable[[int], list[Figure]], str]] = {
     "P9": (gateway.measure, "what the gateway costs, with the exchange of API tokens and without"),
     "P11": (imports.measure, "an import of 100,000 rows beside COPY, and beside save()"),
     "P12": (delays.measure, "from one service's commit until another service has applied it"),
     "P13": (throughput.measure, "events relayed and applied beside Celery's empty tasks"),
 }
-ROWS = {**RACES, **{name: what for name, (_, what) in ALONE.items()}}
+DEEP = {"P10": "lists of 1,000,000 rows beside 10,000, last pages beside first ones"}
+ROWS = {**RACED, **DEEP, **{name: what for name, (_, what) in ALONE.items()}}
 
 
 def main(argv: Sequence[str]) -> int:
     """Measure the rows that were named, or all."""
     options = _options(argv)
     if options.list:
-        print("\n".join(f"{name}  {what}" for name, what in ROWS.items()))
+        print("\n".join(f"{name:<4} {what}" for name, what in ROWS.items()))
         return 0
     wanted = options.rows or list(ROWS)
-    alone = [name for name in wanted if name in ALONE]
-    databases.prepare(databases.SERVICES if alone else ("tasks",))
-    figures: list[Figure] = []
-    if raced := [name for name in wanted if name in RACES]:
-        print(f"\n{', '.join(raced)}: CPU of requests; load by {load.NAME}")
-        told, laps = speed.measure(raced, options.rotations, options.size)
+    databases.prepare(databases.SERVICES if set(wanted) & set(ALONE) else ("tasks",))
+    figures, laps = _measured(wanted, options)
+    report = Report(figures=figures, laps=laps, machine=machine.told(), rotations=options.rotations)
+    if laps:
         print(f"\n{table.text(laps)}")
-        figures += told
-    for name in alone:
-        measure, what = ALONE[name]
-        print(f"\n{name}: {what}", flush=True)
-        figures += measure(options.rotations)
     print(f"\n{summary(figures)}")
+    if options.json:
+        options.json.write_text(report.as_json())
+    if options.write:
+        report.write()
     return 0 if all(figure.is_reached for figure in figures) else 1
+
+
+def _measured(wanted: Sequence[str], options: argparse.Namespace) -> tuple[list[Figure], list[Lap]]:
+    figures: list[Figure] = []
+    laps: list[Lap] = []
+    if raced := [name for name in wanted if name in RACED]:
+        print(f"\n{', '.join(raced)}: CPU of requests; load by {load.NAME}", flush=True)
+        of_races = speed.measure(raced, options.rotations, options.size)
+        figures, laps = figures + of_races[0], laps + of_races[1]
+    for name in (name for name in wanted if name not in RACED):
+        print(f"\n{name}: {ROWS[name]}", flush=True)
+        if name in DEEP:
+            of_depth = depth.measure(options.rotations)
+            figures, laps = figures + of_depth[0], laps + of_depth[1]
+        else:
+            figures += ALONE[name][0](options.rotations)
+    return figures, laps
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
@@ -55,6 +84,8 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("rows", nargs="*", type=str.upper, metavar="row", help=", ".join(ROWS))
     parser.add_argument("--rotations", type=int, default=3)
     parser.add_argument("--rows", type=int, default=100_000, dest="size")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--write", action="store_true")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args(argv)
     if unknown := [row for row in options.rows if row not in ROWS]:

@@ -95,6 +95,15 @@ ALL = {
             query=BARE,
             is_ours=True,
         ),
+        Contestant(
+            name="kitroom_small",
+            title="Kitroom, 10,000 rows",
+            words=_ours,
+            database="tasks_small",
+            path="/tasks/api/v1/tasks/",
+            query=BARE,
+            is_ours=True,
+        ),
         Contestant(name="drf", title="tuned DRF", words=_django_peer("drf")),
         Contestant(
             name="fastapi_sqlalchemy",
@@ -143,8 +152,13 @@ def running(contestant: Contestant) -> Iterator[Running]:
 
 def _environment(contestant: Contestant, jwks: str, folder: Path) -> Mapping[str, str]:
     if contestant.is_ours:
-        ours = {"KITROOM_JWKS_URL": jwks, "KITROOM_LOG_LEVEL": "INFO"}
-        return {**processes.environment("tasks"), **LEAN, **ours}
+        return {
+            **processes.environment("tasks"),
+            **LEAN,
+            "TASKS_DATABASE_URL": databases.address(contestant.database),
+            "KITROOM_JWKS_URL": jwks,
+            "KITROOM_LOG_LEVEL": "INFO",
+        }
     inherited = {name: text for name, text in os.environ.items() if not name.startswith("DJANGO")}
     return {
         **inherited,

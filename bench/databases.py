@@ -42,6 +42,13 @@ def address(name: str) -> str:
     return f"{os.environ['KITROOM_TEST_DATABASE_URL'].rpartition('/')[0]}/{name}"
 
 
+def version() -> str:
+    """The server's version, as it says it."""
+    with _asking(os.environ["KITROOM_TEST_DATABASE_URL"]) as server:
+        server.execute("SHOW server_version")
+        return str(server.fetchone()[0])
+
+
 def postmaster() -> int:
     """The server's own process, whose children serve the connections."""
     with _asking(os.environ["KITROOM_TEST_DATABASE_URL"]) as server:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
     """One figure; `must` and `aim` are least values, or most values where `is_limit` says so."""
+
+    HEAD: ClassVar = ("row", "what", "measured", "must", "aim", "reached", "spread")
 
     row: str
     what: str
@@ -43,8 +46,7 @@ class Figure:
 
 def table(figures: Sequence[Figure]) -> str:
     """All figures, a line each."""
-    head = ("row", "what", "measured", "must", "aim", "reached", "spread")
-    return columns([head, *(figure.cells() for figure in figures)])
+    return columns([Figure.HEAD, *(figure.cells() for figure in figures)])
 
 
 def columns(rows: Sequence[Sequence[str]]) -> str:

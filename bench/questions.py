@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bench import rows, tokens
@@ -58,10 +58,18 @@ def request(
     return "\r\n".join(lines) + "\r\n\r\n" + said
 
 
-def _lists(contestant: Contestant) -> Iterator[str]:
-    for number in READERS:
-        owner = rows.person(number)
-        yield request("GET", _list(contestant), tokens.token(owner))
+def lists(
+    contestant: Contestant,
+    people: Iterable[int] = READERS,
+    *,
+    roles: tuple[str, ...] = tokens.MEMBER,
+    query: str = "",
+) -> Iterator[str]:
+    """Each one's list."""
+    words = "&".join(filter(None, [contestant.query, query]))
+    path = contestant.path + (f"?{words}" if words else "")
+    for number in people:
+        yield request("GET", path, tokens.token(rows.person(number), roles=roles))
 
 
 def _gets(contestant: Contestant, *headers: str) -> Iterator[str]:
@@ -106,14 +114,10 @@ def one(contestant: Contestant, row: str) -> str:
     return f"{contestant.path}{row}/" + (f"?{contestant.query}" if contestant.query else "")
 
 
-def _list(contestant: Contestant) -> str:
-    return contestant.path + (f"?{contestant.query}" if contestant.query else "")
-
-
 ALL = {
     each.name: each
     for each in (
-        Question("list", "50 rows of the caller, newest first", 200, _lists),
+        Question("list", "50 rows of the caller, newest first", 200, lists),
         Question("get", "one row", 200, _gets),
         Question("create", "a new row", 201, _creates, writes=True),
         Question("change", "one row, two fields", 200, _changes, writes=True),

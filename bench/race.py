@@ -1,18 +1,21 @@
 """Rotations: each contestant in turn is started, checked, asked, ended; then in another order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bench import checks, contestants, databases, limits, load, questions, rows
 from bench import cpu as used
-from bench.contestants import Contestant, Running
+from bench.contestants import Running
 from bench.load import Cost
 from bench.progress import Progress
+from bench.questions import Question
+
+Pair = tuple[str, str]  # the names of a contestant and of what it is asked
 
 WARM_UP_SECONDS = 1.0
-SECONDS = {16: 3.0, 64: 2.0}  # by connections
-PGBENCH = "pgbench"
+SECONDS = {2: 2.0, 16: 3.0, 64: 2.0}  # by connections
 GATE = 16  # the connections whose CPU contestants are compared by
+PGBENCH = "pgbench"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,101 +30,110 @@ class Lap:
     megabytes: float
 
 
-def run(
-    pairs: Iterable[tuple[str, str]], rotations: int, *, connections: Sequence[int] = (16, 64)
-) -> list[Lap]:
-    """Ask each contestant its questions, in every rotation."""
-    asked: dict[str, list[str]] = {}
-    for contestant, question in pairs:
-        known = asked.setdefault(contestant, [])
-        known += [] if question in known else [question]
-    names, laps = list(asked), list[Lap]()
-    progress = Progress(
-        rotations * sum(len(known) * _loads(name, connections) for name, known in asked.items())
-    )
-    for number in range(rotations):
-        first = number % len(names)
-        for name in names[first:] + names[:first]:
-            if name == PGBENCH:
-                laps += _limits(asked[name], number, progress)
-            else:
-                laps += _turn(contestants.ALL[name], asked[name], number, connections, progress)
-    progress.end()
-    return laps
+class Race:
+    """Some contestants, and what each is asked with how many connections."""
 
+    def __init__(
+        self,
+        pairs: Iterable[Pair],
+        *,
+        connections: Sequence[int] = (GATE, 64),
+        more: Iterable[Question] = (),
+    ) -> None:
+        self.connections = connections
+        self.questions = {**questions.ALL, **{each.name: each for each in more}}
+        self.asked: dict[str, list[str]] = {}
+        for contestant, question in dict.fromkeys(pairs):
+            self.asked.setdefault(contestant, []).append(question)
 
-def _loads(name: str, connections: Sequence[int]) -> int:
-    is_limit = name == PGBENCH or not contestants.ALL[name].is_checked
-    return 1 if is_limit else len(connections)
+    def run(self, rotations: int) -> list[Lap]:
+        """Ask each contestant its questions, in every rotation."""
+        names, laps = list(self.asked), list[Lap]()
+        loads = sum(len(self._loads(name)) * len(asked) for name, asked in self.asked.items())
+        self.progress = Progress(rotations * loads)
+        for number in range(rotations):
+            first = number % len(names)
+            for name in names[first:] + names[:first]:
+                turn = self._limits if name == PGBENCH else self._turn
+                laps += turn(name, number)
+        self.progress.end()
+        return laps
 
+    def _loads(self, name: str) -> Sequence[int]:
+        is_limit = name == PGBENCH or not contestants.ALL[name].is_checked
+        return [GATE] if is_limit else self.connections
 
-def _limits(asked: Sequence[str], rotation: int, progress: Progress) -> list[Lap]:
-    """What PostgreSQL takes for the same JSON, asked by nobody but pgbench."""
-    laps = []
-    for question in asked:
-        progress.now(f"rotation {rotation + 1}, {PGBENCH}: {question}")
-        limits.prepared(question, clients=2, seconds=WARM_UP_SECONDS)
-        cost = limits.prepared(question, clients=2, seconds=SECONDS[GATE])
-        laps.append(
-            Lap(
-                rotation=rotation,
-                contestant=PGBENCH,
-                question=question,
-                connections=GATE,
-                cost=cost,
-                megabytes=0,
-            )
-        )
-        progress.done(f"{cost.cpu:.2f} ms of CPU, {cost.per_second:,.0f}/s")
-    return laps
+    def _turn(self, name: str, rotation: int) -> list[Lap]:
+        """Reads come first: what is written must be in nobody's way."""
+        who, laps = contestants.ALL[name], []
+        rows.settle(who.database)
+        with contestants.running(who) as running:
+            self._check(running, rotation)
+            for asked in sorted(self._questions(name), key=lambda asked: asked.writes):
+                warming = questions.order(asked, running, connections=8, seconds=WARM_UP_SECONDS)
+                load.generate(warming)
+                laps += [self._lap(running, asked, rotation, n) for n in self._loads(name)]
+        return laps
 
+    def _questions(self, name: str) -> list[Question]:
+        return [self.questions[asked] for asked in self.asked[name]]
 
-def _turn(
-    who: Contestant,
-    asked: Sequence[str],
-    rotation: int,
-    connections: Sequence[int],
-    progress: Progress,
-) -> list[Lap]:
-    """Reads come first: what is written must be in nobody's way."""
-    rows.settle(who.database)
-    laps = []
-    with contestants.running(who) as running:
-        progress.now(f"rotation {rotation + 1}, {who.title}: checking its answers")
+    def _check(self, running: Running, rotation: int) -> None:
+        who = running.contestant
         if who.is_checked:
+            self.progress.now(f"rotation {rotation + 1}, {who.title}: checking its answers")
             checks.check(running)
-        postmaster = databases.postmaster()
-        for name in sorted(asked, key=lambda name: questions.ALL[name].writes):
-            question = questions.ALL[name]
-            load.generate(
-                questions.order(question, running, connections=8, seconds=WARM_UP_SECONDS)
-            )
-            for count in connections if who.is_checked else [GATE]:
-                progress.now(f"rotation {rotation + 1}, {who.title}: {name}, {count} connections")
-                order = questions.order(
-                    question, running, connections=count, seconds=SECONDS[count]
+
+    def _lap(self, running: Running, asked: Question, rotation: int, connections: int) -> Lap:
+        who = running.contestant
+        self.progress.now(
+            f"rotation {rotation + 1}, {who.title}: {asked.name}, {connections} conn."
+        )
+        seconds = SECONDS[connections]
+        order = questions.order(asked, running, connections=connections, seconds=seconds)
+        cost = load.put(order, app=running.pids, postgres=databases.postmaster())
+        self.progress.done(_told(cost))
+        return Lap(
+            rotation=rotation,
+            contestant=who.name,
+            question=asked.name,
+            connections=connections,
+            cost=cost,
+            megabytes=used.megabytes(running.pids),
+        )
+
+    def _limits(self, name: str, rotation: int) -> list[Lap]:
+        """What PostgreSQL takes for the same JSON, asked by nobody but pgbench."""
+        laps = []
+        for question in self.asked[name]:
+            self.progress.now(f"rotation {rotation + 1}, {name}: {question}")
+            limits.prepared(question, clients=2, seconds=WARM_UP_SECONDS)
+            cost = limits.prepared(question, clients=2, seconds=SECONDS[GATE])
+            self.progress.done(_told(cost))
+            laps.append(
+                Lap(
+                    rotation=rotation,
+                    contestant=name,
+                    question=question,
+                    connections=GATE,
+                    cost=cost,
+                    megabytes=0,
                 )
-                cost = load.put(order, app=running.pids, postgres=postmaster)
-                laps.append(_lap(rotation, running, name, count, cost))
-                progress.done(f"{cost.cpu:.2f} ms of CPU, {cost.per_second:,.0f}/s")
-    return laps
+            )
+        return laps
 
 
-def _lap(rotation: int, running: Running, question: str, connections: int, cost: Cost) -> Lap:
-    return Lap(
-        rotation=rotation,
-        contestant=running.contestant.name,
-        question=question,
-        connections=connections,
-        cost=cost,
-        megabytes=used.megabytes(running.pids),
-    )
+def _told(cost: Cost) -> str:
+    return f"{cost.cpu:.2f} ms of CPU, {cost.per_second:,.0f}/s"
 
 
-def cpu(laps: Sequence[Lap], contestant: str, question: str) -> Mapping[int, float]:
-    """The CPU of one request, by rotation."""
+def values(
+    laps: Sequence[Lap], pair: Pair, connections: int, value: Callable[[Cost], float]
+) -> Mapping[int, float]:
+    """One value of a contestant's answers to a question, by rotation."""
+    contestant, question = pair
     return {
-        lap.rotation: lap.cost.cpu
+        lap.rotation: value(lap.cost)
         for lap in laps
-        if (lap.contestant, lap.question, lap.connections) == (contestant, question, GATE)
+        if (lap.contestant, lap.question, lap.connections) == (contestant, question, connections)
     }

@@ -2,7 +2,8 @@
 
 import math
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bench import contestants
 from bench.figures import columns
@@ -14,57 +15,63 @@ HEAD = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
+class Median:
+    """The medians of one contestant's laps; `group` is question, connections and contestant."""
+
+    group: tuple[str, int, str]
+    cpu: float
+    app: float
+    postgres: float
+    per_second: float
+    p50: float
+    p99: float
+    megabytes: float
+
+
 def text(laps: Sequence[Lap]) -> str:
     """The table, for a terminal."""
     return columns([HEAD, *lines(laps)])
 
 
 def lines(laps: Sequence[Lap]) -> list[tuple[str, ...]]:
-    """The medians of all rotations, the quickest contestant of each question first."""
+    """Its cells, without the head."""
+    return [_cells(median) for median in medians(laps)]
+
+
+def medians(laps: Sequence[Lap]) -> list[Median]:
+    """By question, as they were asked; the contestant with the least CPU first."""
     groups: dict[tuple[str, int, str], list[Lap]] = {}
     for lap in laps:
         groups.setdefault((lap.question, lap.connections, lap.contestant), []).append(lap)
-    questions = list(dict.fromkeys(lap.question for lap in laps))
-    ordered = sorted(
-        groups.items(),
-        key=lambda item: (
-            questions.index(item[0][0]),
-            item[0][1],
-            _median(item[1], lambda lap: lap.cost.cpu),
-        ),
-    )
-    return [_line(*item) for item in ordered]
-
-
-def _line(group: tuple[str, int, str], laps: Sequence[Lap]) -> tuple[str, ...]:
-    question, connections, contestant = group
-    return (
-        question,
-        str(connections),
-        title(contestant),
-        f"{_median(laps, lambda lap: lap.cost.cpu):.3f}",
-        f"{_median(laps, lambda lap: lap.cost.app):.3f}",
-        f"{_median(laps, lambda lap: lap.cost.postgres):.3f}",
-        f"{_median(laps, lambda lap: lap.cost.per_second):,.0f}",
-        f"{_median(laps, lambda lap: lap.cost.p50):.1f}",
-        _known(_median(laps, lambda lap: lap.cost.p99)),
-        _known(_median(laps, lambda lap: lap.megabytes) or math.nan, digits=0),
-    )
+    asked = list(dict.fromkeys(lap.question for lap in laps))
+    found = [_median(group, members) for group, members in groups.items()]
+    return sorted(found, key=lambda each: (asked.index(each.group[0]), each.group[1], each.cpu))
 
 
 def title(contestant: str) -> str:
     """What people call a contestant."""
+    known = contestants.ALL.get(contestant)
+    return known.title if known else "pgbench -M prepared"
+
+
+def _median(group: tuple[str, int, str], laps: Sequence[Lap]) -> Median:
+    names = ("cpu", "app", "postgres", "per_second", "p50", "p99")
+    values = {name: statistics.median(getattr(lap.cost, name) for lap in laps) for name in names}
+    return Median(group=group, megabytes=statistics.median(lap.megabytes for lap in laps), **values)
+
+
+def _cells(median: Median) -> tuple[str, ...]:
+    question, connections, contestant = median.group
     return (
-        contestants.ALL[contestant].title
-        if contestant in contestants.ALL
-        else "pgbench -M prepared"
+        question,
+        str(connections),
+        title(contestant),
+        f"{median.cpu:.3f}",
+        f"{median.app:.3f}",
+        f"{median.postgres:.3f}",
+        f"{median.per_second:,.0f}",
+        f"{median.p50:.1f}",
+        "" if math.isnan(median.p99) else f"{median.p99:.1f}",
+        f"{median.megabytes:.0f}" if median.megabytes else "",
     )
-
-
-def _known(value: float, *, digits: int = 1) -> str:
-    """A number, or nothing: pgbench tells no p99, and is no service that takes memory."""
-    return "" if math.isnan(value) else f"{value:.{digits}f}"
-
-
-def _median(laps: Sequence[Lap], value: Callable[[Lap], float]) -> float:
-    return statistics.median(map(value, laps))

@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 
 from stack import interrupt, lock
 from stack.console import Console
@@ -28,6 +29,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rows", type=int, default=100_000, dest="size", help="how many tasks there are (100000)"
     )
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write all figures there, too")
+    parser.add_argument("--write", action="store_true", help="make docs/performance.md of them")
     parser.add_argument("--list", action="store_true", help="name the rows and measure nothing")
 
 
@@ -71,4 +74,6 @@ async def _measure(
 def _words(settings: Settings, options: argparse.Namespace) -> Sequence[str]:
     words = [str(settings.python), "-m", "bench", *options.rows]
     words += ["--rotations", str(options.rotations), "--rows", str(options.size)]
+    words += ["--json", str(options.json.absolute())] if options.json else []
+    words += ["--write"] if options.write else []
     return [*words, "--list"] if options.list else words

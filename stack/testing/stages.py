@@ -29,16 +29,16 @@ class Stage:
     @property
     def file_name(self) -> str:
         """Its name, fit for a file."""
-        return self.name.replace(" ", "-").replace("/", "-")
+        return self.name.replace(", ", "-").replace(" ", "-").replace("/", "-")
 
 
 CHECKS = (
     Stage(name="lint", program=("ruff", "check", "--no-cache", ".")),
     Stage(name="format", program=("ruff", "format", "--check", ".")),
     Stage(
-        name="stack and gateway",
+        name="stack, gateway, bench",
         program=("pytest", "-n", "2"),
-        paths=("stack/tests", "gateway/tests"),
+        paths=("stack/tests", "gateway/tests", "bench/tests"),
     ),
 )
 
