@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 from django.db.backends.postgresql import base
+from psycopg2 import extensions
 
 TRUSTED_SECONDS = 5.0
 
@@ -30,8 +31,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def _is_silent(connection: Any) -> bool:
-    """Tell whether a connection is open, and the server says nothing by itself."""
+    """Tell whether a connection is open and well, and the server says nothing by itself."""
     if connection is None or connection.closed:
+        return False
+    if connection.get_transaction_status() == extensions.TRANSACTION_STATUS_INERROR:
         return False
     poll = select.poll()
     poll.register(connection.fileno(), select.POLLIN)
