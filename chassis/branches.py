@@ -4,14 +4,17 @@ Of `a OR b` PostgreSQL sorts every row before it shows the first page. Of two br
 each from its own index, in the order of the list, and stops when the page is full.
 """
 
+from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
 
+from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import Ref
 from django.db.models.sql.datastructures import BaseTable
-from django.db.models.sql.where import WhereNode
+
+from chassis.fragments import Fragment, joined
 
 R = TypeVar("R", bound="QuerySet[Any]")
 
@@ -24,50 +27,69 @@ def either(rows: R, *reasons: Q) -> R:
     """
     kept = rows.filter(reduce(or_, reasons))
     table, condition = kept.query.get_initial_alias(), kept.query.where.children[-1]
-    kept.query.alias_map[table] = Branches(table, rows.model, reasons, condition)
+    kept.query.alias_map[table] = Branches(table, rows.model, condition)
     return kept
 
 
 class Branches(BaseTable):
     """A table; for a page of it, the first rows of each branch."""
 
-    def __init__(
-        self, alias: str, model: type[Model], reasons: tuple[Q, ...], condition: Any
-    ) -> None:
+    def __init__(self, alias: str, model: type[Model], condition: Any) -> None:
         super().__init__(model._meta.db_table, alias)
-        self.model, self.reasons, self.condition = model, reasons, condition
+        self.model, self.condition = model, condition
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Return what stands behind FROM."""
-        if not (self._is_page(compiler.query) and compiler.get_order_by()):
+        query = compiler.query
+        by = [compiler.compile(_unnamed(each)) for each, _ in compiler.get_order_by()]
+        is_page = by and query.high_mark is not None and not query.select_for_update
+        if not is_page or not self.stands_alone(query):
             return super().as_sql(compiler, connection)
-        branches = [self._branch(number, compiler) for number in range(len(self.reasons))]
-        name = compiler.quote_name_unless_alias(self.table_alias)
-        rows = " UNION ALL ".join(f"({sql})" for sql, _ in branches)
-        return f"({rows}) {name}", [value for _, values in branches for value in values]
+        return self.page(compiler, joined(Fragment(*each) for each in by), query.high_mark)
 
-    def _is_page(self, query: Any) -> bool:
-        joined = sum(count > 0 for count in query.alias_refcount.values()) > 1
-        is_whole = query.high_mark is None or self.table_alias != self.table_name
-        return not (is_whole or joined or query.select_for_update)
+    def stands_alone(self, query: Any) -> bool:
+        """Tell whether a query reads the table itself, and beside it no other."""
+        joins = sum(count > 0 for count in query.alias_refcount.values()) > 1
+        return self.table_alias == self.table_name and not joins
 
-    def _branch(self, number: int, compiler: Any) -> tuple[str, list[Any]]:
-        """Return what one reason holds for and none before it, narrowed and cut as the page is."""
-        reason = Q(self.reasons[number], *(~earlier for earlier in self.reasons[:number]))
-        own = self.model._base_manager.filter(reason).query.where
+    def page(self, compiler: Any, order: Fragment, limit: int) -> Fragment:
+        """Return the first rows of each branch in an order, under the table's name."""
+        name = compiler.quote_name_unless_alias(self.table_name)
+        cut = Fragment(f"ORDER BY {order.sql} LIMIT {limit}", order.words)
         others = [each for each in compiler.query.where.children if each != self.condition]
-        where, values = compiler.compile(WhereNode([own, *others]))
-        order = [compiler.compile(_unnamed(each)) for each, _ in compiler.get_order_by()]
-        by = ", ".join(sql for sql, _ in order)
-        table = compiler.quote_name_unless_alias(self.table_name)
-        most = compiler.query.high_mark
-        sql = f"SELECT * FROM {table} WHERE {where} ORDER BY {by} LIMIT {most}"  # noqa: S608
-        return sql, [*values, *(value for _, more in order for value in more)]
+        narrower = [_compiled(each, compiler) for each in others]
+        branches = [
+            joined((Fragment(f"SELECT * FROM {name} WHERE"), joined(where, " AND "), cut), " ")  # noqa: S608
+            for where in ([*reasons, *narrower] for reasons in self._reasons(compiler))
+        ]
+        if not branches:
+            raise EmptyResultSet
+        rows = joined((each._replace(sql=f"({each.sql})") for each in branches), " UNION ALL ")
+        return rows._replace(sql=f"({rows.sql}) {name}")
+
+    def _reasons(self, compiler: Any) -> Iterator[list[Fragment]]:
+        """Go through the branches: a reason, and that none before it holds."""
+        earlier: list[Fragment] = []
+        for each in self.condition.children:
+            try:
+                reason = _compiled(each, compiler)
+            except EmptyResultSet:  # it holds for nothing
+                continue
+            yield [reason, *earlier]
+            earlier.append(reason._replace(sql=f"({reason.sql}) IS NOT TRUE"))
 
     def relabeled_clone(self, change_map: Any) -> "Branches":
         """Return it under another alias, as part of another query."""
         alias = change_map.get(self.table_alias, self.table_alias)
-        return type(self)(alias, self.model, self.reasons, self.condition)
+        return type(self)(alias, self.model, self.condition)
+
+
+def _compiled(condition: Any, compiler: Any) -> Fragment:
+    try:
+        sql, words = compiler.compile(condition)
+    except FullResultSet:
+        return Fragment("TRUE")
+    return Fragment(f"({sql})", words)
 
 
 def _unnamed(order: Any) -> Any:

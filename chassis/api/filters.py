@@ -81,6 +81,8 @@ class KnownParameters(DjangoFilterBackend):
         pages = view.paginator.parameters if view.paginator else ()
         search = ("search",) if getattr(view, "search_fields", ()) else ()
         refuse_unknown(request, {*filters, *pages, *search, *SHAPES})
+        if request.query_params.keys().isdisjoint(filters):
+            return queryset  # a filter set and its form cost more than the page
         return super().filter_queryset(request, queryset, view)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import DateTimeField, F, Field, Model, QuerySet, TextField, Value
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Cast, Coalesce
 from rest_framework.exceptions import ValidationError
 
@@ -32,6 +32,11 @@ class Column:
             return Coalesce(F(self.name), Value(END_OF_TIME, output_field=DateTimeField()))
         return F(self.name)
 
+    def order(self, *, back: bool) -> OrderBy:
+        """Return it as a query orders by it, or the other way round."""
+        expression: Any = self.expression()
+        return OrderBy(expression, descending=self.descending != back)
+
     def text(self) -> Combinable:
         """Return, in a query, a row's place in this column as cursors say it."""
         return Cast(self.expression(), TextField())
@@ -42,7 +47,7 @@ class Column:
         return END_OF_TIME if value is None and isinstance(self.field, DateTimeField) else value
 
 
-def columns(queryset: QuerySet[Any], asked: str, allowed: Sequence[str]) -> list[Column]:
+def columns(queryset: QuerySet[Any], asked: str, allowed: Sequence[str]) -> tuple[Column, ...]:
     """Return the columns of `?ordering=`, ending in the id so that the order is total."""
     names = [name.strip() for name in asked.split(",") if name.strip()]
     for name in names:
@@ -55,4 +60,6 @@ def columns(queryset: QuerySet[Any], asked: str, allowed: Sequence[str]) -> list
     if not any(name.removeprefix("-") == "id" for name in names):
         names.append("-id" if names and names[-1].startswith("-") else "id")
     meta = queryset.model._meta
-    return [Column(meta.get_field(name.removeprefix("-")), name.startswith("-")) for name in names]
+    return tuple(
+        Column(meta.get_field(name.removeprefix("-")), name.startswith("-")) for name in names
+    )

@@ -1,7 +1,7 @@
 """Keyset pages: the next page starts after the last row, however deep, by one row comparison."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -17,6 +17,7 @@ from rest_framework.utils.urls import replace_query_param
 from chassis.api import cursors
 from chassis.api.ordering import Column, columns
 from chassis.api.renderers import JSONText
+from chassis.api.rows.pages import read_page
 from chassis.api.rows.shapes import Shape
 
 DEFAULT_LIMIT = 50
@@ -31,20 +32,24 @@ class KeysetPagination(BasePagination):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """Return one page of rows."""
-        self._begin(queryset, request, view)
-        return self._turn(queryset, lambda row: [column.value(row) for column in self.columns])
+        rows = self._begin(queryset, request, view)
+        order = [column.order(back=self.goes_back) for column in self.columns]
+        page = self._turn(list(rows.order_by(*order)[: self.limit + 1]))
+        self.ends = [[column.value(row) for column in self.columns] for row in _ends(page)]
+        return page
 
     def paginate_texts(
         self, shape: Shape, queryset: "QuerySet[Any]", request: Request, view: Any
     ) -> list[str]:
         """Return one page of rows as their JSON."""
-        self._begin(queryset, request, view)
-        rows = shape.of(queryset, *(column.text() for column in self.columns))
-        page = self._turn(rows, lambda row: row[-len(self.columns) :])
+        rows = self._begin(queryset, request, view)
+        more = self.limit + 1
+        page = self._turn(read_page(rows, shape, self.columns, back=self.goes_back, limit=more))
+        self.ends = [row[-len(self.columns) :] for row in _ends(page)]
         return [shape.text(row) for row in page]
 
-    def _begin(self, queryset: "QuerySet[Any]", request: Request, view: Any) -> None:
-        """Read what the request asks for."""
+    def _begin(self, queryset: "QuerySet[Any]", request: Request, view: Any) -> "QuerySet[Any]":
+        """Read what the request asks for; return the rows from which the page is cut."""
         self.request = request
         self.count = queryset.count() if _flag(request, "count") else None
         self.ordering = request.query_params.get("ordering") or view.ordering
@@ -52,20 +57,18 @@ class KeysetPagination(BasePagination):
         self.cursor = cursors.parse(
             request.query_params.get("cursor", ""), self.ordering, self.columns
         )
+        self.goes_back = self.cursor is not None and self.cursor.back
         self.limit = _limit(request)
         self.display_page_controls = True  # only lists have them, not the page of one row
+        if self.cursor is None:
+            return queryset
+        return queryset.filter(_beyond(self.columns, self.cursor.place, back=self.goes_back))
 
-    def _turn(self, queryset: "QuerySet[Any]", place: Callable[[Any], Sequence[Any]]) -> list[Any]:
-        """Read the page, and keep the places at which it begins and ends."""
-        back = self.cursor is not None and self.cursor.back
-        if self.cursor is not None:
-            queryset = queryset.filter(_beyond(self.columns, self.cursor.place, back=back))
-        order = [_order(column, back=back) for column in self.columns]
-        rows = list(queryset.order_by(*order)[: self.limit + 1])
+    def _turn(self, rows: list[Any]) -> list[Any]:
+        """Cut the row that only tells whether there are more; return the others in their order."""
         self.has_more = len(rows) > self.limit
-        page = rows[: self.limit][::-1] if back else rows[: self.limit]
-        self.ends = [place(row) for row in (page[0], page[-1])] if page else []
-        return page
+        page = rows[: self.limit]
+        return page[::-1] if self.goes_back else page
 
     def get_paginated_response(self, data: Any) -> Response:
         """Return the page with its links."""
@@ -83,13 +86,12 @@ class KeysetPagination(BasePagination):
 
     def next_link(self) -> str | None:
         """Return the address of the next page, or None on the last."""
-        came_back = self.cursor is not None and self.cursor.back
-        return self._link(-1, back=False) if self.ends and (came_back or self.has_more) else None
+        more = self.goes_back or self.has_more
+        return self._link(-1, back=False) if self.ends and more else None
 
     def previous_link(self) -> str | None:
         """Return the address of the page before, or None on the first."""
-        came_back = self.cursor is not None and self.cursor.back
-        more = self.has_more if came_back else self.cursor is not None
+        more = self.has_more if self.goes_back else self.cursor is not None
         return self._link(0, back=True) if self.ends and more else None
 
     def _link(self, index: int, *, back: bool) -> str:
@@ -139,9 +141,8 @@ def _beyond(order: Sequence[Column], place: Sequence[Any], *, back: bool) -> Any
     return beyond
 
 
-def _order(column: Column, *, back: bool) -> Any:
-    expression: Any = column.expression()
-    return expression.desc() if column.descending != back else expression.asc()
+def _ends(page: list[Any]) -> list[Any]:
+    return [page[0], page[-1]] if page else []
 
 
 def _limit(request: Request) -> int:

@@ -55,17 +55,3 @@ class Address(Func):
         before, after = reverse(self.extra["view"], args=[SOME_ID]).split(str(SOME_ID))
         self.template = f"'{before}' || %(expressions)s || '{after}'"
         return super().as_sql(compiler, connection, *words, **extra)
-
-
-class Compiled(Expression):
-    """SQL that was compiled before, for the table that the query at hand begins with."""
-
-    output_field = TextField()
-
-    def __init__(self, sql: str, words: Sequence[Any]) -> None:
-        super().__init__()
-        self.sql, self.words = sql, list(words)
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        """Return it."""
-        return self.sql, self.words

@@ -1,5 +1,6 @@
 """Reading one row as JSON, and whether that is what was asked for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,8 +10,10 @@ from rest_framework.response import Response
 
 from chassis.api.etags import not_modified, tag
 from chassis.api.renderers import JSONText
+from chassis.api.rows.query import fetch
 from chassis.api.rows.shapes import Shape, names, shape
 from chassis.api.serializers import chosen
+from chassis.fragments import Fragment, joined
 
 
 def asks_for_json(request: Any) -> bool:
@@ -26,19 +29,23 @@ def shape_of(view: Any) -> Shape:
 
 def read_one(request: Request, rows: "QuerySet[Any]", shape: Shape) -> Response:
     """Answer with the only row of a query: with its ETag, 304 to whoever has it, or 404."""
-    if not shape.has_versions:
-        *row, _ = _first(shape.of(rows, "pk"))
-        return Response(JSONText(shape.text(row).encode()))
+    version = shape.version
+    if version is None:
+        return Response(_text(shape, _first(rows, shape.head)))
     if "If-None-Match" in request.headers:
-        [version] = _first(rows.values_list("version"))
-        if unchanged := not_modified(request, version):
+        [here] = _first(rows, version)
+        if unchanged := not_modified(request, here):
             return unchanged
-    *row, version = _first(shape.of(rows, "version"))
-    return Response(JSONText(shape.text(row).encode()), headers={"ETag": tag(version)})
+    *row, here = _first(rows, joined((shape.head, version)))
+    return Response(_text(shape, row), headers={"ETag": tag(here)})
 
 
-def _first(rows: "QuerySet[Any, tuple[Any, ...]]") -> tuple[Any, ...]:
+def _text(shape: Shape, row: Sequence[Any]) -> JSONText:
+    return JSONText(shape.text(row).encode())
+
+
+def _first(rows: "QuerySet[Any]", head: Fragment) -> tuple[Any, ...]:
     """Return the only row, or answer 404."""
-    for row in rows.order_by()[:1]:
-        return row
+    if found := fetch(rows, head):
+        return found[0]
     raise Http404

@@ -5,14 +5,16 @@ from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, TextField
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from rest_framework.renderers import JSONRenderer
 
 from chassis.api.rows.columns import column, is_sealed
-from chassis.api.rows.expressions import Compiled, JSONObject
+from chassis.api.rows.expressions import JSONObject
+from chassis.api.rows.query import fragment
+from chassis.fragments import Fragment, joined
 
 VARIANTS = 512  # choices of fields that a process remembers
 
@@ -26,20 +28,24 @@ class Shape:
         self.parts: list[_Part] = [
             _MadeHere(self.model, {name: fields[name] for name in run}, reads)
             if is_made_here
-            else _MadeThere(self.model, {name: _column(serializer, name) for name in run})
+            else _MadeThere({name: _column(serializer, name) for name in run})
             for is_made_here, run in groupby(names, reads.__contains__)
         ]
-        self.has_versions = any(each.name == "version" for each in self.model._meta.fields)
 
-    def of(self, rows: Any, *places: Any) -> "QuerySet[Any]":
-        """Return a query of tuples: what `text` needs of each row, and behind it the places."""
-        columns = [each for part in self.parts for each in part.columns]
-        plain = rows.prefetch_related(None) if rows._prefetch_related_lookups else rows
-        query: QuerySet[Any] = plain.values_list(*columns, *places)
-        return query
+    @cached_property
+    def head(self) -> Fragment:
+        """What a query reads for `text`, compiled once for all of them."""
+        columns = (column for part in self.parts for column in part.columns)
+        return joined(fragment(column, self.model) for column in columns)
+
+    @cached_property
+    def version(self) -> Fragment | None:
+        """The row's version, if its table counts one."""
+        is_counted = any(each.name == "version" for each in self.model._meta.fields)
+        return fragment(F("version"), self.model) if is_counted else None
 
     def text(self, row: Sequence[Any]) -> str:
-        """Return the JSON of a tuple of that query."""
+        """Return the JSON of a row that begins with what `head` reads."""
         if len(self.parts) == 1 and isinstance(self.parts[0], _MadeThere):
             return str(row[0])
         values = iter(row)
@@ -60,19 +66,8 @@ class _Part:
 class _MadeThere(_Part):
     """Members that PostgreSQL makes."""
 
-    def __init__(self, model: type[Model], columns: Mapping[str, Combinable]) -> None:
-        self.model, self.members = model, columns
-
-    @cached_property
-    def columns(self) -> Sequence[Any]:  # type: ignore[override]
-        """One column, compiled once: its SQL is the same for every query of the table."""
-        query = self.model._base_manager.all().query
-        query.get_initial_alias()
-        whole: Any = JSONObject(**self.members).resolve_expression(query)
-        if sum(map(bool, query.alias_refcount.values())) > 1:
-            raise ImproperlyConfigured(f"A column of {self.model.__name__} joins another table.")
-        sql, words = query.get_compiler(connection=connection).compile(whole)
-        return [Compiled(f"{sql}::text", words)]
+    def __init__(self, columns: Mapping[str, Combinable]) -> None:
+        self.columns = [Cast(JSONObject(**columns), TextField())]
 
     def text(self, values: Sequence[Any]) -> str:
         """Return what PostgreSQL made."""
@@ -89,14 +84,22 @@ class _MadeHere(_Part):
     ) -> None:
         self.model, self.fields = model, fields
         read = {column for name in fields for column in reads[name]}
-        self.names = [each.attname for each in model._meta.concrete_fields if each.name in read]
-        self.columns = [F(name) for name in self.names]
+        self.stored = [each for each in model._meta.concrete_fields if each.name in read]
+        self.columns = [F(each.attname) for each in self.stored]
 
     def text(self, values: Sequence[Any]) -> str:
         """Return what the fields show."""
-        row = self.model.from_db(DEFAULT_DB_ALIAS, self.names, values)
+        read = [_loaded(field, value) for field, value in zip(self.stored, values, strict=True)]
+        row = self.model.from_db(DEFAULT_DB_ALIAS, [each.attname for each in self.stored], read)
         shown = {name: _shown(field, row) for name, field in self.fields.items()}
         return bytes(self.renderer.render(shown)).decode()
+
+
+def _loaded(field: Any, value: Any) -> Any:
+    """Return what the ORM makes of a value that the database had."""
+    for convert in field.get_db_converters(connection):
+        value = convert(value, None, connection)
+    return value
 
 
 def _shown(field: Any, row: Model) -> Any:
