@@ -24,7 +24,7 @@ class BearerAuthentication(authentication.BaseAuthentication):
 
     def authenticate(self, request: Request) -> tuple[Caller, str] | None:
         """Return the token's caller, or None if there is no bearer token."""
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
         if scheme.lower() != "bearer":
             return None
         try:
@@ -37,7 +37,7 @@ class BearerAuthentication(authentication.BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         """Name the scheme, so that DRF answers 401 and not 403, and what was wrong (RFC 6750)."""
-        shown = ', error="invalid_token"' if "Authorization" in request.headers else ""
+        shown = ', error="invalid_token"' if "HTTP_AUTHORIZATION" in request.META else ""
         return f'Bearer realm="kitroom"{shown}'
 
 

@@ -38,10 +38,10 @@ class IncomingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, or 504 if its deadline has passed."""
-        ends_at = _ends_at(request.headers.get(DEADLINE, ""))
+        ends_at = _ends_at(request.META.get("HTTP_X_REQUEST_DEADLINE", ""))
         if ends_at is not None and ends_at <= time.monotonic():
             return _too_late(request)
-        sent = request.headers.get(TRACE, "")
+        sent = request.META.get("HTTP_TRACEPARENT", "")
         kept = (_deadline.set(ends_at), _trace.set(sent if _TRACE.fullmatch(sent) else ""))
         try:
             return self.get_response(request)

@@ -5,14 +5,17 @@ import re
 import uuid
 from collections.abc import Mapping
 from contextvars import ContextVar
-
-import structlog
+from datetime import UTC, datetime
+from types import MappingProxyType
 
 _ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,64}")
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+# What every log line of the request says.
+_fields: ContextVar[Mapping[str, object]] = ContextVar("fields", default=_NOTHING)
 # How the request came in. Not among the fields of the log: its own line says it already.
-_arrival: ContextVar[Mapping[str, str]] = ContextVar("arrival")
+_arrival: ContextVar[Mapping[str, str | float]] = ContextVar("arrival")
 # Whose machine asks. Neither in logs nor in `origin`: events and jobs carry no addresses of people.
-_address: ContextVar[str] = ContextVar("address", default="")
+_candidates: ContextVar[tuple[str, ...]] = ContextVar("candidates", default=())
 
 
 def accept_or_mint(candidate: str) -> str:
@@ -23,34 +26,38 @@ def accept_or_mint(candidate: str) -> str:
 def begin(request_id: str, **fields: object) -> None:
     """Start a request or a job: forget the fields of the last one."""
     _arrival.set({})
-    _address.set("")
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request_id=request_id, **fields)
+    _candidates.set(())
+    _fields.set({"request_id": request_id, **fields})
 
 
 def bind(**fields: object) -> None:
     """Add fields to every further log line of this request or job."""
-    structlog.contextvars.bind_contextvars(**fields)
+    _fields.set({**_fields.get(), **fields})
+
+
+def fields() -> Mapping[str, object]:
+    """Return the fields of every log line of this request or job."""
+    return _fields.get()
 
 
 def request_id() -> str:
     """Return the id of the request at hand, or an empty string outside of one."""
-    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+    return str(_fields.get().get("request_id", ""))
 
 
-def arrived(**fields: str) -> None:
-    """Keep how the request came in (method, path, times) for what it will cause."""
-    _arrival.set({name: _harmless(text) for name, text in fields.items() if text})
+def arrived(**fields: str | float) -> None:
+    """Keep how the request came in (method, path, times as Unix seconds) for what it will cause."""
+    _arrival.set(fields)
 
 
 def came_from(*candidates: str) -> None:
     """Keep the address that the request came from: the first of the candidates that is one."""
-    _address.set(next(filter(None, map(_as_address, candidates)), ""))
+    _candidates.set(candidates)
 
 
 def address() -> str:
     """Return the address that the request at hand came from, or an empty string."""
-    return _address.get()
+    return next(filter(None, map(_as_address, _candidates.get())), "")
 
 
 def _as_address(text: str) -> str:
@@ -62,16 +69,18 @@ def _as_address(text: str) -> str:
     return str(mapped or found).partition("%")[0]
 
 
-def _harmless(text: str) -> str:
+def _harmless(value: str | float) -> str:
     """Return text that a database keeps: a path may hold anything, of any length."""
-    return text.encode("ascii", "backslashreplace").decode().replace("\x00", "\\x00")[:1000]
+    if isinstance(value, float):
+        return datetime.fromtimestamp(value, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.encode("ascii", "backslashreplace").decode().replace("\x00", "\\x00")[:1000]
 
 
 def origin() -> dict[str, str]:
     """Return what is known of the cause of what happens now; events and jobs carry it on."""
-    fields = structlog.contextvars.get_contextvars()
+    fields = _fields.get()
     known = {
-        **_arrival.get({}),
+        **{name: _harmless(value) for name, value in _arrival.get({}).items() if value},
         "request_id": fields.get("request_id"),
         "actor": fields.get("caller"),
         "caused_by": fields.get("event_id") or fields.get("job_id"),

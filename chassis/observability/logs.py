@@ -1,41 +1,81 @@
-"""Logs for machines: one JSON object a line on standard output, with the request id."""
+"""Logs for machines: one JSON object a line on standard output, with the request id.
 
+Our own lines are made here in one go. What others log by Python's `logging` gets the same form.
+"""
+
+import json
+import logging
+import sys
+from contextlib import suppress
 from typing import Any
 
+import msgspec
 import structlog
+from structlog.typing import EventDict, Processor
 
 from chassis import env
+from chassis.observability import context
 
-_SHARED: list[Any] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.StackInfoRenderer(),
-    structlog.processors.format_exc_info,
-]
+NAME = "chassis"
+
+
+class Lines(logging.StreamHandler[Any]):
+    """Writes each line whole, whichever thread it comes from and whoever logs it."""
+
+    def write(self, line: str) -> None:
+        """Write a line of ours, behind the lock that `logging` renews in a forked process."""
+        self.acquire()
+        try:
+            self.stream.write(f"{line}\n")
+            self.flush()
+        finally:
+            self.release()
+
+    debug = info = warning = error = critical = write  # what structlog calls
+
+
+LINES = Lines(sys.stdout)
+
+PLAIN = {str, int, float, bool, type(None)}
+_encode = json.JSONEncoder(default=repr, separators=(",", ":")).encode
 
 
 def configure(service: str) -> dict[str, Any]:
-    """Return Django's LOGGING, and set structlog to write through it."""
+    """Return Django's LOGGING, and let structlog write our own lines."""
+    identity = {"service": service, "process": env.text("KITROOM_INSTANCE", service)}
+    level = env.text("KITROOM_LOG_LEVEL", "INFO").upper()
+
+    def add_identity(_: Any, __: str, event: EventDict) -> EventDict:
+        return {**context.fields(), **event, **identity}
+
+    def add_name(_: Any, __: str, event: EventDict) -> EventDict:
+        event["logger"] = NAME
+        return event
+
+    everywhere: list[Processor] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.format_exc_info,
+        add_identity,
+    ]
     structlog.configure(
-        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
+        processors=[add_name, *everywhere, _render],
+        logger_factory=lambda *_: LINES,
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )
-    level = env.text("KITROOM_LOG_LEVEL", "INFO").upper()
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"json": _formatter(service)},
-        "handlers": {
-            "stdout": {
-                "class": "logging.StreamHandler",
-                "stream": "ext://sys.stdout",
-                "formatter": "json",
+        "formatters": {
+            "json": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": [structlog.stdlib.add_logger_name, *everywhere],
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, _render],
             }
         },
+        "handlers": {"stdout": {"()": lambda: LINES, "formatter": "json"}},
         "root": {"handlers": ["stdout"], "level": level},
         "loggers": {
             # Each request is logged once, by chassis.observability.requests.
@@ -46,18 +86,9 @@ def configure(service: str) -> dict[str, Any]:
     }
 
 
-def _formatter(service: str) -> dict[str, Any]:
-    identity = {"service": service, "process": env.text("KITROOM_INSTANCE", service)}
-
-    def add_identity(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
-        return {**event, **identity}
-
-    return {
-        "()": structlog.stdlib.ProcessorFormatter,
-        "foreign_pre_chain": _SHARED,
-        "processors": [
-            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            add_identity,
-            structlog.processors.JSONRenderer(),
-        ],
-    }
+def _render(_: Any, __: str, event: EventDict) -> str:
+    """Return a line in ASCII; whatever JSON does not know is shown as Python shows it."""
+    with suppress(UnicodeError):  # a letter beyond ASCII, or half of one
+        if PLAIN.issuperset(map(type, event.values())):
+            return msgspec.json.encode(event).decode("ascii")  # a tenth of the time
+    return _encode(event)

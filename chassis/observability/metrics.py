@@ -1,5 +1,7 @@
 """Metrics for Prometheus: rate, errors and duration of requests, by route and never by raw path."""
 
+from functools import cache
+
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 
@@ -15,8 +17,21 @@ def observe(request: HttpRequest, status: int, seconds: float) -> None:
     match = request.resolver_match
     route = match.route if match else "unmatched"
     method = request.method if request.method in _METHODS else "OTHER"
-    REQUESTS.labels(method, route, f"{status // 100}xx").inc()
-    DURATION.labels(method, route).observe(seconds)
+    _counter(method, route, status // 100).inc()
+    _histogram(method, route).observe(seconds)
+
+
+# The series of one route, looked up once: there are as many as addresses in urls.py.
+
+
+@cache
+def _counter(method: str, route: str, hundreds: int) -> Counter:
+    return REQUESTS.labels(method, route, f"{hundreds}xx")
+
+
+@cache
+def _histogram(method: str, route: str) -> Histogram:
+    return DURATION.labels(method, route)
 
 
 def metrics(request: HttpRequest) -> HttpResponse:

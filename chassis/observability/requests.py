@@ -3,13 +3,13 @@
 import re
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 
 from chassis.observability import context, log, metrics
 
 QUIET = ("/health/", "/metrics")
+AT_GATEWAY = re.compile(r"(?:t=)?(\d{10}\.\d{3})")
 
 
 class RequestMiddleware:
@@ -21,7 +21,7 @@ class RequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
         started = time.perf_counter()
-        request_id = context.accept_or_mint(request.headers.get("X-Request-ID", ""))
+        request_id = context.accept_or_mint(request.META.get("HTTP_X_REQUEST_ID", ""))
         context.begin(request_id)
         _remember_arrival(request)
         response = self.get_response(request)
@@ -41,17 +41,13 @@ class RequestMiddleware:
 
 def _remember_arrival(request: HttpRequest) -> None:
     """Keep when the gateway and this process got the request; the gateway says it in seconds."""
-    seconds = request.headers.get("X-Request-Start", "")
-    at_gateway = re.fullmatch(r"(?:t=)?(\d{10}\.\d{3})", seconds)
+    meta = request.META  # not `headers`: that is a copy of it, made for each request
+    at_gateway = AT_GATEWAY.fullmatch(meta.get("HTTP_X_REQUEST_START", ""))
     context.arrived(
         method=request.method or "",
         path=request.path,
-        gateway_at=_wire(float(at_gateway[1])) if at_gateway else "",
-        received_at=_wire(time.time()),
+        gateway_at=float(at_gateway[1]) if at_gateway else "",
+        received_at=time.time(),
     )
     # The gateway writes this header itself, whatever the client sent under its name.
-    context.came_from(request.headers.get("X-Real-IP", ""), request.META.get("REMOTE_ADDR", ""))
-
-
-def _wire(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    context.came_from(meta.get("HTTP_X_REAL_IP", ""), meta.get("REMOTE_ADDR", ""))

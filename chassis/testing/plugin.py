@@ -4,12 +4,14 @@
 `staff` a browser signed in to the admin, `refused(response, status, code)` checks a problem body,
 `hostile_tokens(path, scope)` checks that a path opens to a good token and to no hostile one,
 `neighbour` is every other service, steered by the test (chassis/testing/neighbours.py),
+`logged()` are the log lines of the test, as written,
 `worker` runs a real Celery worker and background process, `wait_for(condition)` waits for them.
 """
 
 import json
 import time
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +72,16 @@ def ended_access_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(register, "EVERY_SECONDS", -1.0)
     register.forget()
+
+
+@pytest.fixture
+def logged(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[dict[str, Any]]]:
+    """Return a function that gives the log lines of the test, as they are written."""
+    from chassis.observability import logs
+
+    written = StringIO()
+    monkeypatch.setattr(logs.LINES, "stream", written)
+    return lambda: [json.loads(line) for line in written.getvalue().splitlines()]
 
 
 @pytest.fixture

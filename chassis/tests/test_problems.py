@@ -83,17 +83,17 @@ def test_a_busy_answer_says_when_to_come_back(failing):
 
 
 def test_a_body_that_is_too_large_is_told_so_and_logged_as_no_fault_of_ours(
-    ana, refused, settings, caplog
+    ana, refused, settings, logged
 ):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     ana.raise_request_exception = False
 
     refused(ana.post(NOTES, {"title": "Tidy" * 100}), 413, "payload_too_large")
 
-    assert {(r.msg["event"], r.levelname) for r in caplog.records if r.name == "chassis"} == {
-        ("body_too_large", "WARNING"),
-        ("request_answered", "INFO"),
-    }
+    assert [(line["event"], line["level"]) for line in logged()] == [
+        ("body_too_large", "warning"),
+        ("request_answered", "info"),
+    ]
 
 
 def test_a_status_without_a_code_of_its_own_has_a_body_too():

@@ -132,15 +132,14 @@ def test_a_mail_server_gets_text_and_html(smtp, cleo_reads_mail):
     assert re.search(r'href="http://testserver/accounts/password/new/\?for=reset&amp;token=', html)
 
 
-def test_a_refusal_is_tried_again_and_tells_no_address(smtp, cleo_reads_mail, caplog):
+def test_a_refusal_is_tried_again_and_tells_no_address(smtp, cleo_reads_mail, logged):
     smtp.refuses = True
     actions.ask_for_reset(typed="cleo", at=0)
     run_next()
 
     job = Job.objects.get()
     assert (job.status, job.tries) == ("queued", 1)
-    ours = [record for record in caplog.records if record.name != "mail.log"]  # the server's
-    said = "".join(f"{record.getMessage()} {record.exc_text}" for record in ours)
+    said = json.dumps([line for line in logged() if line["logger"] != "mail.log"])  # the server's
     assert "SMTPDataError 554" in said
     assert "old@example.org" not in json.dumps(job.error) + said
     smtp.refuses = False

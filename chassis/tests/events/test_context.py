@@ -1,7 +1,6 @@
 """What a handler does is told of the request and the actor that the event came from."""
 
 import pytest
-import structlog
 
 from chassis.observability import context
 from chassis.tests.project.notes.models import Note
@@ -32,7 +31,7 @@ def test_a_handler_works_in_the_context_of_the_event(tell, settle, handle):
         "received_at": "then",
         "caused_by": str(event),
     }
-    assert structlog.contextvars.get_contextvars() == {"request_id": "", "part": "consumer"}
+    assert context.fields() == {"request_id": "", "part": "consumer"}
 
 
 @pytest.mark.parametrize(("requests", "told"), [(["a", "a"], "a"), (["a", "b"], "")])
