@@ -1,11 +1,13 @@
 """`python3 manage.py bench`: measure rows, print a table, fail if one misses what it must reach."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench import (
+    around,
     databases,
     delays,
     depth,
@@ -33,6 +35,7 @@ RACED = {
     "P16": "a row that the client has already, beside a whole one",
 }
 ALONE: dict[str, tuple[Callable[[int], list[Figure]], str]] = {
+    "P8": (around.measure, "what observability, keys, history and events add to a request"),
     "P9": (gateway.measure, "what the gateway costs, with the exchange of API tokens and without"),
     "P11": (imports.measure, "an import of 100,000 rows beside COPY, and beside save()"),
     "P12": (delays.measure, "from one service's commit until another service has applied it"),
@@ -49,7 +52,7 @@ def main(argv: Sequence[str]) -> int:
         print("\n".join(f"{name:<4} {what}" for name, what in ROWS.items()))
         return 0
     wanted = options.rows or list(ROWS)
-    databases.prepare(databases.SERVICES if set(wanted) & set(ALONE) else ("tasks",))
+    databases.prepare(databases.SERVICES if set(wanted) & set(ALONE) - {"P8"} else ("tasks",))
     figures, laps = _measured(wanted, options)
     report = Report(figures=figures, laps=laps, machine=machine.told(), rotations=options.rotations)
     if laps:
@@ -94,4 +97,6 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
+    # Whoever ends us wants what we started to end, too: `finally` does that, for an exception.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main(sys.argv[1:]))

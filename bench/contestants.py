@@ -153,11 +153,10 @@ def running(contestant: Contestant) -> Iterator[Running]:
 def _environment(contestant: Contestant, jwks: str, folder: Path) -> Mapping[str, str]:
     if contestant.is_ours:
         return {
-            **processes.environment("tasks"),
+            **processes.environment("tasks", log_level="INFO"),
             **LEAN,
             "TASKS_DATABASE_URL": databases.address(contestant.database),
             "KITROOM_JWKS_URL": jwks,
-            "KITROOM_LOG_LEVEL": "INFO",
         }
     inherited = {name: text for name, text in os.environ.items() if not name.startswith("DJANGO")}
     return {

@@ -9,13 +9,13 @@ from contextlib import contextmanager
 STOP_SECONDS = 20
 
 
-def environment(service: str) -> Mapping[str, str]:
+def environment(service: str, *, log_level: str = "WARNING") -> Mapping[str, str]:
     """The settings of one service."""
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": f"{service}_service.settings",
         "KITROOM_INSTANCE": f"{service}-bench",
-        "KITROOM_LOG_LEVEL": "WARNING",
+        "KITROOM_LOG_LEVEL": log_level,
     }
 
 
@@ -25,11 +25,15 @@ def django(service: str, *words: str) -> None:
     subprocess.run(words, env=environment(service), check=True, stdin=subprocess.DEVNULL)
 
 
-def script(service: str, module: str, *words: str) -> str:
+def script(service: str, module: str, *words: str, log_level: str = "WARNING") -> str:
     """Run a module of the benchmark in a service's environment; return what it printed."""
     command = (sys.executable, "-m", module, *words)
     done = subprocess.run(
-        command, env=environment(service), check=True, stdout=subprocess.PIPE, text=True
+        command,
+        env=environment(service, log_level=log_level),
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     return done.stdout
 
