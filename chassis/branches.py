@@ -5,38 +5,40 @@ each from its own index, in the order of the list, and stops when the page is fu
 """
 
 from collections.abc import Iterator
-from functools import reduce
-from operator import or_
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.expressions import Ref
 from django.db.models.sql.datastructures import BaseTable
+from django.db.models.sql.where import AND, OR, WhereNode
 
+from chassis.conditions import condition
 from chassis.fragments import Fragment, joined
 
 R = TypeVar("R", bound="QuerySet[Any]")
 
 
-def either(rows: R, *reasons: Q) -> R:
-    """Keep the rows that one of the reasons holds for. Each wants an index in the list's order.
+def either(rows: R, **reasons: Any) -> R:
+    """Keep the rows of which one column has its value. Each wants an index in the list's order.
 
     The condition says which rows, as always. Only how a page of them is read is different: a single
     row, a count, a lock and an UPDATE read the table.
     """
-    kept = rows.filter(reduce(or_, reasons))
-    table, condition = kept.query.get_initial_alias(), kept.query.where.children[-1]
-    kept.query.alias_map[table] = Branches(table, rows.model, condition)
+    kept: R = rows.all()
+    table = kept.query.get_initial_alias()
+    any_of = WhereNode([condition(kept, *reason) for reason in reasons.items()], OR)
+    kept.query.where.add(any_of, AND)
+    kept.query.alias_map[table] = Branches(table, rows.model, any_of)
     return kept
 
 
 class Branches(BaseTable):
     """A table; for a page of it, the first rows of each branch."""
 
-    def __init__(self, alias: str, model: type[Model], condition: Any) -> None:
+    def __init__(self, alias: str, model: type[Model], any_of: WhereNode) -> None:
         super().__init__(model._meta.db_table, alias)
-        self.model, self.condition = model, condition
+        self.model, self.any_of = model, any_of
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Return what stands behind FROM."""
@@ -56,7 +58,7 @@ class Branches(BaseTable):
         """Return the first rows of each branch in an order, under the table's name."""
         name = compiler.quote_name_unless_alias(self.table_name)
         cut = Fragment(f"ORDER BY {order.sql} LIMIT {limit}", order.words)
-        others = [each for each in compiler.query.where.children if each != self.condition]
+        others = [each for each in compiler.query.where.children if each != self.any_of]
         narrower = [_compiled(each, compiler) for each in others]
         branches = [
             joined((Fragment(f"SELECT * FROM {name} WHERE"), joined(where, " AND "), cut), " ")  # noqa: S608
@@ -70,7 +72,7 @@ class Branches(BaseTable):
     def _reasons(self, compiler: Any) -> Iterator[list[Fragment]]:
         """Go through the branches: a reason, and that none before it holds."""
         earlier: list[Fragment] = []
-        for each in self.condition.children:
+        for each in self.any_of.children:
             try:
                 reason = _compiled(each, compiler)
             except EmptyResultSet:  # it holds for nothing
@@ -81,7 +83,7 @@ class Branches(BaseTable):
     def relabeled_clone(self, change_map: Any) -> "Branches":
         """Return it under another alias, as part of another query."""
         alias = change_map.get(self.table_alias, self.table_alias)
-        return type(self)(alias, self.model, self.condition)
+        return type(self)(alias, self.model, self.any_of)
 
 
 def _compiled(condition: Any, compiler: Any) -> Fragment:

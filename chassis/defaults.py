@@ -115,6 +115,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "rest_framework.parsers.FormParser",
         "rest_framework.parsers.MultiPartParser",
     ],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "chassis.api.negotiation.PlainFirst",
     "DEFAULT_RENDERER_CLASSES": [
         "chassis.api.renderers.ProblemJSONRenderer",
         "rest_framework.renderers.BrowsableAPIRenderer",

@@ -22,9 +22,9 @@ def service(name: str, router: BaseRouter) -> list[URLPattern | URLResolver]:
     """Return a service's addresses: its own under its prefix, those for probes at the root."""
     router.register("dead-letters", DeadLetterViewSet, basename="dead-letter")
     return [
+        path(f"{name}/api/v1/", include(router.urls)),
         *operations.of(name),
         path(f"{name}/internal/snapshots/", include("chassis.projections.urls")),
-        path(f"{name}/api/v1/", include(router.urls)),
         path(f"{name}/api/schema/", SpectacularAPIView.as_view(**OPEN), name="schema"),
         path(f"{name}/api/docs/", SpectacularSwaggerSplitView.as_view(**OPEN), name="docs"),
         path(f"{name}/api/asyncapi/", asyncapi, name="asyncapi"),

@@ -3,8 +3,8 @@
 A cursor is signed, so that one which we did not make is refused before a value of it is looked at.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
@@ -21,13 +21,13 @@ class Cursor:
     back: bool
     place: tuple[Any, ...]
 
-    def text(self, order: Sequence[Column]) -> str:
+    def text(self, order: tuple[Column, ...]) -> str:
         """Return the opaque text that clients send back."""
         place = [v if isinstance(v, bool | int | str) else str(v) for v in self.place]
         return _signer(self.ordering, order).sign_object([self.back, place])
 
 
-def parse(text: str, ordering: str, order: Sequence[Column]) -> Cursor | None:
+def parse(text: str, ordering: str, order: tuple[Column, ...]) -> Cursor | None:
     """Return the cursor that a client sent, or refuse it with a 400."""
     if not text:
         return None
@@ -40,6 +40,7 @@ def parse(text: str, ordering: str, order: Sequence[Column]) -> Cursor | None:
     return Cursor(ordering, back, tuple(column.field.to_python(value) for column, value in pairs))
 
 
-def _signer(ordering: str, order: Sequence[Column]) -> Signer:
+@lru_cache(512)
+def _signer(ordering: str, order: tuple[Column, ...]) -> Signer:
     """Sign for one model and ordering: the cursor of another list opens nothing here."""
     return Signer(sep=".", salt=f"{order[0].field.model._meta.label} by {ordering}")

@@ -3,20 +3,21 @@
 import json
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.db.models.lookups import Exact, GreaterThan, LessThan
+from django.http import HttpResponse
 from django.template import loader
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.utils.urls import replace_query_param
 
 from chassis.api import cursors
 from chassis.api.ordering import Column, columns
-from chassis.api.renderers import JSONText
+from chassis.api.renderers import JSONAnswer
 from chassis.api.rows.pages import read_page
 from chassis.api.rows.shapes import Shape
 
@@ -74,11 +75,10 @@ class KeysetPagination(BasePagination):
         """Return the page with its links."""
         return Response({**self._about(), "results": data})
 
-    def get_paginated_texts(self, texts: Sequence[str]) -> Response:
+    def get_paginated_texts(self, texts: Sequence[str]) -> HttpResponse:
         """Return a page of rows that are JSON already."""
         about = json.dumps(self._about(), separators=(",", ":"))
-        body = f'{about[:-1]},"results":[{",".join(texts)}]}}'
-        return Response(JSONText(body.encode()))
+        return JSONAnswer(f'{about[:-1]},"results":[{",".join(texts)}]}}')
 
     def _about(self) -> dict[str, Any]:
         links = {"next": self.next_link(), "previous": self.previous_link()}
@@ -96,8 +96,9 @@ class KeysetPagination(BasePagination):
 
     def _link(self, index: int, *, back: bool) -> str:
         cursor = cursors.Cursor(self.ordering, back, tuple(self.ends[index]))
-        address = self.request.build_absolute_uri()
-        return str(replace_query_param(address, "cursor", cursor.text(self.columns)))
+        others = [each for each in self.request.query_params.lists() if each[0] != "cursor"]
+        query = urlencode(sorted([*others, ("cursor", [cursor.text(self.columns)])]), doseq=True)
+        return f"{self.request.build_absolute_uri(self.request.path)}?{query}"
 
     def to_html(self) -> str:
         """Return the browsable API's page controls."""

@@ -3,17 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.http import HttpResponse
 from rest_framework.renderers import JSONRenderer
 
 from chassis.errors.problems import CONTENT_TYPE
 
 
-class JSONText(bytes):
-    """The data of an answer that is JSON already."""
+class JSONAnswer(HttpResponse):
+    """An answer that is JSON already: there is nothing to be rendered."""
+
+    def __init__(self, text: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(text.encode(), content_type="application/json", headers=headers)
 
 
 class ProblemJSONRenderer(JSONRenderer):
-    """JSON; an error answer is `application/problem+json`, and what is JSON already stays so."""
+    """JSON; an error answer is `application/problem+json`."""
 
     def render(
         self,
@@ -22,8 +26,6 @@ class ProblemJSONRenderer(JSONRenderer):
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         """Return the bytes of the answer."""
-        if isinstance(data, JSONText):
-            return data
         response = (renderer_context or {}).get("response")
         # The browsable API renders JSON inside of a page: the answer is then the page's.
         if response is not None and response.exception and response.accepted_renderer is self:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from rest_framework import mixins, viewsets
 from rest_framework.permissions import SAFE_METHODS
@@ -23,6 +23,7 @@ from chassis.api.etags import check_if_match, etag
 from chassis.api.filters import FORMAT, SHAPES, refuse_unknown
 from chassis.api.rows.reading import asks_for_json, read_one, shape_of
 from chassis.auth import Caller
+from chassis.conditions import exactly
 from chassis.errors.deadlocks import once_more
 from chassis.history.api import HistoryMixin
 from chassis.history.middleware import record_actor
@@ -115,7 +116,9 @@ class CreateMixin(mixins.CreateModelMixin):
 class ListMixin(mixins.ListModelMixin):
     """`GET` of many, a page at a time."""
 
-    def list(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def list(  # type: ignore[override]
+        self: Any, request: Request, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         """Read them, page by page."""
         if not asks_for_json(request):
             page: Response = super().list(request, *args, **kwargs)
@@ -128,14 +131,14 @@ class ListMixin(mixins.ListModelMixin):
 class RetrieveMixin:
     """`GET` of one: with its `ETag`, or 304 to whoever has this version as JSON."""
 
-    def retrieve(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def retrieve(self: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Read one."""
         try:
-            return self.one(self.get_queryset().filter(pk=kwargs["pk"]))
+            return self.one(exactly(self.get_queryset(), id=kwargs["pk"]))
         except ValidationError as error:  # it is no id
             raise Http404 from error
 
-    def one(self: Any, rows: "QuerySet[Any]") -> Response:
+    def one(self: Any, rows: "QuerySet[Any]") -> HttpResponseBase:
         """Answer with the only row of a query, or 404."""
         if asks_for_json(self.request):
             return read_one(self.request, rows, shape_of(self))

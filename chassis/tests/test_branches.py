@@ -8,18 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from chassis.branches import either
 from chassis.tests.project.notes.models import Note
 
-RANKED, CLOSED = Q(rank__gte=3), Q(is_open=False)
-
 
 @pytest.fixture
 def notes(db):
-    """Six notes: some ranked, some closed, some both."""
+    """Six notes: some that matter, some closed, some both."""
     for rank in range(6):
-        Note.objects.create(title=f"{rank}", rank=rank, is_open=rank % 2 == 0)
+        Note.objects.create(title=f"{rank}", rank=rank, is_open=rank % 2 == 0, weight=rank > 2)
 
 
 def kept():
-    return either(Note.objects.order_by("-rank"), RANKED, CLOSED)
+    return either(Note.objects.order_by("-rank"), weight=1, is_open=False)
 
 
 def ranks(notes):

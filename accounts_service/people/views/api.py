@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
@@ -68,7 +68,7 @@ class PersonViewSet(
 
     @extend_schema(responses=PersonSerializer)
     @action(detail=False, pagination_class=None, filter_backends=())
-    def me(self, request: Request) -> Response:
+    def me(self, request: Request) -> HttpResponseBase:
         """Read the person who is calling."""
         return self.one(selectors.me(self.request.caller))
 

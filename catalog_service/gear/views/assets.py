@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from django.http import HttpResponseBase
 from rest_framework.decorators import action
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from catalog_service.gear import actions
 from catalog_service.gear.events import AssetChanged
@@ -30,7 +30,7 @@ class AssetViewSet(WholeViewSet):
     ordering_fields = ("created_at", "updated_at", "tag", "status")
 
     @action(detail=False, url_path="by-tag/(?P<tag>.+)", pagination_class=None, filter_backends=())
-    def by_tag(self, request: Request, tag: str) -> Response:
+    def by_tag(self, request: Request, tag: str) -> HttpResponseBase:
         """Read the asset with this tag, whatever its capitals: what a scanner needs."""
         assets: Any = self.get_queryset()
         return self.one(assets.tagged(tag))

@@ -1,15 +1,13 @@
 """Reading one row as JSON, and whether that is what was asked for."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from chassis.api.etags import not_modified, tag
-from chassis.api.renderers import JSONText
+from chassis.api.renderers import JSONAnswer
 from chassis.api.rows.query import fetch
 from chassis.api.rows.shapes import Shape, names, shape
 from chassis.api.serializers import chosen
@@ -27,21 +25,17 @@ def shape_of(view: Any) -> Shape:
     return shape(serializer, chosen(view.request, names(serializer)))
 
 
-def read_one(request: Request, rows: "QuerySet[Any]", shape: Shape) -> Response:
+def read_one(request: Request, rows: "QuerySet[Any]", shape: Shape) -> HttpResponse:
     """Answer with the only row of a query: with its ETag, 304 to whoever has it, or 404."""
     version = shape.version
     if version is None:
-        return Response(_text(shape, _first(rows, shape.head)))
+        return JSONAnswer(shape.text(_first(rows, shape.head)))
     if "If-None-Match" in request.headers:
         [here] = _first(rows, version)
         if unchanged := not_modified(request, here):
             return unchanged
     *row, here = _first(rows, joined((shape.head, version)))
-    return Response(_text(shape, row), headers={"ETag": tag(here)})
-
-
-def _text(shape: Shape, row: Sequence[Any]) -> JSONText:
-    return JSONText(shape.text(row).encode())
+    return JSONAnswer(shape.text(row), {"ETag": tag(here)})
 
 
 def _first(rows: "QuerySet[Any]", head: Fragment) -> tuple[Any, ...]:

@@ -50,7 +50,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def of(self, person_id: UUID) -> Self:
         """Those that a person made or is assigned to."""
-        return either(self, Q(created_by=str(person_id)), Q(assignee=person_id))
+        return either(self, created_by=str(person_id), assignee=person_id)
 
     def unfinished(self) -> Self:
         """Those that somebody still has to do."""
