@@ -123,7 +123,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PAGINATION_CLASS": "chassis.api.pagination.KeysetPagination",
     "DEFAULT_FILTER_BACKENDS": [
         "chassis.api.filters.KnownParameters",
-        "chassis.api.filters.Search",
+        "chassis.api.search.Search",
     ],
     "DEFAULT_SCHEMA_CLASS": "chassis.api.schema.ProblemSchema",
     "EXCEPTION_HANDLER": "chassis.errors.handler.handle",

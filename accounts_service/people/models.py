@@ -16,6 +16,7 @@ from chassis.encryption.fields import BlindIndex, EncryptedCharField, EncryptedE
 from chassis.events import publish
 from chassis.history import tracked
 from chassis.models import Resource
+from chassis.search import SearchIndex
 
 USERNAME = r"^[a-z0-9][a-z0-9._-]*$"
 USERNAME_RULE = RegexValidator(
@@ -89,6 +90,8 @@ class User(Resource, AbstractBaseUser):  # type: ignore[django-manager-missing]
             models.Index(fields=["updated_at", "id"], name="person_by_change"),
             models.Index(fields=["username", "id"], name="person_by_username"),
             models.Index(fields=["name", "id"], name="person_by_name"),
+            models.Index(fields=["role", "created_at", "id"], name="person_by_role"),
+            SearchIndex(fields=["username", "name"], name="person_by_words"),
         ]
 
     def __str__(self) -> str:
@@ -149,6 +152,7 @@ class Team(Resource):
             models.Index(fields=["created_at", "id"], name="team_by_age"),
             models.Index(fields=["updated_at", "id"], name="team_by_change"),
             models.Index(fields=["name", "id"], name="team_by_name"),
+            SearchIndex(fields=["name"], name="team_by_words"),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,8 @@ from catalog_service.gear.models import (
     is_called,
 )
 from chassis.api.filters import BooleanFilter, FilterSet
+from chassis.keys import among
+from chassis.search import saying
 
 
 class ManufacturerFilter(FilterSet):
@@ -70,13 +72,16 @@ class AssetFilter(FilterSet):
     """The filters of `GET /assets/`."""
 
     tag = django_filters.CharFilter(method="tagged", help_text="Capitals make no difference.")
-    category = CalledFilter(field_name="product__category", help_text="An id or a slug.")
+    category = django_filters.CharFilter(method="of_category", help_text="An id or a slug.")
     product = django_filters.UUIDFilter(field_name="product_id")
     has_open_tasks = BooleanFilter(method="having_open_tasks", help_text="Something needs doing.")
+    location__icontains = django_filters.CharFilter(
+        method="at_a_place", help_text="A part of the location, from the beginning of a word on."
+    )
 
     class Meta:
         model = Asset
-        fields = {"status": ["exact", "in"], "serial": ["exact"], "location": ["icontains"]}
+        fields = {"status": ["exact", "in"], "serial": ["exact"]}
 
     def tagged(self, assets: AssetQuerySet, name: str, value: str) -> AssetQuerySet:
         """Keep the asset with a tag."""
@@ -84,5 +89,16 @@ class AssetFilter(FilterSet):
 
     def having_open_tasks(self, assets: AssetQuerySet, name: str, value: bool) -> AssetQuerySet:  # noqa: FBT001
         """Keep the assets to which something needs doing, or nothing."""
-        is_wanted = Exists(Task.objects.filter(asset_id=OuterRef("pk"), is_open=True))
-        return assets.filter(is_wanted if value else ~is_wanted)
+        tasks = Task.objects.filter(asset_id__isnull=False, is_open=True)
+        if value:
+            return assets.filter(among(Asset, "pk", tasks.values("asset_id")))
+        return assets.filter(~Exists(tasks.filter(asset_id=OuterRef("pk"))))
+
+    def of_category(self, assets: AssetQuerySet, name: str, value: str) -> AssetQuerySet:
+        """Keep the assets whose product is of a sort."""
+        products = Product.objects.filter(is_called(value, "category__"))
+        return assets.filter(among(Asset, "product", products.values("pk")))
+
+    def at_a_place(self, assets: AssetQuerySet, name: str, value: str) -> AssetQuerySet:
+        """Keep the assets whose location says so."""
+        return assets.filter(saying(Asset, "location", value))

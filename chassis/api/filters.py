@@ -10,7 +10,6 @@ from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
-from rest_framework.filters import SearchFilter
 from rest_framework.request import Request
 
 BOOLEANS = (("true", "true"), ("false", "false"))
@@ -84,9 +83,3 @@ class KnownParameters(DjangoFilterBackend):
         if request.query_params.keys().isdisjoint(filters):
             return queryset  # a filter set and its form cost more than the page
         return super().filter_queryset(request, queryset, view)
-
-
-class Search(SearchFilter):
-    """`?search=`: every word must stand in one of the view's `search_fields`."""
-
-    search_description = "Words that must all be found."

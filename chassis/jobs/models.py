@@ -78,6 +78,8 @@ class Job(Resource):
         triggers: ClassVar = [bump_version(unless_only=["rung_at", "lease_until"])]
         indexes = (
             models.Index(fields=["created_at", "id"], name="job_newest"),
+            models.Index(fields=["owner", "created_at", "id"], name="job_of_owner"),
+            models.Index(fields=["status", "created_at", "id"], name="job_in_status"),
             models.Index(
                 fields=["-priority", "created_at"],
                 condition=models.Q(status=Status.QUEUED),

@@ -5,10 +5,11 @@ from uuid import UUID
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema_field
 
 from chassis.api.filters import BooleanFilter, FilterSet
+from chassis.keys import looked_up
 from tasks_service.work import selectors
 from tasks_service.work.models import Asset, Priority, Task
 
@@ -51,6 +52,12 @@ class TaskFilter(FilterSet):
             "created_by": ["exact"],
             "due_at": ["lte", "gte", "isnull"],
         }
+
+    def filter_queryset(self, queryset: QuerySet[Task]) -> QuerySet[Task]:
+        """Look up what is due in a while: in the order of a list it may be at the far end."""
+        asked = {name: self.form.cleaned_data[name] for name in ("due_at__gte", "due_at__lte")}
+        due = Q(**{name: value for name, value in asked.items() if value})
+        return super().filter_queryset(queryset).filter(looked_up(Task, due) if due else due)
 
     def assigned_to(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
         """Keep the tasks of one person."""

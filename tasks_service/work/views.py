@@ -26,7 +26,7 @@ class TaskViewSet(WholeViewSet):
     change_verb = staticmethod(actions.change_task)
     delete_verb = staticmethod(actions.delete_task)
     filterset_class = TaskFilter
-    search_fields = ("title", "description")
+    search_fields = ("words",)
     ordering_fields = ("created_at", "updated_at", "due_at", "title", "priority")
 
     def get_queryset(self) -> QuerySet[Task]:

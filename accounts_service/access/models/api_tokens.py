@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from chassis.ids import uuid7
+from chassis.search import SearchIndex
 
 
 class ApiToken(models.Model):
@@ -32,6 +33,10 @@ class ApiToken(models.Model):
         ordering = ("-created_at", "-id")
         indexes: ClassVar = [
             models.Index(fields=["person", "created_at", "id"], name="api_token_of_person"),
+            models.Index(fields=["created_at", "id"], name="api_token_by_age"),
+            models.Index(fields=["expires_at", "id"], name="api_token_by_end"),
+            models.Index(fields=["name", "id"], name="api_token_by_name"),
+            SearchIndex(fields=["name", "prefix"], name="api_token_by_words"),
         ]
 
     def __str__(self) -> str:

@@ -69,6 +69,9 @@ class AccessRecord(models.Model):
             models.Index(fields=["at", "id"], name="access_record_by_age"),
             models.Index(fields=["person", "at", "id"], name="access_record_of_person"),
             models.Index(fields=["request_id"], name="access_record_of_request"),
+            models.Index(fields=["kind", "at", "id"], name="access_record_of_kind"),
+            models.Index(fields=["by", "at", "id"], name="access_record_by_doer"),
+            models.Index(fields=["address", "at", "id"], name="access_record_from"),
         ]
 
     def __str__(self) -> str:

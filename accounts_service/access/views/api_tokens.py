@@ -38,7 +38,7 @@ class ApiTokenViewSet(RetrieveMixin, ListMixin, CallerViewSet):
     serializer_class = ApiTokenSerializer
     permission_classes = (CanUseApiTokens,)
     filterset_class = ApiTokenFilter
-    search_fields = ("name", "prefix")
+    search_fields = ("words",)
     ordering_fields: ClassVar[tuple[str, ...]] = ("created_at", "expires_at", "name")
 
     def get_queryset(self) -> QuerySet[ApiToken]:

@@ -59,7 +59,7 @@ class PersonViewSet(
     create_verb = staticmethod(actions.create_person)
     change_verb = staticmethod(actions.change_person)
     filterset_class = PersonFilter
-    search_fields = ("username", "name", "=email")
+    search_fields = ("words", "=email")
     ordering_fields = ("created_at", "updated_at", "username", "name")
 
     def get_queryset(self) -> QuerySet[User]:
@@ -156,7 +156,7 @@ class TeamViewSet(WholeViewSet):
     change_verb = staticmethod(actions.change_team)
     delete_verb = staticmethod(actions.delete_team)
     filterset_class = TeamFilter
-    search_fields = ("name",)
+    search_fields = ("words",)
     ordering_fields = ("created_at", "updated_at", "name")
 
     def get_queryset(self) -> QuerySet[Team]:

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from catalog_service.gear.models.products import Product
 from chassis.history import tracked
 from chassis.models import Resource
+from chassis.search import SearchIndex
 
 
 class Status(models.TextChoices):
@@ -40,7 +41,7 @@ class Asset(Resource):
 
     tag = models.CharField(max_length=100)
     serial = models.CharField(max_length=100, blank=True)
-    product = models.ForeignKey(Product, models.PROTECT, related_name="assets")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="assets", db_index=False)
     status = models.CharField(max_length=20, choices=Status, default=Status.AVAILABLE)
     location = models.CharField(max_length=200, blank=True)
     notes = models.TextField(max_length=10_000, blank=True)
@@ -83,6 +84,8 @@ class Asset(Resource):
             models.Index(fields=["status", "id"], name="asset_by_status"),
             models.Index(fields=["product", "created_at", "id"], name="asset_of_product"),
             models.Index(fields=["status", "created_at", "id"], name="asset_in_status"),
+            models.Index(fields=["serial"], condition=~Q(serial=""), name="asset_by_serial"),
+            SearchIndex(fields=["tag", "serial", "location", "notes"], name="asset_by_words"),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from chassis.models import Resource
+from chassis.search import SearchIndex
 
 # Dots count: 2.5gbase-t and 25gbase-t are two ports.
 SLUG = re.compile(r"^\w[\w.-]*\Z")
@@ -66,6 +67,10 @@ class Named(Slugged):
 
     class Meta(Slugged.Meta):
         abstract = True
+        indexes: ClassVar = [
+            *Slugged.Meta.indexes,
+            SearchIndex(fields=["name", "slug"], name="%(class)s_by_words"),
+        ]
         ordering: ClassVar = ["name", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from catalog_service.gear.models.names import Slugged, is_slug
 from chassis.history import tracked
+from chassis.search import SearchIndex
 
 
 @tracked()
@@ -19,6 +20,7 @@ class Port(Slugged):
         indexes: ClassVar = [
             *Slugged.Meta.indexes,
             models.Index(fields=["kind", "id"], name="port_by_kind"),
+            SearchIndex(fields=["name", "slug", "kind"], name="port_by_words"),
         ]
         ordering: ClassVar = ["kind", "slug"]
         constraints: ClassVar = [

@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import F, Func, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower, Upper
 from django.db.models.lookups import Exact
 
 from catalog_service.gear.models.categories import Category
@@ -15,7 +15,9 @@ from catalog_service.gear.models.manufacturers import Manufacturer
 from catalog_service.gear.models.names import is_called
 from catalog_service.gear.models.ports import Port
 from chassis.history import tracked
+from chassis.keys import among
 from chassis.models import Resource
+from chassis.search import SearchIndex
 
 LONGEST_SPECS = 16_384
 
@@ -53,8 +55,8 @@ class ProductQuerySet(models.QuerySet["Product"]):
 
     def having_port(self, reference: str) -> Self:
         """Those with a port of this id or slug."""
-        line = ProductPort.objects.filter(is_called(reference, "port__"), product=OuterRef("pk"))
-        return self.filter(Exists(line))
+        lines = ProductPort.objects.filter(is_called(reference, "port__"))
+        return self.filter(among(Product, "pk", lines.values("product")))
 
 
 @tracked(many=True)
@@ -106,6 +108,8 @@ class Product(Resource):
             models.Index(fields=["updated_at", "id"], name="product_by_change"),
             models.Index(fields=["title", "id"], name="product_by_title"),
             models.Index(fields=["model", "id"], name="product_by_model"),
+            models.Index(Upper("model"), name="product_by_folded_model"),
+            SearchIndex(fields=["title", "model", "notes"], name="product_by_words"),
         ]
 
     def __str__(self) -> str:

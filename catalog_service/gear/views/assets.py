@@ -26,7 +26,7 @@ class AssetViewSet(WholeViewSet):
     change_verb = staticmethod(actions.change_asset)
     delete_verb = staticmethod(actions.delete_asset)
     filterset_class = AssetFilter
-    search_fields = ("tag", "serial", "product__title", "location", "notes")
+    search_fields = ("words", "product__words")
     ordering_fields = ("created_at", "updated_at", "tag", "status")
 
     @action(detail=False, url_path="by-tag/(?P<tag>.+)", pagination_class=None, filter_backends=())

@@ -18,6 +18,6 @@ class CategoryViewSet(WholeViewSet):
     change_verb = staticmethod(actions.change_category)
     delete_verb = staticmethod(actions.delete_category)
     filterset_class = CategoryFilter
-    search_fields = ("name", "slug")
+    search_fields = ("words",)
     ordering_fields = ("created_at", "updated_at", "name")
     ordering = "name"

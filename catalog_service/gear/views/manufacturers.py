@@ -18,6 +18,6 @@ class ManufacturerViewSet(WholeViewSet):
     change_verb = staticmethod(actions.change_manufacturer)
     delete_verb = staticmethod(actions.delete_manufacturer)
     filterset_class = ManufacturerFilter
-    search_fields = ("name", "slug")
+    search_fields = ("words",)
     ordering_fields = ("created_at", "updated_at", "name")
     ordering = "name"

@@ -18,6 +18,6 @@ class PortViewSet(WholeViewSet):
     change_verb = staticmethod(actions.change_port)
     delete_verb = staticmethod(actions.delete_port)
     filterset_class = PortFilter
-    search_fields = ("name", "slug", "kind")
+    search_fields = ("words",)
     ordering_fields = ("created_at", "updated_at", "name", "kind")
     ordering = "name"

@@ -18,5 +18,5 @@ class ProductViewSet(WholeViewSet):
     change_verb = staticmethod(actions.change_product)
     delete_verb = staticmethod(actions.delete_product)
     filterset_class = ProductFilter
-    search_fields = ("title", "model", "manufacturer__name", "notes")
+    search_fields = ("words", "manufacturer__words")
     ordering_fields = ("created_at", "updated_at", "title", "model")

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from chassis.branches import either
 from chassis.history import tracked
 from chassis.models import Resource
+from chassis.search import SearchIndex
 
 
 class Status(models.TextChoices):
@@ -101,6 +102,7 @@ class Task(Resource):
             models.Index(fields=["updated_at", "id"], name="task_by_change"),
             models.Index(fields=["title", "id"], name="task_by_title"),
             models.Index(fields=["priority", "id"], name="task_by_priority"),
+            SearchIndex(fields=["title", "description"], name="task_by_words"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 
 from chassis.history import tracked
 from chassis.models import Resource
+from chassis.search import SearchIndex
 
 
 class Weight(models.IntegerChoices):
@@ -29,6 +30,7 @@ class Note(Resource):
 
     class Meta(Resource.Meta):
         constraints = (models.UniqueConstraint(fields=["title"], name="one_note_per_title"),)
+        indexes = (SearchIndex(fields=["title"], name="note_by_words"),)
 
     def __str__(self) -> str:
         return self.title

@@ -76,7 +76,7 @@ class NoteViewSet(WholeViewSet):
     change_verb = staticmethod(actions.change_note)
     delete_verb = staticmethod(actions.delete_note)
     filterset_class = NoteFilter
-    search_fields = ("title",)
+    search_fields = ("words",)
     ordering_fields: ClassVar[tuple[str, ...]] = ("created_at", "title", "rank", "due_at")
 
     @action(detail=False, methods=["post"], permission_classes=[AllowAny])

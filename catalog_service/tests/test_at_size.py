@@ -1,0 +1,91 @@
+"""Lists of a million things: what narrows them is looked up, and a page asks as much as ever."""
+
+import pytest
+from django.core.files.base import ContentFile
+
+from catalog_service.gear import actions
+from catalog_service.gear.models import PortCount
+from catalog_service.imports.actions import start_import
+from catalog_service.tests.conftest import API
+from catalog_service.tests.imports.conftest import line
+from chassis.testing.plans import looked_up, queries_of
+
+ID = "018f5f5e-0000-7000-8000-0000000000aa"
+
+
+@pytest.mark.parametrize(
+    ("asked", "indexes"),
+    [
+        ("assets/?search=kr-00", {"asset_by_words", "product_by_words", "asset_of_product"}),
+        ("assets/?tag=lt-1", {"one_asset_per_tag"}),
+        ("assets/?serial=S1", {"asset_by_serial"}),
+        ("assets/?location__icontains=cabinet 1", {"asset_by_words"}),
+        ("assets/?category=laptops", {"asset_of_product"}),
+        (f"assets/?product={ID}", {"asset_of_product"}),
+        ("assets/?has_open_tasks=true", {"gear_asset_pkey", "open_task_of_asset"}),
+        ("products/?search=len", {"product_by_words", "manufacturer_by_words"}),
+        ("products/?model=t14", {"product_by_folded_model"}),
+        ("products/?port=usb-c", {"gear_product_pkey"}),
+        (f"products/?manufacturer={ID}", {"gear_product_manufacturer_id_3d349e82"}),
+        (f"products/?category={ID}", {"gear_product_category_id_59c8d07d"}),
+        ("manufacturers/?search=len", {"manufacturer_by_words"}),
+        ("manufacturers/?slug=lenovo", {"one_manufacturer_per_slug"}),
+        ("categories/?search=lap", {"category_by_words"}),
+        ("categories/?slug=laptops", {"one_category_per_slug"}),
+        ("ports/?search=usb", {"port_by_words"}),
+        ("imports/?created_by=me", {"import_by_author"}),
+        ("jobs/?owner=me", {"job_of_owner"}),
+    ],
+)
+def test_a_filter_is_looked_up(ben, make_asset, asked, indexes):
+    make_asset()
+
+    assert indexes <= looked_up(ben, f"{API}{asked}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "indexes"),
+    [
+        ("assets/?status=available", {"asset_in_status", "asset_by_status"}),
+        ("assets/?status__in=on_loan,lost", {"asset_in_status", "asset_by_status"}),
+        ("ports/?kind=interface", {"port_by_kind", "one_port_per_kind_and_slug"}),
+    ],
+)
+def test_a_filter_is_looked_up_in_either_index(ben, make_asset, asked, indexes):
+    make_asset()
+
+    assert indexes & looked_up(ben, f"{API}{asked}")
+
+
+@pytest.fixture
+def make_all(by_ben, make_asset, hdmi):
+    """Make one more of everything."""
+
+    def make(number):
+        name = f"Sort {number}"
+        maker = actions.create_manufacturer(by=by_ben, name=name)
+        product = actions.create_product(
+            by=by_ben,
+            manufacturer=maker,
+            category=actions.create_category(by=by_ben, name=name),
+            model=name,
+            ports=[PortCount(hdmi, 1)],
+        )
+        actions.create_port(by=by_ben, name=name)
+        make_asset(f"LT-{number}", product=product)
+        start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=by_ben)
+
+    return make
+
+
+def test_a_page_asks_as_often_for_many_rows_as_for_one(ben, cleo, make_all):
+    lists = ["manufacturers/", "categories/", "ports/", "products/", "assets/", "imports/", "jobs/"]
+    searches = [f"{name}?search=sort&count=true" for name in lists[:5]]
+    pages = [API + each for each in [*lists, *searches, "assets/?category=sort-1"]]
+    make_all(1)
+    first = [len(queries_of(ben, page)) for page in pages]
+
+    for number in range(2, 12):
+        make_all(number)
+
+    assert [len(queries_of(ben, page)) for page in pages] == first

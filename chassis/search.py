@@ -1,0 +1,145 @@
+"""Full text: rows are found by how their words begin, by an index, however many there are.
+
+The words of a row are a column that the database makes and no query reads along. Capitals and
+accents make no difference. What stands between hyphens and dots is a word, and so is the whole:
+`KR-0012` is found by `kr`, `0012` and `kr-00`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import reduce
+from math import prod
+from operator import or_
+from typing import Any
+
+from django.db import models
+from django.db.backends.ddl_references import Statement, Table
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import StrIndex, Upper
+from django.db.models.lookups import GreaterThan
+
+from chassis import keys
+
+COLUMN = "words"
+LONGEST = 254  # letters of a word; a word of the index may have 2,046 bytes
+ACCENTS = re.compile("[\u0300-\u036f]")
+
+# The first two steps are for few texts: what is not ASCII, and what may hold a word too long.
+WORDS_OF = r"""
+CREATE OR REPLACE FUNCTION words_of(said text) RETURNS tsvector
+IMMUTABLE STRICT PARALLEL SAFE LANGUAGE plpgsql AS $$
+BEGIN
+    IF octet_length(said) > char_length(said) THEN
+        said := regexp_replace(normalize(said, NFKD), '[\u0300-\u036f]', '', 'g');
+    END IF;
+    IF octet_length(said) > 2046 THEN
+        said := regexp_replace(said, '[-_.[:alnum:]]{255,}', ' ', 'g');
+    END IF;
+    said := regexp_replace(lower(said), '[^-_.[:alnum:]]+', ' ', 'g');
+    RETURN (said || ' ' || translate(said, '-_.', '   '))::tsvector;
+END $$
+"""
+
+
+class SearchIndex(models.Index):
+    """What a row is searched by: text fields that are never NULL. One of them for each model.
+
+    To make it writes the table anew (about a minute for a million rows, in which nobody else reads
+    it). A migration that changes the type of a field takes it away first, and makes it again.
+    """
+
+    suffix = "words"
+
+    def create_sql(self, model: Any, schema_editor: Any, using: str = "", **kwargs: Any) -> Any:
+        """Make the column, with the words of the rows that are there, and its index."""
+        name = schema_editor.quote_name
+        columns = [model._meta.get_field(field).column for field in self.fields]
+        return Statement(
+            f"{WORDS_OF};"
+            f"ALTER TABLE %(table)s ADD COLUMN {COLUMN} tsvector"
+            " GENERATED ALWAYS AS (words_of(%(said)s)) STORED;"
+            f"CREATE INDEX %(name)s ON %(table)s USING gin ({COLUMN})",
+            table=Table(model._meta.db_table, name),
+            name=name(self.name),
+            said=" || ' ' || ".join(name(column) for column in columns),
+        )
+
+    def remove_sql(self, model: Any, schema_editor: Any, **kwargs: Any) -> Any:
+        """Drop the column; the index goes with it."""
+        table = Table(model._meta.db_table, schema_editor.quote_name)
+        return Statement(f"ALTER TABLE %(table)s DROP COLUMN {COLUMN}", table=table)
+
+
+class Holds(Func):
+    """Whether a row has words that begin as each of these do."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self, *words: Any) -> None:
+        query = " & ".join(f"'{word}':*" for word in words)
+        super().__init__(F("pk"), Value(query))
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
+        """Compare the words of the row that the key is of."""
+        key, query = self.get_source_expressions()
+        sql, values = compiler.compile(query)
+        return f"{compiler.quote_name_unless_alias(key.alias)}.{COLUMN} @@ {sql}::tsquery", values
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words that somebody typed, as the index writes them."""
+    plain = ACCENTS.sub("", unicodedata.normalize("NFKD", text)).lower()
+    return [word for each in re.split(r"[^\w.-]+", plain) if (word := each.strip("-_."))]
+
+
+def holding(model: type[models.Model], text: str) -> Q:
+    """Match the rows of a model with all the words of a text; where it has none, every row."""
+    return found(model, [text], [COLUMN]) if words_in(text) else Q()
+
+
+def saying(model: type[models.Model], field: str, text: str) -> Q:
+    """Match the rows of which a field, one of its index, says a text from some word's start on."""
+    # Of a LIKE the planner would expect next to nothing.
+    at = StrIndex(Upper(F(field)), Upper(Value(text)))
+    return holding(model, text) & Q(GreaterThan(at, 0))
+
+
+def found(model: type[models.Model], terms: Sequence[str], places: Sequence[str]) -> Q:
+    """Match the rows that have each term, which holds a word, in one of the places.
+
+    `words` are a row's own, `product__words` those of what it points to; `=email` is a field that
+    is looked up by its whole.
+    """
+    if any(len(word) > LONGEST for term in terms for word in words_in(term)):
+        return Q(pk__in=[])
+    every = max(keys.expected(model), 1)
+    shares = [_expected(model, term, places) / every for term in terms]
+    if every * prod(shares) > keys.FEW:
+        return Q(*(_match(model, term, places, way=_across) for term in terms))
+    wanted = Q(*(_match(model, term, places, way=keys.one_of) for term in terms))
+    return keys.one_of("pk", model._base_manager.filter(wanted).values("pk"))
+
+
+def _expected(model: Any, term: str, places: Sequence[str]) -> int:
+    return sum(keys.expected(model, _match(model, term, [place], way=_across)) for place in places)
+
+
+def _match(model: Any, term: str, places: Sequence[str], *, way: Callable[..., Q]) -> Q:
+    return reduce(or_, (_match_there(model, term, place, way) for place in places))
+
+
+def _match_there(model: Any, term: str, place: str, way: Callable[..., Q]) -> Q:
+    holds = Q(Holds(*words_in(term)))
+    if place.startswith("="):
+        return Q(**{f"{place[1:]}__iexact": term})
+    if place == COLUMN:
+        return holds
+    path = place.removesuffix(f"__{COLUMN}")
+    there = model._meta.get_field(path).related_model
+    return way(path, there._base_manager.filter(holds).values("pk"))
+
+
+def _across(path: str, there: Any) -> Q:
+    """Match the rows that are come across, instead of those whose keys are looked up."""
+    return Q(**{f"{path}__in": there})

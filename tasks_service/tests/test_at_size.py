@@ -1,0 +1,48 @@
+"""Lists of a million tasks: what narrows them is looked up, and a page asks as much as ever."""
+
+import pytest
+
+from chassis.logins.subjects import DEMO_SUBS
+from chassis.testing.plans import looked_up, queries_of
+from tasks_service.tests.conftest import TASKS
+
+ASSET = "018f5f5e-0000-7000-8000-0000000000aa"
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ("search=len", "task_by_words"),
+        ("search=len+t14+usb-c&ordering=title", "task_by_words"),
+        ("assignee=me", "task_by_assignee"),
+        (f"created_by={DEMO_SUBS['cleo']}", "task_by_author"),
+        (f"asset_id={ASSET}", "task_by_asset"),
+        ("asset_tag=lt-1", "asset_by_tag"),
+        ("asset_tag=lt-1", "task_by_asset"),
+        ("due_at__lte=2026-03-02T12:00:00Z", "task_due"),
+        ("due_at__gte=2026-03-02T12:00:00Z&ordering=due_at", "task_due"),
+        ("priority=urgent", "task_by_priority"),
+    ],
+)
+def test_a_filter_is_looked_up(ben, make_task, asked, index):
+    make_task()
+
+    assert index in looked_up(ben, f"{TASKS}?{asked}")
+
+
+@pytest.mark.parametrize("asked", ["", "search=clean", "search=clean&status=open", "asset_tag=x"])
+def test_a_member_s_own_are_looked_up(cleo, make_task, asked):
+    make_task()
+
+    assert {"task_by_author", "task_by_assignee"} <= looked_up(cleo, f"{TASKS}?{asked}")
+
+
+@pytest.mark.parametrize("asked", ["", "?search=clean&count=true", "?asset_tag=x&ordering=-due_at"])
+def test_a_page_asks_as_often_for_thirty_rows_as_for_one(ben, cleo, make_task, asked):
+    make_task()
+    first = [len(queries_of(caller, TASKS + asked)) for caller in (ben, cleo)]
+
+    for _ in range(29):
+        make_task(created_by=cleo.caller_id, assignee=ben.caller_id)
+
+    assert [len(queries_of(caller, TASKS + asked)) for caller in (ben, cleo)] == first
