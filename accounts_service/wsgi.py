@@ -2,8 +2,8 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from chassis import web
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accounts_service.settings")
 
-application = get_wsgi_application()
+application = web.application()

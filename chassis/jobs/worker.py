@@ -1,9 +1,10 @@
 """The Celery app of a service: one task, which means that a job waits."""
 
+import gc
 from typing import Any
 
 from celery import Celery, bootsteps
-from celery.signals import setup_logging, worker_shutting_down
+from celery.signals import setup_logging, worker_before_create_process, worker_shutting_down
 from django.conf import settings
 
 from chassis.observability import heartbeat
@@ -56,6 +57,13 @@ def run_job(*_: object) -> None:
 @setup_logging.connect
 def _keep_our_logs(**kwargs: Any) -> None:
     """Celery would put its own handlers in the place of ours."""
+
+
+@worker_before_create_process.connect
+def _share_what_is_loaded(**kwargs: Any) -> None:
+    """A child that looks through its parent's objects for garbage makes a copy of each page."""
+    gc.collect()
+    gc.freeze()
 
 
 @worker_shutting_down.connect

@@ -1,5 +1,11 @@
 """What happens, and what does not, when a process starts."""
 
+import gc
+import sys
+
+from django.test import RequestFactory
+
+from chassis import web
 from chassis.tests.processes import python
 
 START = "import django; django.setup()"
@@ -22,12 +28,24 @@ def test_a_service_does_not_start_without_its_database():
 def test_a_web_process_does_not_import_celery():
     code = """
         import sys
-        from django.core.wsgi import get_wsgi_application
-        get_wsgi_application()
-        import chassis.tests.project.urls
+        from chassis import web
+        web.application()
         print([name for name in ("celery", "kombu", "redis") if name in sys.modules])
     """
 
     started = python("\n".join(line.strip() for line in code.splitlines()))
 
     assert started.stdout.strip() == "[]", started.stderr
+
+
+def test_a_web_process_begins_with_its_views_loaded_and_left_alone(monkeypatch, db):
+    frozen = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append("chassis.tests.project.urls"))
+    statuses = []
+
+    application = web.application()
+    application(RequestFactory().get("/health/live").environ, lambda *said: statuses.append(said))
+
+    assert set(frozen) <= sys.modules.keys()
+    assert frozen
+    assert statuses[0][0] == "200 OK"

@@ -1,5 +1,7 @@
 """The Celery app of a service."""
 
+from celery import signals
+
 from chassis.jobs import worker
 from chassis.jobs.models import Job, Status
 from chassis.tests.project.celery import app
@@ -32,6 +34,15 @@ def test_its_task_does_the_job_that_it_is_told(db):
 
 def test_its_logs_stay_ours():
     assert worker._keep_our_logs() is None
+
+
+def test_a_child_leaves_alone_what_its_parent_has_loaded(monkeypatch):
+    frozen = []
+    monkeypatch.setattr("chassis.jobs.worker.gc.freeze", lambda: frozen.append(True))
+
+    signals.worker_before_create_process.send(sender=None)
+
+    assert frozen == [True]
 
 
 class Timer:
