@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import pgtrigger
-from django.db import models
+from django.db import connections, models
+from django.db.models.sql import UpdateQuery
 from django.utils import timezone
 
 from chassis.ids import uuid7
+
+COUNTED = ("version", "updated_at")
 
 
 def bump_version(*, unless_only: Sequence[str] = ()) -> pgtrigger.Trigger:
@@ -45,13 +48,24 @@ class Resource(models.Model):
         ordering: ClassVar[list[str]] = ["-created_at", "-id"]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [bump_version()]
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and read back what the database counted or generated."""
-        is_new = self._state.adding
-        super().save(*args, **kwargs)
-        if not is_new:
-            generated = [field.name for field in self._meta.concrete_fields if field.generated]
-            self.refresh_from_db(fields=["version", "updated_at", *generated])
+    def _do_update(  # type: ignore[override]
+        self, base_qs: Any, using: str, pk_val: Any, values: Any, *how: Any
+    ) -> bool:
+        """Update, and read back in the same statement what the database counted or generated."""
+        query = base_qs.filter(pk=pk_val).query.chain(UpdateQuery)
+        query.add_update_fields(values)
+        sql, words = query.get_compiler(using).as_sql()
+        if not sql:
+            return bool(super()._do_update(base_qs, using, pk_val, values, *how))
+        own = self._meta.concrete_fields
+        fields = [field for field in own if field.generated or field.name in COUNTED]
+        names = ", ".join(f'"{field.column}"' for field in fields)
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"{sql} RETURNING {names}", words)
+            found = cursor.fetchone()
+        for field, value in zip(fields, found or (), strict=False):
+            setattr(self, field.attname, value)
+        return found is not None
 
 
 def named(row: Any) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Serializers declare the wire form once; `?fields=` and `?omit=` choose from it."""
 
 from collections.abc import Mapping
+from copy import copy, deepcopy
+from functools import cache
 from typing import Any
 
 from rest_framework import serializers
@@ -23,7 +25,7 @@ class ResourceSerializer(serializers.ModelSerializer):
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Return the declared fields, or those that the reader chose."""
-        fields = super().get_fields()
+        fields = {name: _anew(field) for name, field in _made_once(type(self)).items()}
         request = self.context.get("request")
         is_root = self.parent is None or self.parent is self.root
         if not isinstance(request, Request) or request.method != "GET" or not is_root:
@@ -41,6 +43,19 @@ class StrictSerializer(serializers.Serializer[Any]):
             detail = f"There is no such field here. There are: {', '.join(sorted(self.fields))}."
             raise ValidationError({name: [detail] for name in unknown})
         return super().to_internal_value(data)
+
+
+@cache
+def _made_once(serializer: Any) -> Mapping[str, Any]:
+    """Return the fields as DRF makes them of the model, which takes it longer than all the rest."""
+    fields: Mapping[str, Any] = super(ResourceSerializer, serializer()).get_fields()
+    return fields
+
+
+def _anew(field: Any) -> Any:
+    """Return a field for a serializer of its own, before it is bound to that."""
+    has_fields_of_its_own = hasattr(field, "child") or isinstance(field, serializers.BaseSerializer)
+    return deepcopy(field) if has_fields_of_its_own else copy(field)
 
 
 def chosen(request: Request, names: tuple[str, ...]) -> tuple[str, ...]:

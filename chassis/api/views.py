@@ -53,6 +53,13 @@ class CallerViewSet(viewsets.GenericViewSet):
             # DRF looks the handler up after this, so it finds the wrapped one.
             setattr(self, method, partial(self._write, getattr(self, method)))
 
+    def named(self) -> "QuerySet[Any]":
+        """Return the rows that have the id of the address: one, or none."""
+        try:
+            return exactly(self.get_queryset(), id=self.kwargs["pk"])
+        except ValidationError as error:  # it is no id
+            raise Http404 from error
+
     def _refuse_unknown_parameters(self, request: Any) -> None:
         """Lists know theirs by their filters; whatever else is asked can only choose its shape."""
         filtered = self.action == "list" and self.filter_backends
@@ -81,7 +88,8 @@ class ResourceViewSet(CallerViewSet):
 
     def get_object(self) -> Any:
         """Return the row; before a write it is locked and its ETag compared with `If-Match`."""
-        row = super().get_object()
+        row = get_object_or_404(self.filter_queryset(self.named()))
+        self.check_object_permissions(self.request, row)
         if self.is_writing:
             check_if_match(self.request, row, required=self.requires_if_match)
         return row
@@ -133,10 +141,7 @@ class RetrieveMixin:
 
     def retrieve(self: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Read one."""
-        try:
-            return self.one(exactly(self.get_queryset(), id=kwargs["pk"]))
-        except ValidationError as error:  # it is no id
-            raise Http404 from error
+        return self.one(self.named())
 
     def one(self: Any, rows: "QuerySet[Any]") -> HttpResponseBase:
         """Answer with the only row of a query, or 404."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -15,10 +15,33 @@ from chassis.encryption.blind import blinded
 from chassis.encryption.sealing import opened, seal
 from chassis.errors import Conflict, DomainError
 from chassis.idempotency.fingerprint import fingerprint
-from chassis.idempotency.models import KeyedAnswer
 
 HEADER = "Idempotency-Key"
 KEPT_HEADERS = ("Location", "ETag", "Retry-After")
+
+
+# Whoever gets the key in the first statement sees in the second what its last holder committed.
+_HOLD = """
+    SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0));
+    SELECT is_held, fingerprint, status, headers, body
+    FROM (SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0)) AS is_held) AS held
+    LEFT JOIN idempotency_keyedanswer ON caller = %s AND route = %s AND key = %s
+"""
+_STORE = """
+    INSERT INTO idempotency_keyedanswer
+        (caller, route, key, fingerprint, status, headers, body, created_at)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, now())
+"""
+Place = tuple[str, str, str]  # caller, route, key
+
+
+class Earlier(NamedTuple):
+    """The answer that a key was given before."""
+
+    fingerprint: str
+    status: int
+    headers: str
+    body: str
 
 
 class RequestInProgress(Conflict):
@@ -58,10 +81,9 @@ def run_once(request: Request, handler: Callable[[], Response]) -> Response:
         return handler()
     if not 1 <= len(key) <= 255 or not key.isprintable():
         raise ValidationError({HEADER: ["1 to 255 printable characters."]})
-    place = {"caller": str(request.user.pk or ""), "route": request.path[:200], "key": key}
+    place = (str(request.user.pk or ""), request.path[:200], key)
     mark = _mark([request.get_full_path(), request.data])
-    _hold(place)
-    if earlier := KeyedAnswer.objects.filter(**place).first():
+    if earlier := _hold(place):
         return _repeat(earlier, mark)
     response = handler()
     if response.status_code < 400:
@@ -69,39 +91,39 @@ def run_once(request: Request, handler: Callable[[], Response]) -> Response:
     return response
 
 
-def _hold(place: dict[str, str]) -> None:
-    """Take the key until the transaction ends; a twin that comes meanwhile is told so at once."""
-    name = "\n".join([place["caller"], place["route"], place["key"]])
+def _hold(place: Place) -> Earlier | None:
+    """Take the key until the transaction ends; a twin that comes meanwhile is told so at once.
+
+    Return the answer that the key was given before, if it was.
+    """
+    name = "\n".join(place)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [name])
-        row = cursor.fetchone()
-    if row is None or not row[0]:
+        cursor.execute(_HOLD, [name, name, *place])
+        is_held, *answer = cursor.fetchone()
+    if not is_held:
         raise RequestInProgress
+    return Earlier(*answer) if answer[0] else None
 
 
-def _repeat(earlier: KeyedAnswer, mark: str) -> Response:
+def _repeat(earlier: Earlier, mark: str) -> Response:
     if earlier.fingerprint != mark:
         raise KeyReused
     body = json.loads(opened(earlier.body))
     if earlier.status == SecretWasShown.status:
         raise SecretWasShown(body["id"])
-    return Response(body, status=earlier.status, headers=earlier.headers)
+    return Response(body, status=earlier.status, headers=json.loads(earlier.headers))
 
 
-def _store(place: dict[str, str], mark: str, response: Response) -> None:
+def _store(place: Place, mark: str, response: Response) -> None:
     if isinstance(response, SecretResponse):
+        status, headers = SecretWasShown.status, {}
         body = json.dumps({"id": str(response.data["id"])})
-        KeyedAnswer.objects.create(
-            **place, fingerprint=mark, status=SecretWasShown.status, body=body
-        )
-        return
-    KeyedAnswer.objects.create(
-        **place,
-        fingerprint=mark,
-        status=response.status_code,
-        headers={name: response[name] for name in KEPT_HEADERS if name in response},
-        body=_kept(json.dumps(response.data, cls=JSONEncoder)),
-    )
+    else:
+        status = response.status_code
+        headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+        body = _kept(json.dumps(response.data, cls=JSONEncoder))
+    with connection.cursor() as cursor:
+        cursor.execute(_STORE, [*place, mark, status, json.dumps(headers), body])
 
 
 def _mark(said: list[Any]) -> str:

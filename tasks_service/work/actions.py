@@ -10,19 +10,19 @@ from tasks_service.work.events import TaskChanged, TaskDeleted
 from tasks_service.work.models import Status, Task
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def create_task(*, by: Caller, **details: Any) -> Task:
     """Write down what needs doing."""
     return _write(Task(created_by=by.id), details)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def change_task(*, task: Task, by: Caller, **changes: Any) -> Task:
     """Change some of a task; what is not named stays as it is."""
     return _write(task, changes)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def delete_task(*, task: Task, by: Caller) -> None:
     """Delete a task; its history stays."""
     last = Task.objects.select_for_update().filter(pk=task.pk).first()

@@ -15,19 +15,19 @@ from chassis.errors.clashes import clashes
 from chassis.events import publish
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def create_asset(*, by: Caller, **details: Any) -> Asset:
     """Add one physical thing."""
     return _write(Asset(), details)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def change_asset(*, asset: Asset, by: Caller, **changes: Any) -> Asset:
     """Change some of an asset; what is not named stays as it is."""
     return _write(asset, changes)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def delete_asset(*, asset: Asset, by: Caller) -> None:
     """Delete an asset; its history stays."""
     last = Asset.objects.select_for_update().filter(pk=asset.pk).first()

@@ -10,19 +10,19 @@ from catalog_service.gear.models import Category
 from chassis.auth import Caller
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def create_category(*, by: Caller, **details: Any) -> Category:
     """Add a category."""
     return names.write(Category(), details)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def change_category(*, category: Category, by: Caller, **changes: Any) -> Category:
     """Change some of a category; what is not named stays as it is."""
     return names.write(category, changes)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def delete_category(*, category: Category, by: Caller) -> None:
     """Delete a category that no product needs."""
     names.delete_unused(category, category.products.all(), errors.CategoryInUse)

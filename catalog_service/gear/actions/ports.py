@@ -12,13 +12,13 @@ from catalog_service.gear.models import Port, Product
 from chassis.auth import Caller
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def create_port(*, by: Caller, **details: Any) -> Port:
     """Add a port."""
     return names.write(Port(), details)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def change_port(*, port: Port, by: Caller, **changes: Any) -> Port:
     """Change some of a port; what is not named stays as it is."""
     before = _shown(port)
@@ -30,7 +30,7 @@ def change_port(*, port: Port, by: Caller, **changes: Any) -> Port:
     return port
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def delete_port(*, port: Port, by: Caller) -> None:
     """Delete a port that no product needs."""
     names.delete_unused(port, port.lines.all(), errors.PortInUse)

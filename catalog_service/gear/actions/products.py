@@ -14,7 +14,7 @@ from chassis.auth import Caller
 from chassis.errors.clashes import clashes
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def create_product(
     *, by: Caller, ports: Sequence[PortCount] | None = None, **details: Any
 ) -> Product:
@@ -22,7 +22,7 @@ def create_product(
     return _write(Product(), ports, details)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def change_product(
     *, product: Product, by: Caller, ports: Sequence[PortCount] | None = None, **changes: Any
 ) -> Product:
@@ -34,7 +34,7 @@ def change_product(
     return product
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def delete_product(*, product: Product, by: Caller) -> None:
     """Delete a product that no asset is of."""
     names.delete_unused(product, product.assets.all(), errors.ProductInUse)
