@@ -13,12 +13,12 @@ def measure(rotations: int) -> list[Figure]:
     """Leave out each thing in turn, then all of them."""
     rows.fill(rows.OWNS * 100)
     said = processes.script("tasks", "bench.without", str(rotations), log_level="INFO")
-    least: dict[str, dict[str, float]] = json.loads(said.splitlines()[-1])
-    for kind, found in least.items():
+    usual: dict[str, dict[str, float]] = json.loads(said.splitlines()[-1])
+    for kind, found in usual.items():
         added = {name: found[""] - found[name] for name in without.PARTS}
         parts = ", ".join(f"{name} {value:.3f}" for name, value in added.items())
         print(f"  {kind}: {found['']:.3f} ms of CPU, without all {found['all']:.3f}; {parts}")
-    return [_figure(kind, found[""] - found["all"]) for kind, found in least.items()]
+    return [_figure(kind, found[""] - found["all"]) for kind, found in usual.items()]
 
 
 def _figure(kind: str, value: float) -> Figure:

@@ -12,8 +12,8 @@ from bench.questions import Question
 
 Pair = tuple[str, str]  # the names of a contestant and of what it is asked
 
-WARM_UP_SECONDS = 1.0
-SECONDS = {2: 2.0, 16: 3.0, 64: 2.0}  # by connections
+WARM_UP_SECONDS = 0.8
+SECONDS = {2: 2.0, 16: 2.5, 64: 1.5}  # by connections
 GATE = 16  # the connections whose CPU contestants are compared by
 PGBENCH = "pgbench"
 
