@@ -15,6 +15,7 @@ from bench import (
     imports,
     load,
     machine,
+    report,
     speed,
     table,
     throughput,
@@ -22,7 +23,6 @@ from bench import (
 from bench.figures import Figure
 from bench.figures import table as summary
 from bench.race import Lap
-from bench.report import Report
 
 RACED = {
     "P1": "a list, beside tuned DRF",
@@ -54,14 +54,15 @@ def main(argv: Sequence[str]) -> int:
     wanted = options.rows or list(ROWS)
     databases.prepare(databases.SERVICES if set(wanted) & set(ALONE) - {"P8"} else ("tasks",))
     figures, laps = _measured(wanted, options)
-    report = Report(figures=figures, laps=laps, machine=machine.told(), rotations=options.rotations)
+    runs = dict.fromkeys(wanted, report.run(options.rotations))
+    told = report.Report(figures=figures, laps=laps, machine=machine.told(), runs=runs)
     if laps:
         print(f"\n{table.text(laps)}")
     print(f"\n{summary(figures)}")
     if options.json:
-        options.json.write_text(report.as_json())
+        options.json.write_text(told.as_json())
     if options.write:
-        report.write()
+        told.write()
     return 0 if all(figure.is_reached for figure in figures) else 1
 
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from bench import contestants, load, questions, race, table
 from bench.chart import Bar, svg
 from bench.figures import Figure
+from bench.load import Cost
 from bench.race import Lap
 
 DOCS = Path("docs")
@@ -19,14 +21,16 @@ CHARTED = ("list", "get", "create", "change")
 PAGE = """\
 # Performance
 
-Made by `python3 manage.py bench --write` on {date}; do not edit. How it is measured, and how to
-repeat it: [bench/README.md](../bench/README.md). Figures are ratios inside one run, for the
-milliseconds of two machines do not compare.
+Made by `python3 manage.py bench --write`; do not edit. How it is measured, and how to repeat it:
+[bench/README.md](../bench/README.md). Figures are ratios inside one run, for the milliseconds of
+two machines do not compare; all of them, for machines: [performance.json](performance.json).
 
 {machine}
+- load: {load}
+- {runs}
 
-Load: {load}. {rotations} rotations, each with the contestants in another order; medians, and the
-spread of the rotations.
+Rotations differ in the order of the contestants. Figures are medians of all; beside them stand the
+least and the most.
 
 ## Each row, and what it must reach
 
@@ -50,14 +54,23 @@ class Report:
     figures: Sequence[Figure]
     laps: Sequence[Lap]
     machine: Mapping[str, str]
-    rotations: int
-    at: datetime = dataclasses.field(default_factory=lambda: datetime.now(UTC))
+    runs: Mapping[str, str]  # when each row was measured, and in how many rotations
+
+    def after(self, earlier: "Report") -> "Report":
+        """With what an earlier run measured and this one did not."""
+        asked = {_place(lap) for lap in self.laps}
+        figures = [*self.figures, *(old for old in earlier.figures if old.row not in self.runs)]
+        return Report(
+            figures=sorted(figures, key=lambda figure: int(figure.row[1:])),
+            laps=[*self.laps, *(old for old in earlier.laps if _place(old) not in asked)],
+            machine=self.machine,
+            runs={**earlier.runs, **self.runs},
+        )
 
     def as_json(self) -> str:
         """Everything, for machines; what was not measured is null."""
         document = {
-            "at": f"{self.at:%Y-%m-%dT%H:%M:%SZ}",
-            "rotations": self.rotations,
+            "runs": dict(self.runs),
             "load": load.NAME,
             "machine": dict(self.machine),
             "figures": [_figure(figure) for figure in self.figures],
@@ -69,10 +82,9 @@ class Report:
         """Tables, for people."""
         notes = f"\n{NOTES.read_text()}" if NOTES.exists() else ""
         return PAGE.format(
-            date=f"{self.at:%Y-%m-%d}",
             machine="\n".join(f"- {name}: {text}" for name, text in self.machine.items()),
             load=load.NAME,
-            rotations=self.rotations,
+            runs=_runs(self.runs),
             figures=_markdown([Figure.HEAD, *(figure.cells() for figure in self.figures)]),
             laps=_markdown([table.HEAD, *table.lines(self.laps)]),
             notes=notes,
@@ -89,9 +101,55 @@ class Report:
         return svg(groups)
 
     def write(self) -> None:
-        """Put the page and its chart into the docs."""
+        """Put page, chart and figures into the docs; rows that this run left out stay there."""
+        kept = DOCS / "performance.json"
+        if kept.exists():
+            return self.after(read(kept.read_text()))._write()
+        return self._write()
+
+    def _write(self) -> None:
+        (DOCS / "performance.json").write_text(self.as_json())
         (DOCS / "performance.md").write_text(self.as_page())
         (DOCS / "performance.svg").write_text(self.as_chart())
+
+
+def read(text: str) -> Report:
+    """The report that was written as JSON."""
+    document = json.loads(text)
+    return Report(
+        figures=[_read_figure(figure) for figure in document["figures"]],
+        laps=[Lap(**{**lap, "cost": Cost(**_known(lap["cost"]))}) for lap in document["laps"]],
+        machine=document["machine"],
+        runs=document["runs"],
+    )
+
+
+def run(rotations: int) -> str:
+    """What is told of a row that is measured now."""
+    return f"{datetime.now(UTC):%Y-%m-%d}, {rotations} rotations"
+
+
+def _read_figure(written: dict[str, Any]) -> Figure:
+    spread = written["spread"]
+    words = {name: value for name, value in written.items() if name != "reached"}
+    return Figure(**{**words, "spread": tuple(spread) if spread else None})
+
+
+def _known(cost: Mapping[str, float | None]) -> dict[str, float]:
+    return {name: math.nan if value is None else value for name, value in cost.items()}
+
+
+def _place(lap: Lap) -> tuple[str, int]:
+    """Contestants of two runs never stand beside each other."""
+    return lap.question, lap.connections
+
+
+def _runs(runs: Mapping[str, str]) -> str:
+    """As `P1, P2: 2026-11-21, 3 rotations`."""
+    rows: dict[str, list[str]] = {}
+    for row in sorted(runs, key=lambda row: int(row[1:])):
+        rows.setdefault(runs[row], []).append(row)
+    return "; ".join(f"{', '.join(names)}: {when}" for when, names in rows.items())
 
 
 def _bar(median: table.Median) -> Bar:

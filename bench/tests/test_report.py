@@ -2,7 +2,7 @@
 
 import json
 import math
-from datetime import UTC, datetime
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from bench import table
 from bench.chart import Bar, svg
 from bench.figures import Figure
-from bench.report import Report
+from bench.report import Report, read
 from bench.tests.laps import lap
 
 RECTANGLE = ".//{http://www.w3.org/2000/svg}rect"
@@ -22,8 +22,7 @@ def report():
         figures=[Figure(row="P1", what="list: a / b", value=5, must=4.5, aim=6.5, spread=(4, 6))],
         laps=[lap("drf", 4.5), lap("kitroom", 0.5), lap("drf", 5.5, rotation=1)],
         machine={"processor": "a quick one"},
-        rotations=2,
-        at=datetime(2026, 11, 21, tzinfo=UTC),
+        runs={"P1": "2026-11-21, 2 rotations"},
     )
 
 
@@ -53,15 +52,35 @@ def test_what_was_not_measured_is_null_in_json(report):
     unknown = lap("pgbench", 0)
     object.__setattr__(unknown, "cost", type(unknown.cost)(**cost))
 
-    text = Report(figures=[], laps=[unknown], machine={}, rotations=1).as_json()
+    text = Report(figures=[], laps=[unknown], machine={}, runs={}).as_json()
 
     assert json.loads(text)["laps"][0]["cost"]["p99"] is None
+
+
+def test_what_was_written_is_read_as_it_was(report):
+    assert read(report.as_json()) == report
+
+
+def test_rows_that_a_run_leaves_out_stay_as_they_were(report):
+    figure = Figure(row="P10", what="deep", value=1, must=2, aim=1, is_limit=True)
+    later = Report(
+        figures=[figure],
+        laps=[lap("kitroom", 7, question="desk"), lap("kitroom", 6)],
+        machine={"processor": "another"},
+        runs={"P10": "2026-11-22, 3 rotations"},
+    )
+
+    both = later.after(replace(report, laps=[*report.laps, lap("drf", 9, question="get")]))
+
+    assert [each.row for each in both.figures] == ["P1", "P10"]
+    assert [each.cost.app for each in both.laps] == [7, 6, 9]
+    assert "P1: 2026-11-21, 2 rotations; P10: 2026-11-22, 3 rotations" in both.as_page()
 
 
 def test_the_page_has_every_figure_and_every_contestant(report):
     page = report.as_page()
 
-    assert "2026-11-21" in page
+    assert "P1: 2026-11-21, 2 rotations" in page
     assert "| P1 | list: a / b | 5 | 4.5 | 6.5 | must | 4 to 6 |" in page
     assert "| list | 16 | tuned DRF | 5.500 |" in page
 
