@@ -1,11 +1,13 @@
 """What was measured, for machines and for people."""
 
 import dataclasses
+import importlib.util
 import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,8 @@ least and the most.
 ![CPU of one request](performance.svg)
 
 ## What each contestant took
+
+{peers}
 
 CPU is milliseconds for one request: the service's processes and PostgreSQL's, read from `/proc`.
 MB is the memory (PSS) of a contestant's processes after the load.
@@ -86,6 +90,7 @@ class Report:
             load=load.NAME,
             runs=_runs(self.runs),
             figures=_markdown([Figure.HEAD, *(figure.cells() for figure in self.figures)]),
+            peers=_peers(self.laps),
             laps=_markdown([table.HEAD, *table.lines(self.laps)]),
             notes=notes,
         )
@@ -150,6 +155,17 @@ def _runs(runs: Mapping[str, str]) -> str:
     for row in sorted(runs, key=lambda row: int(row[1:])):
         rows.setdefault(runs[row], []).append(row)
     return "; ".join(f"{', '.join(names)}: {when}" for when, names in rows.items())
+
+
+def _peers(laps: Sequence[Lap]) -> str:
+    """What each peer is, in its own words."""
+    names = dict.fromkeys(lap.contestant for lap in laps)
+    found = {name: importlib.util.find_spec(f"bench.peers.{name}") for name in names}
+    return "\n".join(
+        f"- {table.title(name)}: {' '.join(str(import_module(spec.name).__doc__).split())}"
+        for name, spec in found.items()
+        if spec
+    )
 
 
 def _bar(median: table.Median) -> Bar:

@@ -81,6 +81,7 @@ def test_the_page_has_every_figure_and_every_contestant(report):
     page = report.as_page()
 
     assert "P1: 2026-11-21, 2 rotations" in page
+    assert "- tuned DRF: Django REST framework as a team" in page
     assert "| P1 | list: a / b | 5 | 4.5 | 6.5 | must | 4 to 6 |" in page
     assert "| list | 16 | tuned DRF | 5.500 |" in page
 
