@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 
 from chassis import keys
-from chassis.search import SearchIndex, holding, saying, words_in
+from chassis.search import SearchIndex, found, holding, saying, words_in
 from chassis.testing.plans import plan
 from chassis.tests.conftest import NOTES
-from chassis.tests.project.notes.models import Note
+from chassis.tests.project.notes.models import Line, Note
 
 TITLES = [
     "Lenovo T14 with USB-C, in cabinet 12",
@@ -101,6 +101,17 @@ def test_a_search_reads_the_index(ana, notes):
     read, _ = plan(ana, f"{NOTES}?search=len+t14")
 
     assert "Bitmap Index Scan on note_by_words" in read, read
+
+
+@pytest.mark.parametrize(
+    ("terms", "count"),
+    [(["lenovo"], 1), (["len", "a whole line"], 1), (["A WHOLE LINE"], 1), (["a whole"], 0)],
+)
+def test_what_a_row_points_to_is_searched_and_fields_by_their_whole(notes, plenty, terms, count):
+    Line.objects.create(note=Note.objects.get(rank=0), text="a whole line")
+    Line.objects.create(note=Note.objects.get(rank=1), text="another")
+
+    assert Line.objects.filter(found(Line, terms, ["note__words", "=text"])).count() == count
 
 
 def test_rows_without_a_word_to_look_for_are_all_rows(notes):
