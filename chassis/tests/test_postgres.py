@@ -2,7 +2,7 @@
 
 import psycopg2
 import pytest
-from django.db import close_old_connections, connection
+from django.db import DataError, close_old_connections, connection, transaction
 from django.db.backends.postgresql import base
 
 from chassis.postgres.base import TRUSTED_SECONDS
@@ -63,6 +63,24 @@ def test_a_connection_that_was_cut_is_found_out_at_once(asked):
     assert not connection.is_usable()
     assert not connection.is_usable()
     assert asked == [True, False, False]
+
+
+def test_a_connection_that_was_closed_here_is_not_trusted(asked):
+    assert connection.is_usable()
+    connection.connection.close()
+
+    assert not connection.is_usable()
+
+
+def test_in_a_transaction_that_has_failed_it_is_asked(asked):
+    assert connection.is_usable()
+    with transaction.atomic():
+        with pytest.raises(DataError), connection.cursor() as cursor:
+            cursor.execute("SELECT 1/0")
+        assert not connection.is_usable()
+        transaction.set_rollback(True)
+
+    assert asked == [True, False]
 
 
 def test_who_has_no_connection_cannot_use_it(asked):
