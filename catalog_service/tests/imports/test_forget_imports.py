@@ -107,7 +107,7 @@ def test_the_file_of_an_upload_that_is_not_committed_yet_stays(start, by_ben):
     with transaction.atomic():
         start(line())
         transaction.set_rollback(True)
-    age(minutes=59)
+    age(minutes=30)
 
     assert forget(by_ben) == {"imports": 0, "files": 0}
     assert len(files()) == 1
