@@ -76,14 +76,12 @@ class SearchIndex(models.Index):
 
 
 class Holds(Func):
-    """Whether a row has words that begin as each of these do."""
+    """Whether a row has words that begin as each of these do, or has each of them as a whole."""
 
     output_field = models.BooleanField()
 
-    def __init__(self, *words: Any) -> None:
-        # A word is its own beginning: but of beginnings alone the planner has no statistics where
-        # fewer than a hundred words are common, and expects a fiftieth of all rows.
-        query = " & ".join(f"('{word}':* | '{word}')" for word in words)
+    def __init__(self, *words: Any, wholly: bool = False) -> None:
+        query = " & ".join(f"'{word}'" if wholly else f"'{word}':*" for word in words)
         super().__init__(F("pk"), Value(query))
 
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
@@ -128,15 +126,24 @@ def found(model: type[models.Model], terms: Sequence[str], places: Sequence[str]
 
 
 def _expected(model: Any, term: str, places: Sequence[str]) -> int:
-    return sum(keys.expected(model, _match(model, term, [place], way=_across)) for place in places)
+    """Return how many rows are expected to have a term.
+
+    Of beginnings the planner has no statistics where fewer than a hundred words are common, and
+    expects a fiftieth of all rows: the words are asked for as wholes too.
+    """
+    told = []
+    for holds in (Q(Holds(*words_in(term), wholly=wholly)) for wholly in (False, True)):
+        looks = (_there(model, term, place, _across, holds) for place in places)
+        told.append(sum(keys.expected(model, look) for look in looks))
+    return max(told)
 
 
 def _match(model: Any, term: str, places: Sequence[str], *, way: Callable[..., Q]) -> Q:
-    return reduce(or_, (_match_there(model, term, place, way) for place in places))
-
-
-def _match_there(model: Any, term: str, place: str, way: Callable[..., Q]) -> Q:
     holds = Q(Holds(*words_in(term)))
+    return reduce(or_, (_there(model, term, place, way, holds) for place in places))
+
+
+def _there(model: Any, term: str, place: str, way: Callable[..., Q], holds: Q) -> Q:
     if place.startswith("="):
         return Q(**{f"{place[1:]}__iexact": term})
     if place == COLUMN:
