@@ -48,9 +48,11 @@ class DeadLetterSerializer(ResourceSerializer):
     def get_event(self, letter: DeadLetter) -> Any:
         """Return the event as it came."""
         try:
-            return json.loads(letter.body)
+            event = json.loads(letter.body)
+            json.dumps(event, allow_nan=False)  # 1e999 is JSON, and no number
         except (ValueError, RecursionError):
             return letter.body
+        return event
 
 
 class ReplaySerializer(StrictSerializer):

@@ -1,0 +1,58 @@
+"""Every list and row of accounts: PostgreSQL makes the JSON that the serializer shows."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts_service.access.actions.api_tokens import make_api_token
+from accounts_service.access.models import AccessRecord, Client, Consent, Kind, Role
+from accounts_service.people import actions
+from accounts_service.tests.conftest import DESK
+from accounts_service.urls import router
+from chassis.testing import twice
+from chassis.testing.twice import asked_twice, collections, questions, walked_twice
+
+API = "/accounts/api/v1"
+
+
+@pytest.fixture
+def rows(ana, ben, cleo, make_person):
+    """Some of everything: empty and full, sealed and plain, odd and over."""
+    make_person("dot", Role.VIEWER, name=twice.ODD, email="dot@example.org", phone="+1 (2) 3")
+    actions.create_team(by=DESK, name=twice.ODD, member_ids=[ana.id, cleo.id, ben.id])
+    actions.create_team(by=DESK, name="Nobody", member_ids=[])
+    for name, days in (("cam", 1), (twice.ODD, 30)):
+        until = timezone.now() + timedelta(days=days)
+        token = make_api_token(
+            by=ana.caller(), name=name, scopes=["tasks:read", "catalog:read"], expires_at=until
+        ).token
+    type(token).objects.filter(id=token.id).update(revoked_at=timezone.now(), last_used_at=until)
+    for number, person in enumerate((ana, cleo)):
+        program = Client.objects.create(client_id=f"program-{number}", name=twice.ODD)
+        Consent.objects.create(person=person, client=program, scopes="tasks:read openid")
+    for address in ("192.0.2.7", "2001:db8::1", None):
+        detail = {"why": twice.ODD, "n": 1}
+        AccessRecord.objects.create(
+            kind=Kind.SIGNED_IN, person=ana.id, address=address, detail=detail
+        )
+    twice.make_jobs(owner=str(cleo.id))
+    twice.make_letters()
+
+
+@pytest.mark.parametrize(("name", "view"), collections(router))
+def test_a_list_and_its_rows_are_the_same_twice(rows, admin_api, cleo, speaking_for, name, view):
+    address = f"{API}/{name}/"
+
+    found = walked_twice(admin_api, f"{address}?limit=3")
+    walked_twice(speaking_for(cleo), f"{address}?limit=1")
+    for question in questions(view):
+        walked_twice(admin_api, f"{address}?{twice.urlencode(question)}")
+    for row in found:
+        asked_twice(admin_api, f"{address}{row['id']}/")
+
+    assert len(found) > 1
+
+
+def test_who_is_calling_is_the_same_twice(rows, admin_api):
+    assert asked_twice(admin_api, f"{API}/people/me/")["username"] == "ana"

@@ -1,0 +1,79 @@
+"""Every list and row of the catalog: PostgreSQL makes the JSON that the serializer shows."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+
+from catalog_service.gear import actions
+from catalog_service.gear.models import PortCount, Task
+from catalog_service.imports.models import Import
+from catalog_service.tests.conftest import SCOPES
+from catalog_service.urls import router
+from chassis.jobs.models import Job
+from chassis.logins.subjects import DEMO_SUBS
+from chassis.testing import knowledge, twice
+from chassis.testing.twice import asked_twice, collections, questions, walked_twice
+
+API = "/catalog/api/v1"
+CLEO = DEMO_SUBS["cleo"]
+
+
+@pytest.fixture
+def desk(as_caller):
+    """Who sees everything."""
+    return as_caller(id=DEMO_SUBS["ana"], roles=["admin"], scopes=[*SCOPES, "catalog:operate"])
+
+
+@pytest.fixture
+def rows(make_asset, thinkpad, hdmi, usb_c, by_ben):
+    """Some of everything: empty and full, known and not, plain and odd."""
+    for make in (actions.create_manufacturer, actions.create_category, actions.create_port):
+        make(by=by_ben, name="Cam Ü")
+    specs = {"": twice.ODD, "a": [1, 1.50, None, {"deep": True}], "created_at": "2026"}
+    ports = [PortCount(usb_c, 1), PortCount(hdmi, 3)]
+    actions.create_product(by=by_ben, title=twice.ODD, specs=specs, ports=ports)
+    actions.create_product(by=by_ben, title="Plain")
+    about = make_asset(
+        tag=twice.ODD[:10],
+        serial="S 1",
+        notes=twice.ODD,
+        location="Cam cupboard",
+        purchase_date=date(2024, 2, 29),
+        purchase_cost=Decimal("1200.50"),
+        warranty_months=24,
+    )
+    make_asset(tag="B-2", status="retired", purchase_cost=Decimal(0))
+    make_asset(tag="B-3")
+    knowledge.of(Task, UUID(int=3), asset_id=about.id, title="Mend it", is_open=True)
+    knowledge.until(Task, timezone.now())
+    twice.make_jobs(owner=CLEO)
+    twice.make_letters()
+    for number, job in enumerate([None, *Job.objects.all()[:2]]):
+        found = {"format": "csv", "encoding": "utf-8", "line_ends": "LF", "delimiter": ",",
+                 "columns": [{"column": twice.ODD, "field": None, "reason": "odd"}]}  # fmt: skip
+        Import.objects.create(
+            kind="assets", file="imports/x.csv", file_name=f"cam-{number}.csv", found=found,
+            created_by=CLEO, job=job,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "view"), collections(router))
+def test_a_list_and_its_rows_are_the_same_twice(rows, desk, cleo, name, view):
+    address = f"{API}/{name}/"
+
+    found = walked_twice(desk, f"{address}?limit=3")
+    walked_twice(cleo, f"{address}?limit=1")
+    for question in questions(view):
+        walked_twice(desk, f"{address}?{twice.urlencode(question)}")
+    for row in found:
+        asked_twice(desk, f"{address}{row['id']}/")
+
+    assert len(found) > 1
+
+
+def test_what_a_scanner_reads_is_the_same_twice(rows, desk):
+    assert asked_twice(desk, f"{API}/assets/by-tag/b-2/")["tag"] == "B-2"
+    asked_twice(desk, f"{API}/assets/by-tag/nothing/")

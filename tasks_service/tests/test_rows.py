@@ -1,0 +1,58 @@
+"""Every list and row of tasks: PostgreSQL makes the JSON that the serializer shows."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from chassis.logins.subjects import DEMO_SUBS
+from chassis.testing import twice
+from chassis.testing.twice import asked_twice, collections, questions, walked_twice
+from tasks_service.tests.conftest import SCOPES
+from tasks_service.urls import router
+from tasks_service.work.models import Asset, Priority
+
+API = "/tasks/api/v1"
+CLEO = DEMO_SUBS["cleo"]
+
+
+@pytest.fixture
+def desk(as_caller):
+    """Who sees everything."""
+    return as_caller(id=DEMO_SUBS["ana"], roles=["admin"], scopes=[*SCOPES, "tasks:operate"])
+
+
+@pytest.fixture
+def rows(make_task, know, noon):
+    """Some of everything: empty and full, known and not, plain and odd."""
+    know.person(CLEO, name="Cleo")
+    know.asset(UUID(int=7), tag="CAM-1", title=twice.ODD)
+    know.until(Asset, noon)
+    make_task(title="empty")
+    make_task(
+        title=twice.ODD,
+        description=twice.ODD * 3,
+        status="done",
+        priority=Priority.URGENT,
+        assignee=CLEO,
+        asset_id=UUID(int=7),
+        due_at=noon,
+    )
+    make_task(assignee=UUID(int=1), asset_id=UUID(int=2), due_at=datetime(1000, 1, 1, tzinfo=UTC))
+    make_task(created_by=CLEO, status="on_hold", due_at=noon.replace(microsecond=120_000))
+    twice.make_jobs(owner=CLEO)
+    twice.make_letters()
+
+
+@pytest.mark.parametrize(("name", "view"), collections(router))
+def test_a_list_and_its_rows_are_the_same_twice(rows, desk, cleo, name, view):
+    address = f"{API}/{name}/"
+
+    found = walked_twice(desk, f"{address}?limit=3")
+    walked_twice(cleo, f"{address}?limit=1")
+    for question in questions(view):
+        walked_twice(desk, f"{address}?{twice.urlencode(question)}")
+    for row in found:
+        asked_twice(desk, f"{address}{row['id']}/")
+
+    assert len(found) > 2
