@@ -7,7 +7,7 @@ is the condition: that alone the ORM compiles each time.
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet, FullResultSet, ImproperlyConfigured
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
 
 from chassis.branches import Branches
@@ -23,7 +23,7 @@ def fragment(expression: Any, model: type[Model]) -> Fragment:
     resolved = expression.resolve_expression(query)
     if sum(map(bool, query.alias_refcount.values())) > 1:
         raise ImproperlyConfigured(f"A column of {model.__name__} joins another table.")
-    return Fragment(*query.get_compiler(connection=connection).compile(resolved))
+    return Fragment(*query.get_compiler(using=DEFAULT_DB_ALIAS).compile(resolved))
 
 
 def fetch(
@@ -38,7 +38,7 @@ def fetch(
     if query.distinct or query.group_by or query.combinator:
         raise ImproperlyConfigured(f"The rows of {rows.model.__name__} are no plain query.")
     try:
-        source = _source(query.get_compiler(connection=connection), order, limit)
+        source = _source(query.get_compiler(using=DEFAULT_DB_ALIAS), order, limit)
     except EmptyResultSet:
         return []
     by = f"ORDER BY {order.sql}" if order.sql else ""

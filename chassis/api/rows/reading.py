@@ -30,7 +30,7 @@ def read_one(request: Request, rows: "QuerySet[Any]", shape: Shape) -> HttpRespo
     version = shape.version
     if version is None:
         return JSONAnswer(shape.text(_first(rows, shape.head)))
-    if "If-None-Match" in request.headers:
+    if "HTTP_IF_NONE_MATCH" in request.META:
         [here] = _first(rows, version)
         if unchanged := not_modified(request, here):
             return unchanged
