@@ -35,14 +35,19 @@ RACED = {
     "P16": "a row that the client has already, beside a whole one",
 }
 ALONE: dict[str, tuple[Callable[[int], list[Figure]], str]] = {
-    "P8": (around.measure, "what observability, keys, history and events add to a request"),
     "P9": (gateway.measure, "what the gateway costs, with the exchange of API tokens and without"),
     "P11": (imports.measure, "an import of 100,000 rows beside COPY, and beside save()"),
     "P12": (delays.measure, "from one service's commit until another service has applied it"),
     "P13": (throughput.measure, "events relayed and applied beside Celery's empty tasks"),
+    "P8": (around.measure, "what observability, keys, history and events add to a request"),
 }
 DEEP = {"P10": "lists of 1,000,000 rows beside 10,000, last pages beside first ones"}
-ROWS = {**RACED, **DEEP, **{name: what for name, (_, what) in ALONE.items()}}
+ROWS = dict(
+    sorted(
+        [*RACED.items(), *DEEP.items(), *((name, what) for name, (_, what) in ALONE.items())],
+        key=lambda item: int(item[0][1:]),
+    )
+)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -67,20 +72,24 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _measured(wanted: Sequence[str], options: argparse.Namespace) -> tuple[list[Figure], list[Lap]]:
-    figures: list[Figure] = []
+    """Whatever fills the service's table comes after what does not."""
+    figures = [figure for name in ALONE if name in wanted for figure in _alone(name, options)]
     laps: list[Lap] = []
     if raced := [name for name in wanted if name in RACED]:
         print(f"\n{', '.join(raced)}: CPU of requests; load by {load.NAME}", flush=True)
-        of_races = speed.measure(raced, options.rotations, options.size)
-        figures, laps = figures + of_races[0], laps + of_races[1]
-    for name in (name for name in wanted if name not in RACED):
+        told, found = speed.measure(raced, options.rotations, options.size)
+        figures, laps = figures + told, laps + found
+    for name in (name for name in wanted if name in DEEP):
         print(f"\n{name}: {ROWS[name]}", flush=True)
-        if name in DEEP:
-            of_depth = depth.measure(options.rotations)
-            figures, laps = figures + of_depth[0], laps + of_depth[1]
-        else:
-            figures += ALONE[name][0](options.rotations)
-    return figures, laps
+        told, found = depth.measure(options.rotations)
+        figures, laps = figures + told, laps + found
+    return sorted(figures, key=lambda figure: int(figure.row[1:])), laps
+
+
+def _alone(name: str, options: argparse.Namespace) -> list[Figure]:
+    measure, what = ALONE[name]
+    print(f"\n{name}: {what}", flush=True)
+    return measure(options.rotations)
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:

@@ -5,6 +5,7 @@ of the connections go to each. Everybody writes a JSON line for each request int
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from bench import databases, limits, processes, rows, tokens
 from stack import registry as registries
+from stack.processes import leash
 from stack.service_environment import LEAN
 
 PROCESSES = 2
@@ -179,7 +181,12 @@ def _process(
     log = folder / f"{port}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            words, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+            words,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            preexec_fn=leash.tie(signal.SIGKILL),
         )
     try:
         _wait_for(process, port, log)

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -74,8 +74,14 @@ def fill(count: int) -> None:
         cursor.execute(FILL, values)
         cursor.execute(PEOPLE, values)
         cursor.execute("VACUUM ANALYZE")
-        # Vacuum comes between the measurements, and never into one.
-        cursor.execute("ALTER TABLE work_task SET (autovacuum_enabled = off)")
+        # It comes between the measurements, and never into one.
+        cursor.execute(f"DO $$ BEGIN {' '.join(_unattended(cursor))} END $$")
+
+
+def _unattended(cursor: Any) -> Iterator[str]:
+    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    for (name,) in cursor.fetchall():
+        yield f'ALTER TABLE "{name}" SET (autovacuum_enabled = off);'
 
 
 def copy_for_peers() -> None:
@@ -90,7 +96,7 @@ def copy_for_peers() -> None:
 def settle(database: str) -> None:
     """Clean up behind whoever wrote, so that the next one pays for nothing of it."""
     with databases.asking(database) as cursor:
-        cursor.execute("VACUUM ANALYZE work_task")
+        cursor.execute("VACUUM ANALYZE")
         cursor.execute("CHECKPOINT")
 
 
