@@ -43,9 +43,10 @@ class Branches(BaseTable):
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Return what stands behind FROM."""
         query = compiler.query
+        if query.high_mark is None or query.select_for_update or not self.stands_alone(query):
+            return super().as_sql(compiler, connection)
         by = [compiler.compile(_unnamed(each)) for each, _ in compiler.get_order_by()]
-        is_page = by and query.high_mark is not None and not query.select_for_update
-        if not is_page or not self.stands_alone(query):
+        if not by:
             return super().as_sql(compiler, connection)
         return self.page(compiler, joined(Fragment(*each) for each in by), query.high_mark)
 

@@ -26,6 +26,8 @@ class RequestMiddleware:
         _remember_arrival(request)
         response = self.get_response(request)
         response["X-Request-ID"] = request_id
+        if not response.streaming and response.content:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
         seconds = time.perf_counter() - started
         metrics.observe(request, response.status_code, seconds)
         if not request.path.startswith(QUIET):
