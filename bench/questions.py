@@ -72,13 +72,18 @@ def lists(
         yield request("GET", path, tokens.token(rows.person(number), roles=roles))
 
 
-def _gets(contestant: Contestant, *headers: str) -> Iterator[str]:
+def _gets(contestant: Contestant) -> Iterator[str]:
     for token, row in _rows(contestant, READERS):
-        yield request("GET", one(contestant, row), token, headers=headers)
+        yield request("GET", one(contestant, row), token)
+
+
+def _wholes(contestant: Contestant, *headers: str) -> Iterator[str]:
+    for token, row in _rows(contestant, READERS):
+        yield request("GET", f"{contestant.path}{row}/", token, headers=headers)
 
 
 def _unchanged(contestant: Contestant) -> Iterator[str]:
-    return _gets(contestant, 'If-None-Match: "1"')
+    return _wholes(contestant, 'If-None-Match: "1"')
 
 
 def _hellos(contestant: Contestant) -> Iterator[str]:
@@ -121,6 +126,7 @@ ALL = {
         Question("get", "one row", 200, _gets),
         Question("create", "a new row", 201, _creates, writes=True),
         Question("change", "one row, two fields", 200, _changes, writes=True),
+        Question("whole", "one row with all of its fields", 200, _wholes),
         Question("unchanged", "one row that the client has already", 304, _unchanged),
         Question("hello", "a view that does nothing", 200, _hellos),
     )

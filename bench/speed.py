@@ -36,9 +36,9 @@ RATIOS = (
     ),
     Ratio(
         row="P16",
-        what="one row: a 304 / the full answer",
+        what="one row: a 304 / the full answer, with what is known of its assignee",
         over=("kitroom", "unchanged"),
-        under=(("kitroom", "get"),),
+        under=(("kitroom", "whole"),),
         must=0.6,
         aim=0.4,
         is_limit=True,
