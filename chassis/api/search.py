@@ -24,6 +24,8 @@ class Search(SearchFilter):
         self, request: Request, queryset: "QuerySet[Any]", view: Any
     ) -> "QuerySet[Any]":
         """Keep the rows in which all is found."""
+        if self.search_param not in request.query_params:
+            return queryset
         places = self.get_search_fields(view, request)
         typed = self.get_search_terms(request)
         if not places or not typed:
