@@ -31,10 +31,8 @@ ID = "018f5f5e-0000-7000-8000-0000000000aa"
         ("access-records/?by=nobody", "access_record_by_doer"),
         ("access-records/?address=10.0.0.1", "access_record_from"),
         ("access-records/?request_id=abcdefgh", "access_record_of_request"),
-        ("access-records/?at__gte=2026-03-02T12:00:00Z", "access_record_by_age"),
         ("api-tokens/?search=script", "api_token_by_words"),
         ("api-tokens/?expires_at__lte=2026-03-02T12:00:00Z", "api_token_by_end"),
-        ("consents/?created_at__gte=2026-03-02T12:00:00Z", "consent_by_age"),
     ],
 )
 def test_a_filter_is_looked_up(admin_api, asked, index):
@@ -47,8 +45,15 @@ def test_a_filter_is_looked_up(admin_api, asked, index):
         ("people/?username=ana", {"person_by_username", "a_username_is_one_persons"}),
         ("api-tokens/?person=", {"api_token_of_person", "access_apitoken_person_id_253e5350"}),
         ("consents/?person=", {"consent_of_person", "one_consent_per_program"}),
+        # PostgreSQL 18 may skip what stands before the time in an index, where it is all the same.
+        ("consents/?created_at__gte=2026-03-02T12:00:00Z", {"consent_by_age", "consent_of_person"}),
+        (
+            "access-records/?at__gte=2026-03-02T12:00:00Z",
+            {"access_record_by_age", "access_record_from", "access_record_of_person",
+             "access_record_of_kind", "access_record_by_doer"},
+        ),
     ],
-)
+)  # fmt: skip
 def test_a_filter_is_looked_up_in_either_index(admin_api, ana, asked, indexes):
     whose = ana.id if asked.endswith("person=") else ""
 

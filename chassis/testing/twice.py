@@ -24,10 +24,11 @@ SAMPLES = {
 ODD = 'Ü\u2028"\\</script>\t\U0001f52d %s {}'
 
 
-def collections(router: Any) -> list[tuple[str, Any]]:
-    """Return the collections of a service whose rows can be read, with their views."""
+def collections(router: Any, of: str) -> list[tuple[str, Any]]:
+    """Return the collections whose rows can be read and whose views are of a package."""
     found = ((prefix, view) for prefix, view, _ in router.registry)
-    return [(prefix, view) for prefix, view in found if issubclass(view, ListMixin)]
+    own = ((prefix, view) for prefix, view in found if view.__module__.startswith(f"{of}."))
+    return [(prefix, view) for prefix, view in own if issubclass(view, ListMixin)]
 
 
 def questions(view: Any) -> Iterator[dict[str, str]]:

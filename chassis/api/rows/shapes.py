@@ -44,9 +44,14 @@ class Shape:
         is_counted = any(each.name == "version" for each in self.model._meta.fields)
         return fragment(F("version"), self.model) if is_counted else None
 
+    @cached_property
+    def is_made_there(self) -> bool:
+        """Whether PostgreSQL makes all of it."""
+        return len(self.parts) == 1 and isinstance(self.parts[0], _MadeThere)
+
     def text(self, row: Sequence[Any]) -> str:
         """Return the JSON of a row that begins with what `head` reads."""
-        if len(self.parts) == 1 and isinstance(self.parts[0], _MadeThere):
+        if self.is_made_there:
             return str(row[0])
         values = iter(row)
         members = (part.text([next(values) for _ in part.columns]) for part in self.parts)
