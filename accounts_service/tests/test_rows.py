@@ -14,7 +14,7 @@ from accounts_service.people import actions
 from accounts_service.tests.conftest import DESK
 from accounts_service.urls import router
 from chassis.testing import twice
-from chassis.testing.twice import asked_twice, collections, questions, walked_twice
+from chassis.testing.twice import asked_twice, collections, everything_twice
 
 API = "/accounts/api/v1"
 
@@ -43,14 +43,7 @@ def rows(ana, ben, cleo, make_person):
 
 @pytest.mark.parametrize(("name", "view"), collections(router, "accounts_service"))
 def test_a_list_and_its_rows_are_the_same_twice(rows, admin_api, cleo, speaking_for, name, view):
-    address = f"{API}/{name}/"
-
-    found = walked_twice(admin_api, f"{address}?limit=3")
-    walked_twice(speaking_for(cleo), f"{address}?limit=1")
-    for question in questions(view):
-        walked_twice(admin_api, f"{address}?{twice.urlencode(question)}")
-    for row in found:
-        asked_twice(admin_api, f"{address}{row['id']}/")
+    found = everything_twice(f"{API}/{name}/", view, admin_api, speaking_for(cleo))
 
     assert len(found) > 1
 

@@ -18,7 +18,7 @@ from catalog_service.urls import router
 from chassis.jobs.models import Job
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import knowledge, twice
-from chassis.testing.twice import asked_twice, collections, questions, walked_twice
+from chassis.testing.twice import asked_twice, collections, everything_twice
 
 API = "/catalog/api/v1"
 CLEO = DEMO_SUBS["cleo"]
@@ -64,14 +64,7 @@ def rows(make_asset, thinkpad, hdmi, usb_c, by_ben):
 
 @pytest.mark.parametrize(("name", "view"), collections(router, "catalog_service"))
 def test_a_list_and_its_rows_are_the_same_twice(rows, desk, cleo, name, view):
-    address = f"{API}/{name}/"
-
-    found = walked_twice(desk, f"{address}?limit=3")
-    walked_twice(cleo, f"{address}?limit=1")
-    for question in questions(view):
-        walked_twice(desk, f"{address}?{twice.urlencode(question)}")
-    for row in found:
-        asked_twice(desk, f"{address}{row['id']}/")
+    found = everything_twice(f"{API}/{name}/", view, desk, cleo)
 
     assert len(found) > 1
 

@@ -74,6 +74,22 @@ def _answer(api: Any, address: str, **how: Any) -> Any:
     return answer
 
 
+def everything_twice(address: str, view: Any, *callers: Any) -> list[Any]:
+    """Ask for a list in every way, and for its rows; return the rows that the first caller sees.
+
+    The others walk the list only, a row at a time: what exists for them is another condition.
+    """
+    first, *others = callers
+    found = walked_twice(first, f"{address}?limit=3")
+    for caller in others:
+        walked_twice(caller, f"{address}?limit=1")
+    for question in questions(view):
+        walked_twice(first, f"{address}?{urlencode(question)}")
+    for row in found:
+        asked_twice(first, f"{address}{row['id']}/")
+    return found
+
+
 def walked_twice(api: Any, address: str) -> list[Any]:
     """Ask for a list to its end, and back to its beginning; return its rows."""
     page = asked_twice(api, address)

@@ -10,7 +10,7 @@ import pytest
 
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import twice
-from chassis.testing.twice import asked_twice, collections, questions, walked_twice
+from chassis.testing.twice import collections, everything_twice
 from tasks_service.tests.conftest import SCOPES
 from tasks_service.urls import router
 from tasks_service.work.models import Asset, Priority
@@ -47,13 +47,6 @@ def rows(make_task, know, noon):
 
 @pytest.mark.parametrize(("name", "view"), collections(router, "tasks_service"))
 def test_a_list_and_its_rows_are_the_same_twice(rows, desk, cleo, name, view):
-    address = f"{API}/{name}/"
-
-    found = walked_twice(desk, f"{address}?limit=3")
-    walked_twice(cleo, f"{address}?limit=1")
-    for question in questions(view):
-        walked_twice(desk, f"{address}?{twice.urlencode(question)}")
-    for row in found:
-        asked_twice(desk, f"{address}{row['id']}/")
+    found = everything_twice(f"{API}/{name}/", view, desk, cleo)
 
     assert len(found) > 2
