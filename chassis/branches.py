@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import Ref
 from django.db.models.sql.datastructures import BaseTable
 from django.db.models.sql.where import AND, OR, WhereNode
@@ -29,16 +29,16 @@ def either(rows: R, **reasons: Any) -> R:
     table = kept.query.get_initial_alias()
     any_of = WhereNode([condition(kept, *reason) for reason in reasons.items()], OR)
     kept.query.where.add(any_of, AND)
-    kept.query.alias_map[table] = Branches(table, rows.model, any_of)
+    kept.query.alias_map[table] = Branches(rows.model._meta.db_table, table, any_of)
     return kept
 
 
 class Branches(BaseTable):
     """A table; for a page of it, the first rows of each branch."""
 
-    def __init__(self, alias: str, model: type[Model], any_of: WhereNode) -> None:
-        super().__init__(model._meta.db_table, alias)
-        self.model, self.any_of = model, any_of
+    def __init__(self, table: str, alias: str, any_of: WhereNode) -> None:
+        super().__init__(table, alias)
+        self.any_of = any_of
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Return what stands behind FROM."""
@@ -84,7 +84,7 @@ class Branches(BaseTable):
     def relabeled_clone(self, change_map: Any) -> "Branches":
         """Return it under another alias, as part of another query."""
         alias = change_map.get(self.table_alias, self.table_alias)
-        return type(self)(alias, self.model, self.any_of)
+        return type(self)(self.table_name, alias, self.any_of)
 
 
 def _compiled(condition: Any, compiler: Any) -> Fragment:

@@ -19,7 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from chassis.api.etags import check_if_match, etag
+from chassis.api.etags import check_if_match, etag, tag
 from chassis.api.filters import FORMAT, SHAPES, refuse_unknown
 from chassis.api.rows.reading import asks_for_json, read_one, shape_of
 from chassis.auth import Caller
@@ -53,7 +53,7 @@ class CallerViewSet(viewsets.GenericViewSet):
             # DRF looks the handler up after this, so it finds the wrapped one.
             setattr(self, method, partial(self._write, getattr(self, method)))
 
-    def named(self) -> "QuerySet[Any]":
+    def addressed(self) -> "QuerySet[Any]":
         """Return the rows that have the id of the address: one, or none."""
         try:
             return exactly(self.get_queryset(), id=self.kwargs["pk"])
@@ -88,7 +88,7 @@ class ResourceViewSet(CallerViewSet):
 
     def get_object(self) -> Any:
         """Return the row; before a write it is locked and its ETag compared with `If-Match`."""
-        row = get_object_or_404(self.filter_queryset(self.named()))
+        row = get_object_or_404(self.filter_queryset(self.addressed()))
         self.check_object_permissions(self.request, row)
         if self.is_writing:
             check_if_match(self.request, row, required=self.requires_if_match)
@@ -113,7 +113,7 @@ class CreateMixin(mixins.CreateModelMixin):
         """Make one."""
         response = super().create(request, *args, **kwargs)
         response["Location"] = f"{request.path.rstrip('/')}/{response.data['id']}/"
-        response["ETag"] = f'"{response.data["version"]}"'
+        response["ETag"] = tag(response.data["version"])
         return response
 
     def perform_create(self: Any, form: BaseSerializer) -> None:
@@ -141,7 +141,7 @@ class RetrieveMixin:
 
     def retrieve(self: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Read one."""
-        return self.one(self.named())
+        return self.one(self.addressed())
 
     def one(self: Any, rows: "QuerySet[Any]") -> HttpResponseBase:
         """Answer with the only row of a query, or 404."""
