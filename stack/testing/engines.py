@@ -17,7 +17,13 @@ from stack.processes.supervisor import Supervisor
 from stack.settings import Settings
 
 # What tests write may be lost in a crash of the machine; what people write may not.
-FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+FORGETFUL = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    # Statistics of the few rows of a test, taken at any moment, would change plans that tests read.
+    "autovacuum": "off",
+}
 
 
 def private(settings: Settings, purpose: str) -> Settings:
