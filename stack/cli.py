@@ -61,6 +61,7 @@ and for the services:
   KITROOM_ALLOWED_HOSTS more host names that requests may carry, with spaces between them
   KITROOM_LOG_LEVEL     debug, info (the default), warning, error
   KITROOM_DEBUG         1 shows Django's debug pages; never where others can reach them
+  KITROOM_UNPREPARED    1 where a pool gives each transaction another connection to PostgreSQL
   KITROOM_JWKS_URL      where token keys are fetched; `up` sets it to the gateway
 """
 

@@ -1,11 +1,13 @@
-"""A kept connection is trusted for seconds, and never when there is a reason not to."""
+"""A kept connection is trusted for seconds, and never when in doubt; it plans a statement once."""
 
 import psycopg2
 import pytest
 from django.db import DataError, close_old_connections, connection, transaction
 from django.db.backends.postgresql import base
+from django.test.utils import CaptureQueriesContext
 
 from chassis.postgres.base import TRUSTED_SECONDS
+from chassis.postgres.statements import run
 from chassis.tests.conftest import NOTES
 
 
@@ -98,3 +100,66 @@ def test_no_request_fails_because_the_server_was_away_in_between(ana, asked):
 
     assert ana.get(NOTES).status_code == 200
     assert asked == [True, False]
+
+
+def remembered():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        return cursor.fetchone()[0]
+
+
+def test_a_statement_is_planned_once_for_a_connection(transactional_db):
+    connection.close()
+    for word in ("a", "%s", "'"):
+        assert run("SELECT %s || '%%'", [word]) == [(f"{word}%",)]
+    assert remembered() == 1
+
+    connection.close()
+    assert remembered() == 0
+    assert run("SELECT %s || '%%'", ["a"]) == [("a%",)]
+
+
+def test_it_outlives_the_transaction_in_which_it_was_planned(transactional_db):
+    connection.close()
+    for _ in range(2):
+        with transaction.atomic():
+            run("SELECT %s::int", [1])
+            transaction.set_rollback(True)
+
+    assert remembered() == 1
+
+
+def test_what_is_no_query_has_no_rows(db):
+    assert run("DELETE FROM django_migrations WHERE false") == []
+
+
+def test_a_connection_remembers_only_so_many(transactional_db, monkeypatch):
+    monkeypatch.setattr("chassis.postgres.base.MOST_PREPARED", 3)
+    connection.close()
+    for number in (1, 2, 3, 4, 1, 5):
+        assert run(f"SELECT {number}") == [(number,)]
+
+    assert remembered() == 3
+
+
+def test_a_mistake_is_told_as_django_tells_it(transactional_db):
+    with pytest.raises(DataError):
+        run("SELECT 1 / %s::int", [0])
+    assert run("SELECT 1 / %s::int", [1]) == [(1,)]
+
+
+def test_whoever_watches_sees_statements_as_they_are(transactional_db):
+    connection.close()
+    with CaptureQueriesContext(connection) as seen:
+        assert run("SELECT %s::int", [7]) == [(7,)]
+
+    assert [query["sql"] for query in seen.captured_queries] == ["SELECT 7::int"]
+    assert remembered() == 0
+
+
+def test_behind_a_pool_nothing_is_prepared(transactional_db, monkeypatch):
+    monkeypatch.setattr("chassis.postgres.base.PREPARES", False)
+    connection.close()
+
+    assert run("SELECT %s::int", [1]) == [(1,)]
+    assert remembered() == 0
