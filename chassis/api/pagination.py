@@ -1,13 +1,8 @@
 """Keyset pages: the next page starts after the last row, however deep, by one row comparison."""
 
-import json
-from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
-from django.db.models.lookups import Exact, GreaterThan, LessThan
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.template import loader
 from rest_framework.exceptions import ValidationError
@@ -15,10 +10,10 @@ from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from chassis.api import cursors
-from chassis.api.ordering import Column, columns
-from chassis.api.renderers import JSONAnswer
-from chassis.api.rows.pages import read_page
+from chassis.api.ordering import columns
+from chassis.api.pages import CURSOR, Page
+from chassis.api.rows.pages import question, written
+from chassis.api.rows.query import fetch
 from chassis.api.rows.shapes import Shape
 
 DEFAULT_LIMIT = 50
@@ -29,80 +24,45 @@ class KeysetPagination(BasePagination):
     """`?limit=`, `?cursor=`, `?ordering=`, `?count=true`; the body: `{next, previous, results}`."""
 
     template = "rest_framework/pagination/previous_and_next.html"
-    parameters = ("limit", "cursor", "ordering", "count")
+    parameters = ("limit", CURSOR, "ordering", "count")
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """Return one page of rows."""
-        rows = self._begin(queryset, request, view)
-        order = [column.order(back=self.goes_back) for column in self.columns]
-        page = self._turn(list(rows.order_by(*order)[: self.limit + 1]))
-        self.ends = [[column.value(row) for column in self.columns] for row in _ends(page)]
-        return page
+        page = self.begin(queryset, request, view)
+        order = [column.order(back=page.goes_back) for column in page.columns]
+        found = list(page.behind(queryset).order_by(*order)[: page.limit + 1])
+        rows = page.turned(found)
+        ends = [[column.value(row) for column in page.columns] for row in _ends(rows)]
+        self.links = page.links(_address(request), ends, has_more=len(found) > page.limit)
+        return rows
+
+    def begin(self, queryset: "QuerySet[Any]", request: Request, view: Any) -> Page:
+        """Return which page a request asks for. Raises ValidationError."""
+        asked = request.query_params
+        self.count = queryset.count() if _flag(request, "count") else None
+        self.display_page_controls = True  # only lists have them, not the page of one row
+        ordering = asked.get("ordering") or view.ordering
+        order = columns(queryset, ordering, view.ordering_fields)
+        others = tuple(pair for pair in asked.lists() if pair[0] != CURSOR)
+        page = Page(ordering, order, _limit(request), others)
+        return page.at(asked.get(CURSOR, ""))
 
     def paginate_texts(
         self, shape: Shape, queryset: "QuerySet[Any]", request: Request, view: Any
-    ) -> list[str]:
-        """Return one page of rows as their JSON."""
-        rows = self._begin(queryset, request, view)
-        more = self.limit + 1
-        page = self._turn(read_page(rows, shape, self.columns, back=self.goes_back, limit=more))
-        self.ends = [row[-len(self.columns) :] for row in _ends(page)]
-        return [shape.text(row) for row in page]
-
-    def _begin(self, queryset: "QuerySet[Any]", request: Request, view: Any) -> "QuerySet[Any]":
-        """Read what the request asks for; return the rows from which the page is cut."""
-        self.request = request
-        self.count = queryset.count() if _flag(request, "count") else None
-        self.ordering = request.query_params.get("ordering") or view.ordering
-        self.columns = columns(queryset, self.ordering, view.ordering_fields)
-        self.cursor = cursors.parse(
-            request.query_params.get("cursor", ""), self.ordering, self.columns
-        )
-        self.goes_back = self.cursor is not None and self.cursor.back
-        self.limit = _limit(request)
-        self.display_page_controls = True  # only lists have them, not the page of one row
-        if self.cursor is None:
-            return queryset
-        return queryset.filter(_beyond(self.columns, self.cursor.place, back=self.goes_back))
-
-    def _turn(self, rows: list[Any]) -> list[Any]:
-        """Cut the row that only tells whether there are more; return the others in their order."""
-        self.has_more = len(rows) > self.limit
-        page = rows[: self.limit]
-        return page[::-1] if self.goes_back else page
+    ) -> HttpResponse:
+        """Return the answer with one page of rows, as their JSON."""
+        page = self.begin(queryset, request, view)
+        found = fetch(question(page, shape, queryset))
+        return written(page, shape, found, _address(request), count=self.count)
 
     def get_paginated_response(self, data: Any) -> Response:
         """Return the page with its links."""
-        return Response({**self._about(), "results": data})
-
-    def get_paginated_texts(self, texts: Sequence[str]) -> HttpResponse:
-        """Return a page of rows that are JSON already."""
-        about = json.dumps(self._about(), separators=(",", ":"))
-        return JSONAnswer(f'{about[:-1]},"results":[{",".join(texts)}]}}')
-
-    def _about(self) -> dict[str, Any]:
-        links = {"next": self.next_link(), "previous": self.previous_link()}
-        return links if self.count is None else {"count": self.count, **links}
-
-    def next_link(self) -> str | None:
-        """Return the address of the next page, or None on the last."""
-        more = self.goes_back or self.has_more
-        return self._link(-1, back=False) if self.ends and more else None
-
-    def previous_link(self) -> str | None:
-        """Return the address of the page before, or None on the first."""
-        more = self.has_more if self.goes_back else self.cursor is not None
-        return self._link(0, back=True) if self.ends and more else None
-
-    def _link(self, index: int, *, back: bool) -> str:
-        cursor = cursors.Cursor(self.ordering, back, tuple(self.ends[index]))
-        others = [each for each in self.request.query_params.lists() if each[0] != "cursor"]
-        query = urlencode(sorted([*others, ("cursor", [cursor.text(self.columns)])]), doseq=True)
-        return f"{self.request.build_absolute_uri(self.request.path)}?{query}"
+        about = self.links if self.count is None else {"count": self.count, **self.links}
+        return Response({**about, "results": data})
 
     def to_html(self) -> str:
         """Return the browsable API's page controls."""
-        links = {"previous_url": self.previous_link(), "next_url": self.next_link()}
+        links = {"previous_url": self.links["previous"], "next_url": self.links["next"]}
         return str(loader.get_template(self.template).render(links))
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
@@ -128,18 +88,9 @@ class KeysetPagination(BasePagination):
         ]
 
 
-def _beyond(order: Sequence[Column], place: Sequence[Any], *, back: bool) -> Any:
-    """Keep the rows after the place: one row comparison, or an OR of steps for mixed directions."""
-    less = [column.descending != back for column in order]
-    if len(order) > 1 and len(set(less)) == 1:
-        lookup = TupleLessThan if less[0] else TupleGreaterThan
-        return lookup(Tuple(*(column.expression() for column in order)), tuple(place))
-    beyond, ties = Q(), Q()
-    for column, value, is_less in zip(order, place, less, strict=True):
-        step = (LessThan if is_less else GreaterThan)(column.expression(), value)
-        beyond |= ties & Q(step)
-        ties &= Q(Exact(column.expression(), value))
-    return beyond
+def _address(request: Request) -> str:
+    address: str = request.build_absolute_uri(request.path)
+    return address
 
 
 def _ends(page: list[Any]) -> list[Any]:

@@ -132,8 +132,10 @@ class ListMixin(mixins.ListModelMixin):
             page: Response = super().list(request, *args, **kwargs)
             return page
         rows = self.filter_queryset(self.get_queryset())
-        texts = self.paginator.paginate_texts(shape_of(self), rows, request, self)
-        return self.paginator.get_paginated_texts(texts)
+        answer: HttpResponseBase = self.paginator.paginate_texts(
+            shape_of(self), rows, request, self
+        )
+        return answer
 
 
 class RetrieveMixin:

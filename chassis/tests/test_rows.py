@@ -9,7 +9,7 @@ from django.db.models import F
 from rest_framework import serializers
 
 from chassis.api.routers import Router
-from chassis.api.rows.query import fetch, fragment
+from chassis.api.rows.query import compose, fetch, fragment
 from chassis.api.rows.shapes import names, shape
 from chassis.api.serializers import ResourceSerializer
 from chassis.api.views import ListMixin, ResourceViewSet
@@ -108,7 +108,7 @@ def test_a_column_of_the_row_that_a_row_points_to_is_read_along(db):
     told = {"title": serializers.CharField(source="note.title"), "text": serializers.CharField()}
     near = shape(serializer_of(Line, declared=told), ("title", "text"))
 
-    [row] = fetch(Line.objects.all(), near.head)
+    [row] = fetch(compose(Line.objects.all(), near.head))
 
     assert near.text(row) == '{"title":"far","text":"near"}'
     assert near.version is None
@@ -128,7 +128,7 @@ def test_sealed_columns_are_opened_in_python(db):
     told["version"] = serializers.IntegerField()
     sealed = shape(serializer_of(Contact, declared=told), tuple(told))
 
-    [row] = fetch(Contact.objects.all(), sealed.head)
+    [row] = fetch(compose(Contact.objects.all(), sealed.head))
 
     assert sealed.text(row) == '{"name":"Ana","email":"ana@example.org","version":1}'
 
@@ -146,12 +146,12 @@ def test_nothing_chosen_is_an_empty_object(rows, desk):
 )
 def test_rows_of_another_kind_of_query_are_refused(db, rows_of):
     with pytest.raises(ImproperlyConfigured, match="no plain query"):
-        fetch(rows_of, fragment(F("id"), Note))
+        compose(rows_of, fragment(F("id"), Note))
 
 
 def test_of_no_rows_the_database_is_not_asked(db, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert fetch(Note.objects.none(), Fragment("1")) == []
+        assert fetch(compose(Note.objects.none(), Fragment("1"))) == []
 
 
 def test_a_page_and_an_indent_are_made_by_the_serializer(rows, desk):

@@ -26,25 +26,35 @@ def fragment(expression: Any, model: type[Model]) -> Fragment:
     return Fragment(*query.get_compiler(using=DEFAULT_DB_ALIAS).compile(resolved))
 
 
-def fetch(
+def compose(
     rows: "QuerySet[Any]",
     head: Fragment,
     *,
     order: Fragment = NOTHING,
     limit: int = 1,
-) -> list[tuple[Any, ...]]:
-    """Read a head of the first of some rows, in an order if it matters."""
+) -> Fragment | None:
+    """Return the query of a head of the first of some rows, in an order if it matters.
+
+    None if no row can be among them.
+    """
     query: Any = rows.query
     if query.distinct or query.group_by or query.combinator:
         raise ImproperlyConfigured(f"The rows of {rows.model.__name__} are no plain query.")
     try:
         source = _source(query.get_compiler(using=DEFAULT_DB_ALIAS), order, limit)
     except EmptyResultSet:
-        return []
+        return None
     by = f"ORDER BY {order.sql}" if order.sql else ""
     sql = f"SELECT {head.sql} FROM {source.sql} {by} LIMIT {limit}"  # noqa: S608
+    return Fragment(sql, [*head.words, *source.words, *order.words])
+
+
+def fetch(question: Fragment | None) -> list[tuple[Any, ...]]:
+    """Read what a query finds."""
+    if question is None:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*head.words, *source.words, *order.words])
+        cursor.execute(question.sql, question.words)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 

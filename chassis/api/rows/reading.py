@@ -8,7 +8,7 @@ from rest_framework.request import Request
 
 from chassis.api.etags import not_modified, tag
 from chassis.api.renderers import JSONAnswer
-from chassis.api.rows.query import fetch
+from chassis.api.rows.query import compose, fetch
 from chassis.api.rows.shapes import Shape, names, shape
 from chassis.api.serializers import chosen
 from chassis.fragments import Fragment, joined
@@ -40,6 +40,6 @@ def read_one(request: Request, rows: "QuerySet[Any]", shape: Shape) -> HttpRespo
 
 def _first(rows: "QuerySet[Any]", head: Fragment) -> tuple[Any, ...]:
     """Return the only row, or answer 404."""
-    if found := fetch(rows, head):
+    if found := fetch(compose(rows, head)):
         return found[0]
     raise Http404

@@ -1,0 +1,90 @@
+"""A page of a list: which rows it has, in which order, and how its neighbours are addressed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.db.models import Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models.lookups import Exact, GreaterThan, LessThan
+
+from chassis.api.cursors import Cursor, parse
+from chassis.api.ordering import Column
+
+CURSOR = "cursor"
+Place = Sequence[Any]  # a row's values in the columns of the order
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a list. `others` is what else was asked for: links repeat it."""
+
+    ordering: str
+    columns: tuple[Column, ...]
+    limit: int
+    others: tuple[tuple[str, list[str]], ...]
+    cursor: Cursor | None = None
+
+    def at(self, cursor: str) -> "Page":
+        """Return the page that a cursor names, of the same list. Raises ValidationError."""
+        return replace(self, cursor=parse(cursor, self.ordering, self.columns))
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether it is read from its end."""
+        return self.cursor is not None and self.cursor.back
+
+    def behind(self, rows: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Keep the rows that come after the cursor's place."""
+        if self.cursor is None:
+            return rows
+        return rows.filter(_beyond(self.columns, self.cursor.place, back=self.goes_back))
+
+    def turned(self, found: list[Any]) -> list[Any]:
+        """Cut the row that only tells whether there are more; return the others in their order."""
+        rows = found[: self.limit]
+        return rows[::-1] if self.goes_back else rows
+
+    def links(
+        self, address: str, ends: Sequence[Place], *, has_more: bool
+    ) -> dict[str, str | None]:
+        """Return the addresses of the pages after and before, None where there are no rows.
+
+        `ends` are the places of the first and the last row, nothing for an empty page.
+        """
+        goes_back, began = self.goes_back, self.cursor is None
+        is_next = bool(ends) and (goes_back or has_more)
+        is_previous = bool(ends) and (has_more if goes_back else not began)
+        return {
+            "next": self._link(address, ends[-1], back=False) if is_next else None,
+            "previous": self._link(address, ends[0], back=True) if is_previous else None,
+        }
+
+    def _link(self, address: str, place: Place, *, back: bool) -> str:
+        before, after = self._repeated
+        cursor = Cursor(self.ordering, back, tuple(place)).text(self.columns)
+        return f"{address}?{before}{CURSOR}={quote(cursor)}{after}"
+
+    @cached_property
+    def _repeated(self) -> tuple[str, str]:
+        """What links say before and after the cursor: names stand in the order of the alphabet."""
+        pairs = sorted(self.others)
+        before = urlencode([pair for pair in pairs if pair[0] < CURSOR], doseq=True)
+        after = urlencode([pair for pair in pairs if pair[0] > CURSOR], doseq=True)
+        return before and f"{before}&", after and f"&{after}"
+
+
+def _beyond(order: Sequence[Column], place: Place, *, back: bool) -> Any:
+    """Keep the rows after the place: one row comparison, or an OR of steps for mixed directions."""
+    less = [column.descending != back for column in order]
+    if len(order) > 1 and len(set(less)) == 1:
+        lookup = TupleLessThan if less[0] else TupleGreaterThan
+        return lookup(Tuple(*(column.expression() for column in order)), tuple(place))
+    beyond, ties = Q(), Q()
+    for column, value, is_less in zip(order, place, less, strict=True):
+        step = (LessThan if is_less else GreaterThan)(column.expression(), value)
+        beyond |= ties & Q(step)
+        ties &= Q(Exact(column.expression(), value))
+    return beyond
