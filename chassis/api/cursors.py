@@ -22,7 +22,7 @@ class Cursor:
     place: tuple[Any, ...]
 
     def text(self, order: tuple[Column, ...]) -> str:
-        """Return the opaque text that clients send back."""
+        """Return the opaque text that clients send back: letters that addresses may hold."""
         place = [v if isinstance(v, bool | int | str) else str(v) for v in self.place]
         return _signer(self.ordering, order).sign_object([self.back, place])
 

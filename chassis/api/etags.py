@@ -1,10 +1,11 @@
 """A resource's strong ETag is its version; `If-Match` and `If-None-Match` are compared with it."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 
 class PreconditionFailed(APIException):
@@ -42,12 +43,16 @@ def check_if_match(request: Request, resource: Any, *, required: bool = False) -
         raise PreconditionFailed
 
 
-def not_modified(request: Request, version: int) -> Response | None:
+def not_modified(
+    request: Request | HttpRequest, version: int, headers: Mapping[str, str] | None = None
+) -> HttpResponse | None:
     """Return a 304 if the reader already has this version."""
-    header = request.headers.get("If-None-Match")
-    if header is None or not _names(header, tag(version)):
+    here = tag(version)
+    if not _names(request.META.get("HTTP_IF_NONE_MATCH", ""), here):
         return None
-    return Response(status=304, headers={"ETag": tag(version)})
+    answer = HttpResponse(status=304, headers={**(headers or {}), "ETag": here})
+    del answer["Content-Type"]
+    return answer
 
 
 def _names(header: str, wanted: str) -> bool:

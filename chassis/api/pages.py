@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
@@ -24,11 +24,13 @@ class Page:
     ordering: str
     columns: tuple[Column, ...]
     limit: int
-    others: tuple[tuple[str, list[str]], ...]
+    others: tuple[tuple[str, tuple[str, ...]], ...]
     cursor: Cursor | None = None
 
     def at(self, cursor: str) -> "Page":
         """Return the page that a cursor names, of the same list. Raises ValidationError."""
+        if not cursor:
+            return self
         return replace(self, cursor=parse(cursor, self.ordering, self.columns))
 
     @property
@@ -63,17 +65,17 @@ class Page:
         }
 
     def _link(self, address: str, place: Place, *, back: bool) -> str:
-        before, after = self._repeated
+        before, after = _repeated(self.others)
         cursor = Cursor(self.ordering, back, tuple(place)).text(self.columns)
-        return f"{address}?{before}{CURSOR}={quote(cursor)}{after}"
+        return f"{address}?{before}{CURSOR}={cursor}{after}"
 
-    @cached_property
-    def _repeated(self) -> tuple[str, str]:
-        """What links say before and after the cursor: names stand in the order of the alphabet."""
-        pairs = sorted(self.others)
-        before = urlencode([pair for pair in pairs if pair[0] < CURSOR], doseq=True)
-        after = urlencode([pair for pair in pairs if pair[0] > CURSOR], doseq=True)
-        return before and f"{before}&", after and f"&{after}"
+
+@lru_cache(512)
+def _repeated(others: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, str]:
+    """Return what links say before and after the cursor: in the order of the alphabet."""
+    before = urlencode([pair for pair in sorted(others) if pair[0] < CURSOR], doseq=True)
+    after = urlencode([pair for pair in sorted(others) if pair[0] > CURSOR], doseq=True)
+    return before and f"{before}&", after and f"&{after}"
 
 
 def _beyond(order: Sequence[Column], place: Place, *, back: bool) -> Any:

@@ -34,18 +34,19 @@ class KeysetPagination(BasePagination):
         rows = page.turned(found)
         ends = [[column.value(row) for column in page.columns] for row in _ends(rows)]
         self.links = page.links(_address(request), ends, has_more=len(found) > page.limit)
+        self.display_page_controls = True  # only lists have them, not the page of one row
         return rows
 
     def begin(self, queryset: "QuerySet[Any]", request: Request, view: Any) -> Page:
         """Return which page a request asks for. Raises ValidationError."""
         asked = request.query_params
         self.count = queryset.count() if _flag(request, "count") else None
-        self.display_page_controls = True  # only lists have them, not the page of one row
         ordering = asked.get("ordering") or view.ordering
         order = columns(queryset, ordering, view.ordering_fields)
-        others = tuple(pair for pair in asked.lists() if pair[0] != CURSOR)
+        others = tuple((name, tuple(said)) for name, said in asked.lists() if name != CURSOR)
         page = Page(ordering, order, _limit(request), others)
-        return page.at(asked.get(CURSOR, ""))
+        self.page = page.at(asked.get(CURSOR, ""))
+        return self.page
 
     def paginate_texts(
         self, shape: Shape, queryset: "QuerySet[Any]", request: Request, view: Any

@@ -5,13 +5,13 @@ locked first), and the history names who did it.
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from rest_framework import mixins, viewsets
 from rest_framework.permissions import SAFE_METHODS
@@ -19,8 +19,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from chassis.api.again.road import KINDS, answered_again, remember
 from chassis.api.etags import check_if_match, etag, tag
 from chassis.api.filters import FORMAT, SHAPES, refuse_unknown
+from chassis.api.renderers import JSONAnswer
 from chassis.api.rows.reading import asks_for_json, read_one, shape_of
 from chassis.auth import Caller
 from chassis.conditions import exactly
@@ -40,6 +42,19 @@ class CallerViewSet(viewsets.GenericViewSet):
     ordering_fields: ClassVar[tuple[str, ...]] = ("created_at", "updated_at")
     # Not the method: to answer OPTIONS, DRF looks rows up for a PUT that never comes.
     is_writing = False
+
+    @classmethod
+    def as_view(cls, actions: Any = None, **initkwargs: Any) -> Any:
+        """Return the view; plain questions that it has answered before pass it by."""
+        view: Any = super().as_view(actions, **initkwargs)
+        action = (actions or {}).get("get", "")
+
+        @wraps(view)
+        def ask(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            again = answered_again(cls, action, request, **kwargs)
+            return again or view(request, *args, **kwargs)
+
+        return ask if action in KINDS else view
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """Check the caller, and let an unsafe method run in one transaction."""
@@ -132,9 +147,8 @@ class ListMixin(mixins.ListModelMixin):
             page: Response = super().list(request, *args, **kwargs)
             return page
         rows = self.filter_queryset(self.get_queryset())
-        answer: HttpResponseBase = self.paginator.paginate_texts(
-            shape_of(self), rows, request, self
-        )
+        answer: HttpResponse = self.paginator.paginate_texts(shape_of(self), rows, request, self)
+        remember(self)
         return answer
 
 
@@ -143,7 +157,10 @@ class RetrieveMixin:
 
     def retrieve(self: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Read one."""
-        return self.one(self.addressed())
+        answer: HttpResponseBase = self.one(self.addressed())
+        if isinstance(answer, JSONAnswer):
+            remember(self)
+        return answer
 
     def one(self: Any, rows: "QuerySet[Any]") -> HttpResponseBase:
         """Answer with the only row of a query, or 404."""

@@ -65,6 +65,16 @@ def _nobody_s_access_has_ended(request: pytest.FixtureRequest) -> None:
     register._register._read_at = 0.0
 
 
+@pytest.fixture(autouse=True)
+def _nothing_was_asked_before() -> None:
+    """What a process knows of questions is its own, not the next test's."""
+    if not django_settings_is_configured():
+        return
+    from chassis.api.again.road import KNOWN
+
+    KNOWN.clear()
+
+
 @pytest.fixture
 def ended_access_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the register at every question, as a process does that was asked a second ago."""

@@ -8,9 +8,10 @@ import django_filters
 from django.db import transaction
 from django.utils import timezone
 
+from chassis.api.again.road import KNOWN
 from chassis.api.filters import BooleanFilter
 from chassis.api.rows.shapes import names
-from chassis.api.views import ListMixin
+from chassis.api.views import ListMixin, RetrieveMixin
 from chassis.events.models import DeadLetter
 from chassis.jobs.models import Job
 
@@ -60,6 +61,10 @@ def _sample(each: Any) -> str:
 def asked_twice(api: Any, address: str) -> Any:
     """Ask both; return the answer's body after comparing status, body and ETag."""
     made, shown = _answer(api, address), _answer(api, address, headers=INDENTED)
+    again = _answer(api, address)
+    assert again.status_code == made.status_code, (address, again.content)
+    assert _told(again) == _told(made), address
+    assert _headers(again) == _headers(made), address
     assert made.status_code == shown.status_code, (address, made.content, shown.content)
     assert made.headers.get("ETag") == shown.headers.get("ETag"), address
     assert _told(made) == _told(shown), address
@@ -87,6 +92,8 @@ def everything_twice(address: str, view: Any, *callers: Any) -> list[Any]:
         walked_twice(first, f"{address}?{urlencode(question)}")
     for row in found:
         asked_twice(first, f"{address}{row['id']}/")
+    ways = ["list", "retrieve"] if issubclass(view, RetrieveMixin) else ["list"]
+    assert {(view, way) for way in ways} <= {known[:2] for known in KNOWN}, view
     return found
 
 
@@ -103,6 +110,11 @@ def walked_twice(api: Any, address: str) -> list[Any]:
         before = page["results"] + before
     assert before == rows, address
     return rows
+
+
+def _headers(answer: Any) -> dict[str, str]:
+    """Return the headers that two requests share."""
+    return {name: value for name, value in answer.headers.items() if name != "X-Request-ID"}
 
 
 def _told(answer: Any) -> Any:

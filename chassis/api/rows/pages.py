@@ -1,7 +1,7 @@
 """A page of a list, as JSON: what is read for it and in which order is compiled once."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -32,6 +32,7 @@ def written(
     address: str,
     *,
     count: int | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Return the answer: what was found for a page's question, with its links."""
     rows = page.turned(found)
@@ -39,7 +40,7 @@ def written(
     ends = [rows[0][-width:], rows[-1][-width:]] if rows else []
     links = page.links(address, ends, has_more=len(found) > page.limit)
     about = json.dumps(links if count is None else {"count": count, **links}, separators=(",", ":"))
-    return JSONAnswer(f'{about[:-1]},"results":[{",".join(_texts(shape, rows))}]}}')
+    return JSONAnswer(f'{about[:-1]},"results":[{",".join(_texts(shape, rows))}]}}', headers)
 
 
 def _texts(shape: Shape, rows: Sequence[tuple[Any, ...]]) -> list[str]:

@@ -1,5 +1,6 @@
 """Reading one row as JSON, and whether that is what was asked for."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,7 +9,7 @@ from rest_framework.request import Request
 
 from chassis.api.etags import not_modified, tag
 from chassis.api.renderers import JSONAnswer
-from chassis.api.rows.query import compose, fetch
+from chassis.api.rows.query import NOTHING, compose, fetch
 from chassis.api.rows.shapes import Shape, names, shape
 from chassis.api.serializers import chosen
 from chassis.fragments import Fragment, joined
@@ -25,17 +26,26 @@ def shape_of(view: Any) -> Shape:
     return shape(serializer, chosen(view.request, names(serializer)))
 
 
+def whole(shape: Shape) -> Fragment:
+    """Return what is read of a row for `as_json`."""
+    return joined((shape.head, shape.version or NOTHING))
+
+
+def as_json(
+    shape: Shape, row: Sequence[Any], headers: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """Return the answer with a row, and its ETag if it has a version."""
+    about = {"ETag": tag(row[-1])} if shape.version else {}
+    return JSONAnswer(shape.text(row), {**(headers or {}), **about})
+
+
 def read_one(request: Request, rows: "QuerySet[Any]", shape: Shape) -> HttpResponse:
     """Answer with the only row of a query: with its ETag, 304 to whoever has it, or 404."""
-    version = shape.version
-    if version is None:
-        return JSONAnswer(shape.text(_first(rows, shape.head)))
-    if "HTTP_IF_NONE_MATCH" in request.META:
-        [here] = _first(rows, version)
+    if shape.version and "HTTP_IF_NONE_MATCH" in request.META:
+        [here] = _first(rows, shape.version)
         if unchanged := not_modified(request, here):
             return unchanged
-    *row, here = _first(rows, joined((shape.head, version)))
-    return JSONAnswer(shape.text(row), {"ETag": tag(here)})
+    return as_json(shape, _first(rows, whole(shape)))
 
 
 def _first(rows: "QuerySet[Any]", head: Fragment) -> tuple[Any, ...]:

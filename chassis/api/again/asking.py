@@ -1,0 +1,48 @@
+"""What is a plain question: rows as JSON, of which a request chooses no more than the shape."""
+
+from collections.abc import Hashable
+from typing import NamedTuple
+from urllib.parse import unquote_plus
+
+from django.http import HttpRequest
+
+from chassis.api.negotiation import PLAIN
+from chassis.api.pages import CURSOR
+from chassis.auth import Caller
+
+SHAPING = {"fields", "omit", "limit", "ordering"}
+
+
+class Asked(NamedTuple):
+    """What a plain question asks: its parameters as they came, and the cursor."""
+
+    parameters: str
+    cursor: str = ""
+
+
+def asked(request: HttpRequest) -> Asked | None:
+    """Return what a request asks, or None if that is not plain."""
+    meta = request.META
+    if request.method != "GET" or meta.get("HTTP_ACCEPT", "*/*") not in PLAIN:
+        return None
+    shaping: list[str] = []
+    cursors: list[str] = []
+    for part in filter(None, meta.get("QUERY_STRING", "").split("&")):
+        name, _, value = part.partition("=")
+        if name in SHAPING:
+            shaping.append(part)
+        elif name == CURSOR and not cursors:
+            cursors.append(unquote_plus(value))
+        else:
+            return None
+    return Asked("&".join(shaping), *cursors)
+
+
+def rights(caller: Caller) -> Hashable:
+    """Return all by which one caller is told from another, but who they are."""
+    return caller.kind, caller.scopes, caller.roles, caller.client_id
+
+
+def key(view: type, action: str, asked: Asked) -> tuple[type, str, str]:
+    """Return what answers are known by."""
+    return view, action, asked.parameters

@@ -1,0 +1,125 @@
+"""The two questions that are asked again and again: for a page of a list, and for one row."""
+
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest
+
+from chassis.api.again.standins import places, posed, values
+from chassis.api.again.statements import Statement, Values, statement
+from chassis.api.etags import not_modified
+from chassis.api.pages import Page
+from chassis.api.rows.pages import question, written
+from chassis.api.rows.query import compose
+from chassis.api.rows.reading import as_json, shape_of, whole
+from chassis.fragments import Fragment
+
+FRESH_SECONDS = 30.0  # then it is found out anew: it may depend on the day
+AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Question:
+    """What callers of the same rights ask at one address."""
+
+    def __init__(self, view: Any) -> None:
+        self.made_at = time.monotonic()
+        self.shape = shape_of(view)
+        self.headers: Mapping[str, str] = dict(view.headers)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it may still be asked in the same words."""
+        return time.monotonic() - self.made_at < FRESH_SECONDS
+
+    def learn(self, view: Any) -> None:
+        """Find out what the view that was just asked asks. Raises LookupError if that is in doubt.
+
+        Learning goes on: the pages before and behind a place are asked for in other words.
+        """
+        raise NotImplementedError
+
+    def answer(self, request: HttpRequest, caller: str, row: str, cursor: str) -> Any:
+        """Return the answer, or None for all but a plain 200 or 304."""
+        raise NotImplementedError
+
+    def _statement(
+        self, view: Any, ask: Callable[[Any, Values], Fragment | None], page: Page | None = None
+    ) -> Statement:
+        def asked(values: Values) -> Fragment | None:
+            other = posed(view, values)
+            if shape_of(other) is not self.shape:
+                raise LookupError("Others are shown other fields.")
+            return ask(other, values)
+
+        return statement(asked, values(page), values(page))
+
+
+class PageQuestion(Question):
+    """The question for a page of a list."""
+
+    def __init__(self, view: Any) -> None:
+        super().__init__(view)
+        self.page: Page = replace(view.paginator.page, cursor=None)
+        self.statements: dict[bool | None, Statement] = {}
+
+    def learn(self, view: Any) -> None:
+        """Find out how this way through the list is asked for."""
+        page: Page = view.paginator.page
+
+        def ask(other: Any, values: Values) -> Fragment | None:
+            rows = other.filter_queryset(other.get_queryset())
+            return question(_behind(page, values), self.shape, rows)
+
+        self.statements[_way(page)] = self._statement(view, ask, page)
+
+    def answer(self, request: HttpRequest, caller: str, row: str, cursor: str) -> Any:
+        """Return the page that the cursor names."""
+        page = self.page.at(cursor)
+        statement = self.statements.get(_way(page))
+        if statement is None:
+            return None
+        place = page.cursor.place if page.cursor else ()
+        found = statement.rows({"caller": caller, **places(place)})
+        address = request.build_absolute_uri(request.path)
+        return written(page, self.shape, found, address, headers=self.headers)
+
+
+class RowQuestion(Question):
+    """The question for one row: all of it, or whether it still is as the reader has it."""
+
+    def learn(self, view: Any) -> None:
+        """Find out how a row is asked for."""
+        self.whole = self._of(view, whole(self.shape))
+        self.version = self._of(view, self.shape.version) if self.shape.version else None
+
+    def _of(self, view: Any, head: Fragment) -> Statement:
+        return self._statement(view, lambda other, _: compose(other.addressed(), head))
+
+    def answer(self, request: HttpRequest, caller: str, row: str, cursor: str) -> Any:
+        """Return the row, or that it is as it was."""
+        if cursor or not AN_ID.fullmatch(row):
+            return None
+        values = {"caller": caller, "row": row}
+        if self.version and "HTTP_IF_NONE_MATCH" in request.META:
+            for (version,) in self.version.rows(values):
+                if unchanged := not_modified(request, version, self.headers):
+                    return unchanged
+        for found in self.whole.rows(values):
+            return as_json(self.shape, found, self.headers)
+        return None
+
+
+def _way(page: Page) -> bool | None:
+    """Tell which way a page is read: on, back, or from the beginning of the list."""
+    return page.cursor.back if page.cursor else None
+
+
+def _behind(page: Page, values: Values) -> Page:
+    """Return a page behind the place that is among some values."""
+    if page.cursor is None:
+        return page
+    place = tuple(values[name] for name in places(page.columns))
+    return replace(page, cursor=replace(page.cursor, place=place))

@@ -1,0 +1,303 @@
+"""What was asked before is answered without DRF, and exactly as DRF answers."""
+
+from functools import wraps
+from itertools import cycle
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, connection
+from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from rest_framework.views import APIView
+
+from chassis.api.again import questions, road
+from chassis.api.again.statements import Statement, statement
+from chassis.auth import ending, register
+from chassis.auth.permissions import ScopePermission
+from chassis.fragments import Fragment
+from chassis.testing.clients import client_of
+from chassis.tests.conftest import NOTES, WRITE
+from chassis.tests.project.notes.models import Note
+from chassis.tests.project.notes.views import NoteViewSet
+
+BEN = "018f5f5e-0000-7000-8000-00000000000b"
+
+
+@pytest.fixture
+def drf(monkeypatch):
+    """Give the requests that DRF was given."""
+    asked = []
+    dispatch = APIView.dispatch
+
+    @wraps(dispatch)  # by its name it is still DRF's
+    def watched(view, request, *args, **kwargs):
+        asked.append(request.get_full_path())
+        return dispatch(view, request, *args, **kwargs)
+
+    monkeypatch.setattr(APIView, "dispatch", watched)
+    return asked
+
+
+@pytest.fixture
+def note(ana):
+    """Return the path of a note among others."""
+    for title in ("lens", "tripod", "cable"):
+        made = ana.post(NOTES, {"title": title})
+    return made["Location"]
+
+
+def of_the_caller(view):
+    """Return the notes whose title is who asks."""
+    return Note.objects.filter(title=view.request.caller.id)
+
+
+def test_the_second_answer_is_the_first_without_drf(ana, note, drf):
+    for address in (NOTES, f"{NOTES}?limit=2&omit=rank&ordering=title", note, f"{note}?fields=id"):
+        first, second = ana.get(address), ana.get(address)
+
+        assert drf.count(address) == 1, address
+        assert first.status_code == second.status_code == 200
+        assert first.content == second.content
+        assert {*first.headers} == {*second.headers}
+
+
+def test_a_list_is_walked_there_and_back_without_drf(ana, note, drf):
+    def walk():
+        first = ana.get(f"{NOTES}?limit=1").json()
+        second = ana.get(first["next"]).json()
+        third = ana.get(second["next"]).json()
+        assert ana.get(third["previous"]).json() == second
+        return [page["results"] for page in (first, second, third)]
+
+    pages = walk()
+    asked = len(drf)
+
+    assert walk() == pages
+    assert len(drf) == asked == 3  # the first page, one behind a place, one before it
+
+
+def test_a_change_shows(ana, note):
+    assert [ana.get(note).json()["version"] for _ in range(2)] == [1, 1]
+    ana.patch(note, {"title": "zoom lens"})
+
+    again = ana.get(note)
+    assert (again.json()["title"], again["ETag"]) == ("zoom lens", '"2"')
+    assert ana.get(NOTES).json()["results"][0]["title"] == "zoom lens"
+
+
+def test_who_has_it_gets_a_304(ana, note, drf):
+    ana.get(note)
+    for tag, status in (('"1"', 304), ('W/"1", "7"', 304), ('"7"', 200), ("*", 304)):
+        answer = ana.get(note, headers={"If-None-Match": tag})
+        assert (answer.status_code, answer["ETag"]) == (status, '"1"')
+        assert bool(answer.content) is (status == 200)
+        assert ("Content-Type" in answer) is (status == 200)
+
+    assert len(drf) == 1
+
+
+@pytest.mark.parametrize(
+    "visible",
+    [of_the_caller, lambda view: Note.objects.filter(Q(rank=1) | Q(title=view.request.user.id))],
+)
+def test_everybody_gets_their_own(ana, note, drf, monkeypatch, visible):
+    monkeypatch.setattr(NoteViewSet, "get_queryset", visible)
+    ben = client_of(id=BEN, scopes=WRITE)
+    for caller in (ana.caller_id, BEN):
+        Note.objects.create(title=caller)
+
+    for client in (ana, ben, ana):
+        found = client.get(NOTES).json()["results"]
+        assert [each["title"] for each in found] == [client.caller_id]
+        assert client.get(f"{NOTES}{found[0]['id']}/").status_code == 200
+    others = ana.get(NOTES).json()["results"][0]["id"]
+    assert ben.get(f"{NOTES}{others}/").status_code == 404
+    assert len(drf) == 3  # a list, a row, and what is not there
+
+
+@pytest.mark.parametrize(
+    "caller",
+    [
+        {"scopes": ()},
+        {"scopes": ("notes:write",)},
+        {"scopes": WRITE, "roles": ("member",)},
+        {"scopes": WRITE, "client_id": "another"},
+        {"scopes": WRITE, "id": "reports", "client_id": "reports"},
+        {"scopes": WRITE, "id": "reports"},
+    ],
+    ids=repr,
+)
+def test_for_other_rights_drf_is_asked(ana, note, drf, caller):
+    for _ in range(2):
+        ana.get(NOTES)
+    client = client_of(**caller)
+
+    assert client.get(NOTES).status_code == (200 if "notes:read" in caller["scopes"] else 403)
+    assert len(drf) == 2
+
+
+def test_no_token_and_an_ended_one_are_refused(ana, note, anonymous, refused):
+    for _ in range(2):
+        assert ana.get(NOTES).status_code == 200
+
+    refused(anonymous.get(NOTES), 401, "unauthenticated")
+    ending.end_person(ana.caller_id, ending.from_now_on())
+    register.forget()
+    refused(ana.get(NOTES), 401, "invalid_token")
+
+
+OTHERS = {
+    "a page": {"headers": {"Accept": "text/html"}},
+    "indented": {"headers": {"Accept": "application/json; indent=2"}},
+    "a filter": {"data": {"rank": "1"}},
+    "a count": {"data": {"count": "true"}},
+    "a search": {"data": {"search": "lens"}},
+    "two cursors": {"data": {"cursor": ["", "x"]}},
+}
+
+
+@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
+def test_what_is_not_plain_is_for_drf(ana, note, drf, other):
+    for _ in range(3):
+        ana.get(NOTES, **other)
+    ana.head(NOTES)
+    ana.options(NOTES)
+
+    assert len(drf) == 5
+    assert not road.KNOWN
+
+
+MISTAKES = [
+    f"{NOTES}{BEN}/",
+    f"{NOTES}nonsense/",
+    f"{NOTES}?cursor=nonsense",
+    f"{NOTES}?limit=0",
+    f"{NOTES}?fields=nonsense",
+    f"{NOTES}?limit=1&limit=x",
+]
+
+
+@pytest.mark.parametrize("address", MISTAKES)
+def test_mistakes_are_told_as_always(ana, note, address, drf):
+    ana.get(note)
+    ana.get(NOTES)
+    answers = [ana.get(address) for _ in range(2)]
+
+    assert [each.status_code for each in answers] in ([400, 400], [404, 404])
+    assert len(drf) == 4
+
+
+def test_the_id_of_a_row_may_be_written_otherwise(ana, note, drf):
+    other = note.upper().replace(NOTES.upper(), NOTES)
+    assert ana.get(note).content == ana.get(other).content == ana.get(note).content
+    assert drf == [note, other]
+
+
+def test_after_some_time_it_is_found_out_anew(ana, note, drf, monkeypatch, clock):
+    monkeypatch.setattr(questions.time, "monotonic", clock)
+    for passed in (0.0, questions.FRESH_SECONDS - 1, 1.0, 1.0):
+        clock.now += passed
+        assert ana.get(NOTES).status_code == 200
+
+    assert len(drf) == 2
+
+
+def asks_the_database(view):
+    return Note.objects.filter(rank__lte=Note.objects.count())
+
+
+def asks_the_time(view):
+    return Note.objects.filter(created_at__lte=timezone.now())
+
+
+def asks_differently(view):
+    notes = Note.objects.all()
+    return notes if view.request.caller.id < BEN else notes.filter(rank__gte=0)
+
+
+def shows_nothing(view):
+    return Note.objects.none()
+
+
+@pytest.mark.parametrize(
+    "visible", [asks_the_database, asks_the_time, asks_differently, shows_nothing]
+)
+def test_what_nobody_can_foretell_is_asked_each_time(ana, note, drf, monkeypatch, visible):
+    monkeypatch.setattr(NoteViewSet, "get_queryset", visible)
+    strangers = cycle({"caller": str(UUID(int=number))} for number in (1, 2**128 - 1))
+    monkeypatch.setattr(questions, "values", lambda page: {**next(strangers), "row": BEN})
+    for _ in range(3):
+        assert ana.get(NOTES).status_code == 200
+
+    assert len(drf) == 3
+
+
+class CanToday(ScopePermission):
+    read = write = "notes:read"
+
+    def has_permission(self, request, view):
+        return super().has_permission(request, view)
+
+
+OWN_WAYS = {
+    "permission_classes": (CanToday,),
+    "throttle_classes": (type("Often", (), {"allow_request": lambda *_: True}),),
+    "check_permissions": lambda self, request: None,
+    "finalize_response": lambda self, *args, **kwargs: APIView.finalize_response(
+        self, *args, **kwargs
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OWN_WAYS)
+def test_a_view_with_a_way_of_its_own_is_asked_each_time(ana, note, drf, monkeypatch, name):
+    monkeypatch.setattr(NoteViewSet, name, OWN_WAYS[name])
+    for _ in range(2):
+        assert ana.get(NOTES).status_code == 200
+
+    assert len(drf) == 2
+
+
+def test_what_the_database_refuses_drf_tells(ana, note, drf, monkeypatch):
+    ana.get(NOTES)
+
+    def fail(*_):
+        raise DatabaseError
+
+    monkeypatch.setattr(Statement, "rows", fail)
+
+    assert ana.get(NOTES).status_code == 200
+    assert len(drf) == 2
+
+
+def test_a_process_remembers_only_so_many(ana, note, monkeypatch):
+    monkeypatch.setattr(road, "MOST", 2)
+    for limit in range(1, 5):
+        ana.get(f"{NOTES}?limit={limit}")
+        assert len(road.KNOWN) <= 2
+
+
+def test_the_log_says_who_asked(ana, note, logged):
+    for _ in range(2):
+        ana.get(NOTES)
+
+    assert [line["caller"] for line in logged()] == [ana.caller_id] * 2
+
+
+def test_it_is_one_query(ana, note):
+    for address in (NOTES, note):
+        ana.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            ana.get(address)
+        assert len(seen) == 1
+
+
+def test_a_literal_percent_stays_one(db):
+    def ask(values):
+        return Fragment("SELECT %s, '%%', %s, %s", ["50 %s", values["caller"], None])
+
+    found = statement(ask, {"caller": "a"}, {"caller": "b"})
+    assert found.names == ("caller",)
+    with CaptureQueriesContext(connection):
+        assert found.rows({"caller": "%s"}) == [("50 %s", "%", "%s", None)]
