@@ -22,7 +22,6 @@ from rest_framework.serializers import BaseSerializer
 from chassis.api.again.road import KINDS, answered_again, remember
 from chassis.api.etags import check_if_match, etag, tag
 from chassis.api.filters import FORMAT, SHAPES, refuse_unknown
-from chassis.api.renderers import JSONAnswer
 from chassis.api.rows.reading import asks_for_json, read_one, shape_of
 from chassis.auth import Caller
 from chassis.conditions import exactly
@@ -158,7 +157,7 @@ class RetrieveMixin:
     def retrieve(self: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Read one."""
         answer: HttpResponseBase = self.one(self.addressed())
-        if isinstance(answer, JSONAnswer):
+        if asks_for_json(request):
             remember(self)
         return answer
 
