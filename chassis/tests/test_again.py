@@ -5,7 +5,7 @@ from itertools import cycle
 from uuid import UUID
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -258,11 +258,12 @@ def test_a_view_with_a_way_of_its_own_is_asked_each_time(ana, note, drf, monkeyp
     assert len(drf) == 2
 
 
-def test_what_the_database_refuses_drf_tells(ana, note, drf, monkeypatch):
+@pytest.mark.parametrize("error", [DatabaseError, InterfaceError])
+def test_what_the_database_refuses_drf_tells(ana, note, drf, monkeypatch, error):
     ana.get(NOTES)
 
     def fail(*_):
-        raise DatabaseError
+        raise error
 
     monkeypatch.setattr(Statement, "rows", fail)
 

@@ -8,7 +8,7 @@ and whatever is no plain 200 or 304, is for DRF.
 from collections.abc import Hashable
 from typing import Any, TypeVar
 
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import APIException
 
@@ -52,7 +52,7 @@ def answered_again(
             return None
         context.bind(caller=caller.id)
         found: HttpResponse | None = question.answer(request, caller.id, pk, what.cursor)
-    except (APIException, DatabaseError):
+    except (APIException, Error):
         return None  # DRF meets it again, and says so
     return found
 
