@@ -1,15 +1,50 @@
-"""What gear the names in a request mean, and what is known of what needs doing to it."""
+"""What gear the names in a request mean, what is known of what needs doing to it, and the columns
+in which it is written down: an import reads them by the same names.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Count, F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce, Concat
 
-from catalog_service.gear.models import Asset, Port, Task
+from catalog_service.gear.models import Asset, Port, ProductPort, Task
 from chassis.projections.freshness import as_of
+
+ASSET_COLUMNS = {
+    "tag": F("tag"),
+    "manufacturer": F("product__manufacturer__name"),
+    "model": F("product__model"),
+    "category": F("product__category__name"),
+    "serial": F("serial"),
+    "status": F("status"),
+    "location": F("location"),
+    "notes": F("notes"),
+    "purchase_date": F("purchase_date"),
+    "purchase_cost": F("purchase_cost"),
+    "warranty_months": F("warranty_months"),
+}
+
+_ONE_PORT = Concat(F("count"), Value(" x "), F("port__slug"), output_field=TextField())
+_PORTS = (
+    ProductPort.objects.filter(product=OuterRef("pk"))
+    .order_by()
+    .values("product")
+    .annotate(told=StringAgg(_ONE_PORT, ", ", order_by=("port__kind", "port__slug")))
+)
+PRODUCT_COLUMNS = {
+    "manufacturer": F("manufacturer__name"),
+    "model": F("model"),
+    "title": F("title"),
+    "category": F("category__name"),
+    **{name: KT(f"specs__{name}") for name in ("part_number", "u_height", "weight", "weight_unit")},
+    "notes": F("notes"),
+    "ports": Subquery(_PORTS.values("told")),
+}
 
 
 @dataclass(frozen=True)

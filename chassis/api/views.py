@@ -32,6 +32,8 @@ from chassis.idempotency.once import run_once
 from chassis.models import named
 from chassis.observability import context
 
+FILTERED = ("list", "export")  # what is narrowed by the filters of a view
+
 
 class CallerViewSet(viewsets.GenericViewSet):
     """A viewset whose `request.caller` is whoever the verified token or session speaks for."""
@@ -76,7 +78,7 @@ class CallerViewSet(viewsets.GenericViewSet):
 
     def _refuse_unknown_parameters(self, request: Any) -> None:
         """Lists know theirs by their filters; whatever else is asked can only choose its shape."""
-        filtered = self.action == "list" and self.filter_backends
+        filtered = self.action in FILTERED and self.filter_backends
         if self.action and self.action != "metadata" and not filtered:
             refuse_unknown(request, SHAPES if request.method in SAFE_METHODS else [FORMAT])
 

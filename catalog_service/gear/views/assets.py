@@ -6,17 +6,18 @@ from django.http import HttpResponseBase
 from rest_framework.decorators import action
 from rest_framework.request import Request
 
-from catalog_service.gear import actions
+from catalog_service.gear import actions, selectors
 from catalog_service.gear.events import AssetChanged
 from catalog_service.gear.filters import AssetFilter
 from catalog_service.gear.models import Asset
 from catalog_service.gear.permissions import CanKeepGear
 from catalog_service.gear.serializers import AssetSerializer
+from chassis.api.exports import ExportMixin
 from chassis.api.views import WholeViewSet
 from chassis.projections.feeds import offer
 
 
-class AssetViewSet(WholeViewSet):
+class AssetViewSet(ExportMixin, WholeViewSet):
     """The things themselves, each with a tag."""
 
     queryset = Asset.objects.all()
@@ -28,6 +29,7 @@ class AssetViewSet(WholeViewSet):
     filterset_class = AssetFilter
     search_fields = ("words", "product__words")
     ordering_fields = ("created_at", "updated_at", "tag", "status")
+    export_columns = selectors.ASSET_COLUMNS
 
     @action(detail=False, url_path="by-tag/(?P<tag>.+)", pagination_class=None, filter_backends=())
     def by_tag(self, request: Request, tag: str) -> HttpResponseBase:

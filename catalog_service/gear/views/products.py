@@ -1,14 +1,15 @@
 """The API of products."""
 
-from catalog_service.gear import actions
+from catalog_service.gear import actions, selectors
 from catalog_service.gear.filters import ProductFilter
 from catalog_service.gear.models import Product
 from catalog_service.gear.permissions import CanKeepGear
 from catalog_service.gear.serializers import ProductSerializer
+from chassis.api.exports import ExportMixin
 from chassis.api.views import WholeViewSet
 
 
-class ProductViewSet(WholeViewSet):
+class ProductViewSet(ExportMixin, WholeViewSet):
     """Makes and models, with their ports."""
 
     queryset = Product.objects.with_ports()
@@ -20,3 +21,4 @@ class ProductViewSet(WholeViewSet):
     filterset_class = ProductFilter
     search_fields = ("words", "manufacturer__words")
     ordering_fields = ("created_at", "updated_at", "title", "model")
+    export_columns = selectors.PRODUCT_COLUMNS

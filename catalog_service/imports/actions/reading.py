@@ -12,6 +12,7 @@ from catalog_service.imports.models import Format, Import, Kind
 from chassis.tables import text
 from chassis.tables.delimiters import DELIMITERS
 from chassis.tables.rows import MOST_COLUMNS, rows_below
+from chassis.tables.writing import meant
 
 Cells = list[str | None]
 
@@ -49,7 +50,7 @@ def _of_table(row: Import, lines: Iterator[str]) -> Iterator[Row]:
             cells += [""] * (len(columns) + 1 - width)
         else:
             cells[len(columns)] = ""
-        yield Row(line, [cells[place].strip() or None for place in order])
+        yield Row(line, [meant(cells[place].strip()) or None for place in order])
 
 
 def _too_many(width: int, columns: int) -> Reason:

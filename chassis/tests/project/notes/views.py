@@ -3,12 +3,14 @@
 from itertools import count
 from typing import Any, ClassVar
 
+from django.db.models import F
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from chassis.api.exports import ExportMixin
 from chassis.api.filters import FilterSet
 from chassis.api.serializers import ResourceSerializer
 from chassis.api.views import WholeViewSet
@@ -66,7 +68,7 @@ class CountSerializer(serializers.Serializer):
     )
 
 
-class NoteViewSet(WholeViewSet):
+class NoteViewSet(ExportMixin, WholeViewSet):
     """Notes to remember."""
 
     queryset = Note.objects.all()
@@ -78,6 +80,7 @@ class NoteViewSet(WholeViewSet):
     filterset_class = NoteFilter
     search_fields = ("words",)
     ordering_fields: ClassVar[tuple[str, ...]] = ("created_at", "title", "rank", "due_at")
+    export_columns: ClassVar = {"title": F("title"), "rank": F("rank"), "due": F("due_at")}
 
     @action(detail=False, methods=["post"], permission_classes=[AllowAny])
     def ring(self, request: Request) -> Response:
