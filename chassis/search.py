@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 from math import prod
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.backends.ddl_references import Statement, Table
@@ -23,6 +23,7 @@ from chassis import keys
 
 COLUMN = "words"
 LONGEST = 254  # letters of a word; a word of the index may have 2,046 bytes
+OFTEN = 1 / 10  # of all rows: with a word of more, rows are compared that are found otherwise
 ACCENTS = re.compile("[\u0300-\u036f]")
 
 # A word too long can be in a long text only. What is ASCII, as most is, takes half the time.
@@ -76,19 +77,36 @@ class SearchIndex(models.Index):
 
 
 class Holds(Func):
-    """Whether a row has words that begin as each of these do, or has each of them as a whole."""
+    """Whether a row has a word that begins like this one."""
 
     output_field = models.BooleanField()
+    query, template = "'{0}':*", "{} @@ {}"
 
-    def __init__(self, *words: Any, wholly: bool = False) -> None:
-        query = " & ".join(f"'{word}'" if wholly else f"'{word}':*" for word in words)
-        super().__init__(F("pk"), Value(query))
+    def __init__(self, word: str) -> None:
+        super().__init__(F("pk"), Value(self.query.format(word)))
 
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
         """Compare the words of the row that the key is of."""
         key, query = self.get_source_expressions()
         sql, values = compiler.compile(query)
-        return f"{compiler.quote_name_unless_alias(key.alias)}.{COLUMN} @@ {sql}::tsquery", values
+        words = f"{compiler.quote_name_unless_alias(key.alias)}.{COLUMN}"
+        return self.template.format(words, f"{sql}::tsquery"), values
+
+
+class Compared(Holds):
+    """The same, and no index is asked: it does not know the operator by its function's name."""
+
+    template = "ts_match_vq({}, {})"
+
+
+class Guessed(Holds):
+    """The same, for the planner's eyes only.
+
+    Of beginnings it has no statistics where fewer than a hundred words are common, and expects a
+    fiftieth of all rows: it is told of the whole word too.
+    """
+
+    query = "'{0}':* | '{0}'"
 
 
 def words_in(text: str) -> list[str]:
@@ -99,7 +117,8 @@ def words_in(text: str) -> list[str]:
 
 def holding(model: type[models.Model], text: str) -> Q:
     """Match the rows of a model with all the words of a text; where it has none, every row."""
-    return found(model, [text], [COLUMN]) if words_in(text) else Q()
+    words = words_in(text)
+    return found(model, words, [COLUMN]) if words else Q()
 
 
 def saying(model: type[models.Model], field: str, text: str) -> Q:
@@ -117,42 +136,58 @@ def found(model: type[models.Model], terms: Sequence[str], places: Sequence[str]
     """
     if any(len(word) > LONGEST for term in terms for word in words_in(term)):
         return Q(pk__in=[])
-    every = max(keys.expected(model), 1)
-    shares = [_expected(model, term, places) / every for term in terms]
-    if every * prod(shares) > max(keys.FEW, every / 40):
-        return Q(*(_match(model, term, places, way=_across) for term in terms))
-    wanted = Q(*(_match(model, term, places, way=keys.one_of) for term in terms))
+    every = keys.expected(model)
+    if every <= keys.FEW:
+        return _keys(model, _all(model, terms, places, LOOKED_UP))
+    shares = {term: min(_expected(model, term, places) / every, 1) for term in terms}
+    if every * prod(shares.values()) > max(keys.FEW, every / 30):
+        together = 1 - sum(1 - share for share in shares.values())  # at least, of all rows
+        return _all(model, terms, places, COMPARED if together > OFTEN else COME_ACROSS)
+    rare = [term for term in shares if shares[term] <= OFTEN] or list(shares)
+    often = [term for term in shares if term not in rare]
+    wanted = _all(model, rare, places, LOOKED_UP) & _all(model, often, places, COMPARED)
+    return _keys(model, wanted)
+
+
+def _across(path: str, there: Any) -> Q:
+    return Q(**{f"{path}__in": there})
+
+
+class _Way(NamedTuple):
+    """How a row's own words are asked for, those of what it points to, and the way from there."""
+
+    own: type[Holds]
+    other: type[Holds]
+    from_there: Callable[[str, Any], Q]
+
+
+LOOKED_UP = _Way(Holds, Holds, keys.one_of)
+COME_ACROSS = _Way(Holds, Holds, _across)  # in the order of the list, or as the planner thinks
+COMPARED = _Way(Compared, Holds, _across)  # with rows that are read anyway
+GUESSED = _Way(Guessed, Guessed, _across)
+
+
+def _keys(model: Any, wanted: Q) -> Q:
     return keys.one_of("pk", model._base_manager.filter(wanted).values("pk"))
 
 
 def _expected(model: Any, term: str, places: Sequence[str]) -> int:
-    """Return how many rows are expected to have a term.
-
-    Of beginnings the planner has no statistics where fewer than a hundred words are common, and
-    expects a fiftieth of all rows: the words are asked for as wholes too.
-    """
-    told = []
-    for holds in (Q(Holds(*words_in(term), wholly=wholly)) for wholly in (False, True)):
-        looks = (_there(model, term, place, _across, holds) for place in places)
-        told.append(sum(keys.expected(model, look) for look in looks))
-    return max(told)
+    """Return how many rows are expected to have a term."""
+    return sum(keys.expected(model, _there(model, term, place, GUESSED)) for place in places)
 
 
-def _match(model: Any, term: str, places: Sequence[str], *, way: Callable[..., Q]) -> Q:
-    holds = Q(Holds(*words_in(term)))
-    return reduce(or_, (_there(model, term, place, way, holds) for place in places))
+def _all(model: Any, terms: Sequence[str], places: Sequence[str], way: _Way) -> Q:
+    looks = ([_there(model, term, place, way) for place in places] for term in terms)
+    return Q(*(reduce(or_, each) for each in looks))
 
 
-def _there(model: Any, term: str, place: str, way: Callable[..., Q], holds: Q) -> Q:
+def _there(model: Any, term: str, place: str, way: _Way) -> Q:
     if place.startswith("="):
         return Q(**{f"{place[1:]}__iexact": term})
+    words = words_in(term)
     if place == COLUMN:
-        return holds
+        return Q(*map(way.own, words))
     path = place.removesuffix(f"__{COLUMN}")
     there = model._meta.get_field(path).related_model
-    return way(path, there._base_manager.filter(holds).values("pk"))
-
-
-def _across(path: str, there: Any) -> Q:
-    """Match the rows that are come across, instead of those whose keys are looked up."""
-    return Q(**{f"{path}__in": there})
+    found = there._base_manager.filter(*map(way.other, words))
+    return way.from_there(path, found.values("pk"))

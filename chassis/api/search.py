@@ -32,8 +32,8 @@ class Search(SearchFilter):
             return queryset
         if len(words_in(" ".join(typed))) > MOST_WORDS:
             raise ValidationError({self.search_param: [f"At most {MOST_WORDS} words."]})
-        # Of one place the index can be asked for all words at once.
-        terms = [" ".join(typed)] if tuple(places) == (COLUMN,) else typed
+        # Of its own words a row may have each; what points elsewhere is one thing as it was typed.
+        terms = words_in(" ".join(typed)) if tuple(places) == (COLUMN,) else typed
         terms = [term for term in terms if words_in(term)]
         wanted = found(queryset.model, terms, places) if terms else None
         return queryset.none() if wanted is None else queryset.filter(wanted)

@@ -114,6 +114,47 @@ def test_what_a_row_points_to_is_searched_and_fields_by_their_whole(notes, plent
     assert Line.objects.filter(found(Line, terms, ["note__words", "=text"])).count() == count
 
 
+@pytest.fixture
+def sorted_notes(db, monkeypatch):
+    """Many rows as the planner knows them: some words are in each of them, and others in few."""
+    notes = [Note(title=f"Sort number {n}", rank=n) for n in range(300)]
+    Note.objects.bulk_create(notes)
+    Line.objects.bulk_create(Line(note=note, text=f"line {note.rank // 2}") for note in notes)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE notes_note, notes_line")
+    monkeypatch.setattr(keys, "FEW", 100)
+
+
+@pytest.mark.parametrize("typed", ["number 12", "12 NUMB", "sort 12 number sor", "1 12"])
+def test_words_of_most_rows_are_found_as_ever(ana, sorted_notes, typed):
+    answer = ana.get(NOTES, {"search": typed, "ordering": "rank"})
+
+    assert [row["rank"] for row in answer.json()["results"]] == [12, *range(120, 130)]
+
+
+def test_words_of_most_rows_are_compared_where_the_others_find_rows(ana, sorted_notes):
+    read, _ = plan(ana, f"{NOTES}?search=number+12+sort")
+
+    assert "Index Cond: (words @@ '''12'':*'::tsquery)" in read, read
+    assert "ts_match_vq(words, '''number'':*'::tsquery)" in read, read
+    assert "ts_match_vq(words, '''sort'':*'::tsquery)" in read, read
+
+
+def test_words_that_most_rows_have_together_are_compared_in_the_order_of_the_list(
+    ana, sorted_notes
+):
+    read, _ = plan(ana, f"{NOTES}?search=number+sort")
+
+    assert "note_by_words" not in read, read
+    assert len(ana.get(NOTES, {"search": "number sort"}).json()["results"]) == 50
+
+
+def test_words_of_most_rows_are_compared_where_they_are_of_another_row(sorted_notes):
+    wanted = found(Line, ["number", "line 7"], ["note__words", "=text"])
+
+    assert {line.note.rank for line in Line.objects.filter(wanted)} == {14, 15}
+
+
 def test_rows_without_a_word_to_look_for_are_all_rows(notes):
     assert Note.objects.filter(holding(Note, "...")).count() == 4
 
