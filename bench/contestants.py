@@ -140,9 +140,12 @@ def running(contestant: Contestant) -> Iterator[Running]:
         (folder / "key.pem").write_text(tokens.public_pem())
         environment = {**_environment(contestant, jwks, folder), **contestant.environment}
         ports = tuple(free_port() for _ in range(PROCESSES))
-        pids = [
+        started = [
             stack.enter_context(_process(contestant, port, environment, folder)) for port in ports
         ]
+        for process, port in zip(started, ports, strict=True):
+            _wait_for(process, port, folder / f"{port}.log")
+        pids = [process.pid for process in started]
         try:
             yield Running(contestant, tuple(pids), ports)
         except Exception as error:
@@ -174,12 +177,11 @@ def _environment(contestant: Contestant, jwks: str, folder: Path) -> Mapping[str
 @contextmanager
 def _process(
     contestant: Contestant, port: int, environment: Mapping[str, str], folder: Path
-) -> Iterator[int]:
+) -> Iterator["subprocess.Popen[bytes]"]:
     words = [word.format(port=port, folder=folder) for word in contestant.words()]
     if contestant.prepare:
         contestant.prepare(folder, port)
-    log = folder / f"{port}.log"
-    with log.open("wb") as out:
+    with (folder / f"{port}.log").open("wb") as out:
         process = subprocess.Popen(
             words,
             env=environment,
@@ -189,8 +191,7 @@ def _process(
             preexec_fn=leash.tie(signal.SIGKILL),
         )
     try:
-        _wait_for(process, port, log)
-        yield process.pid
+        yield process
     finally:
         processes.end(process)
 

@@ -29,8 +29,8 @@ class Order:
     """What to ask, of whom, and for how long."""
 
     ports: Sequence[int]
-    connections: int
-    seconds: float
+    connections: int = 1
+    seconds: float = 1.0
     status: int  # any other is a failure
     requests: Sequence[str]
 

@@ -24,17 +24,11 @@ class Question:
     writes: bool = False
 
 
-def order(asked: Question, of: Running, *, connections: int, seconds: float) -> Order:
+def order(asked: Question, of: Running) -> Order:
     """A load of this question, in an order that is always the same."""
     requests = list(asked.requests(of.contestant))
     random.Random(5).shuffle(requests)
-    return Order(
-        ports=of.ports,
-        connections=connections,
-        seconds=seconds,
-        status=asked.status,
-        requests=requests,
-    )
+    return Order(ports=of.ports, status=asked.status, requests=requests)
 
 
 def request(

@@ -1,11 +1,13 @@
 """Rotations: each contestant in turn is started, checked, asked, ended; then in another order."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from bench import checks, contestants, databases, limits, load, questions, rows
 from bench import cpu as used
 from bench.contestants import Running
+from bench.generator import Order
 from bench.load import Cost
 from bench.progress import Progress
 from bench.questions import Question
@@ -37,46 +39,54 @@ class Race:
         self,
         pairs: Iterable[Pair],
         *,
+        beside: Iterable[Pair] = (),
         connections: Sequence[int] = (GATE, 64),
         more: Iterable[Question] = (),
     ) -> None:
         self.connections = connections
         self.questions = {**questions.ALL, **{each.name: each for each in more}}
-        self.asked: dict[str, list[str]] = {}
-        for contestant, question in dict.fromkeys(pairs):
-            self.asked.setdefault(contestant, []).append(question)
+        self.pairs, self.beside = tuple(dict.fromkeys(pairs)), tuple(beside)
 
     def run(self, rotations: int) -> list[Lap]:
-        """Ask each contestant its questions, in every rotation."""
-        names, laps = list(self.asked), list[Lap]()
-        loads = sum(len(self._loads(name)) * len(asked) for name, asked in self.asked.items())
-        self.progress = Progress(rotations * loads)
-        for number in range(rotations):
-            first = number % len(names)
-            for name in names[first:] + names[:first]:
+        """Ask each contestant its questions in every rotation; what is beside them in the first."""
+        plan, laps = [self.asked(number) for number in range(rotations)], list[Lap]()
+        loads = (
+            len(self._loads(name)) * len(each) for asked in plan for name, each in asked.items()
+        )
+        self.progress = Progress(sum(loads))
+        for number, asked in enumerate(plan):
+            for name, names in asked.items():
                 turn = self._limits if name == PGBENCH else self._turn
-                laps += turn(name, number)
+                laps += turn(name, names, number)
         self.progress.end()
         return laps
+
+    def asked(self, rotation: int) -> Mapping[str, Sequence[str]]:
+        """What each contestant is asked in a rotation, which begins with another one each time."""
+        asked: dict[str, dict[str, None]] = {}
+        for contestant, question in [*self.pairs, *(() if rotation else self.beside)]:
+            asked.setdefault(contestant, {})[question] = None
+        names = list(asked)
+        first = rotation % len(names)
+        return {name: list(asked[name]) for name in names[first:] + names[:first]}
 
     def _loads(self, name: str) -> Sequence[int]:
         is_limit = name == PGBENCH or not contestants.ALL[name].is_checked
         return [GATE] if is_limit else self.connections
 
-    def _turn(self, name: str, rotation: int) -> list[Lap]:
+    def _turn(self, name: str, asked: Sequence[str], rotation: int) -> list[Lap]:
         """Reads come first: what is written must be in nobody's way."""
         who, laps = contestants.ALL[name], []
         rows.settle(who.database)
         with contestants.running(who) as running:
             self._check(running, rotation)
-            for asked in sorted(self._questions(name), key=lambda asked: asked.writes):
-                warming = questions.order(asked, running, connections=8, seconds=WARM_UP_SECONDS)
-                load.generate(warming)
-                laps += [self._lap(running, asked, rotation, n) for n in self._loads(name)]
+            for each in sorted(map(self.questions.__getitem__, asked), key=attrgetter("writes")):
+                order = questions.order(each, running)
+                load.generate(replace(order, connections=8, seconds=WARM_UP_SECONDS))
+                for connections in self._loads(name):
+                    asking = replace(order, connections=connections, seconds=SECONDS[connections])
+                    laps.append(self._lap(running, each, rotation, asking))
         return laps
-
-    def _questions(self, name: str) -> list[Question]:
-        return [self.questions[asked] for asked in self.asked[name]]
 
     def _check(self, running: Running, rotation: int) -> None:
         who = running.contestant
@@ -84,13 +94,11 @@ class Race:
             self.progress.now(f"rotation {rotation + 1}, {who.title}: checking its answers")
             checks.check(running)
 
-    def _lap(self, running: Running, asked: Question, rotation: int, connections: int) -> Lap:
-        who = running.contestant
+    def _lap(self, running: Running, asked: Question, rotation: int, order: Order) -> Lap:
+        who, connections = running.contestant, order.connections
         self.progress.now(
             f"rotation {rotation + 1}, {who.title}: {asked.name}, {connections} conn."
         )
-        seconds = SECONDS[connections]
-        order = questions.order(asked, running, connections=connections, seconds=seconds)
         cost = load.put(order, app=running.pids, postgres=databases.postmaster())
         self.progress.done(_told(cost))
         return Lap(
@@ -102,10 +110,10 @@ class Race:
             megabytes=used.megabytes(running.pids),
         )
 
-    def _limits(self, name: str, rotation: int) -> list[Lap]:
+    def _limits(self, name: str, asked: Sequence[str], rotation: int) -> list[Lap]:
         """What PostgreSQL takes for the same JSON, asked by nobody but pgbench."""
         laps = []
-        for question in self.asked[name]:
+        for question in asked:
             self.progress.now(f"rotation {rotation + 1}, {name}: {question}")
             limits.prepared(question, clients=2, seconds=WARM_UP_SECONDS)
             cost = limits.prepared(question, clients=2, seconds=SECONDS[GATE])

@@ -32,7 +32,7 @@ two machines do not compare; all of them, for machines: [performance.json](perfo
 - {runs}
 
 Rotations differ in the order of the contestants. Figures are medians of all; beside them stand the
-least and the most.
+least and the most. Who is compared with nothing is asked in the first rotation alone.
 
 ## Each row, and what it must reach
 

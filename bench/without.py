@@ -20,7 +20,7 @@ from bench.figures import percentile
 
 READ, WRITE = "read", "write"
 AT_ONCE = 4
-TURNS = {READ: 150, WRITE: 75}  # in each rotation
+TURNS = {READ: 100, WRITE: 50}  # in each rotation
 PATH = "/tasks/api/v1/tasks/"
 
 
