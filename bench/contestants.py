@@ -64,7 +64,7 @@ def _granian(package: str, program: Path) -> tuple[str, ...]:
     return (str(program), *words)
 
 
-def _django_peer(name: str) -> Callable[[], tuple[str, ...]]:
+def _wsgi_peer(name: str) -> Callable[[], tuple[str, ...]]:
     return lambda: _granian(f"bench.peers.{name}", _bin("granian"))
 
 
@@ -106,7 +106,13 @@ ALL = {
             query=BARE,
             is_ours=True,
         ),
-        Contestant(name="drf", title="tuned DRF", words=_django_peer("drf")),
+        Contestant(name="drf", title="tuned DRF", words=_wsgi_peer("drf")),
+        Contestant(name="ninja", title="django-ninja", words=_wsgi_peer("ninja")),
+        Contestant(
+            name="flask_sqlalchemy",
+            title="Flask + SQLAlchemy",
+            words=_wsgi_peer("flask_sqlalchemy"),
+        ),
         Contestant(
             name="fastapi_sqlalchemy",
             title="FastAPI + SQLAlchemy",
@@ -117,9 +123,7 @@ ALL = {
             title="FastAPI + asyncpg",
             words=_uvicorn_peer("fastapi_asyncpg"),
         ),
-        Contestant(
-            name="hello", title="Django hello", words=_django_peer("hello"), is_checked=False
-        ),
+        Contestant(name="hello", title="Django hello", words=_wsgi_peer("hello"), is_checked=False),
         Contestant(
             name="nginx",
             title="Nginx, the same bytes",

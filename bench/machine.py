@@ -11,7 +11,10 @@ from pathlib import Path
 from bench import databases
 
 OURS = ("Django", "djangorestframework", "psycopg2-binary", "granian", "PyJWT")
-THEIRS = ("fastapi", "pydantic", "sqlalchemy", "asyncpg", "orjson", "uvicorn", "uvloop")
+THEIRS = (
+    "fastapi", "flask", "django-ninja", "pydantic", "sqlalchemy", "asyncpg", "orjson", "uvicorn",
+    "uvloop",
+)  # fmt: skip
 
 
 def told() -> Mapping[str, str]:

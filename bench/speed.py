@@ -8,6 +8,7 @@ from bench.race import Lap, Pair, Race
 from bench.ratios import Ratio
 
 DRF, ALCHEMY, ASYNCPG = "drf", "fastapi_sqlalchemy", "fastapi_asyncpg"
+FLASK, NINJA = "flask_sqlalchemy", "ninja"
 
 
 def _peer(row: str, question: str, peer: str, what: str, must: float, aim: float) -> Ratio:
@@ -46,6 +47,10 @@ RATIOS = (
 )
 # What is shown beside a row and compared with nothing: it is asked in the first rotation alone.
 BESIDE: dict[str, tuple[Pair, ...]] = {
+    "P1": ((FLASK, "list"), (NINJA, "list")),
+    "P4": ((FLASK, "get"), (NINJA, "get")),
+    "P5": ((FLASK, "create"), (NINJA, "create")),
+    "P6": ((FLASK, "change"), (NINJA, "change")),
     "P3": tuple((ASYNCPG, question) for question in ("get", "create", "change")),
     "P7": (("pgbench", "get"), ("nginx", "list")),
 }

@@ -15,9 +15,9 @@ def test_each_rotation_begins_with_another_contestant():
 
 
 def test_what_is_compared_with_nothing_is_asked_in_the_first_rotation_alone():
-    race = Race([OURS, THEIRS], beside=[("hello", "list"), ("drf", "get"), THEIRS])
+    race = Race([OURS, THEIRS], beside=[("ninja", "list"), ("drf", "get"), THEIRS])
 
-    assert race.asked(0) == {"kitroom": ["list"], "drf": ["list", "get"], "hello": ["list"]}
+    assert race.asked(0) == {"kitroom": ["list"], "drf": ["list", "get"], "ninja": ["list"]}
     assert race.asked(1) == {"kitroom": ["list"], "drf": ["list"]}
 
 

@@ -1,0 +1,4 @@
+"""django-ninja as its documentation writes it: pydantic schemas over Django's ORM.
+
+Persistent connections, its cursor pages, orjson, few middlewares, granian with few threads.
+"""
