@@ -131,8 +131,8 @@ def saying(model: type[models.Model], field: str, text: str) -> Q:
 def found(model: type[models.Model], terms: Sequence[str], places: Sequence[str]) -> Q:
     """Match the rows that have each term, which holds a word, in one of the places.
 
-    `words` are a row's own, `product__words` those of what it points to; `=email` is a field that
-    is looked up by its whole.
+    `words` are a row's own, `product__words` those of what it points to, `ports__port__words` those
+    of what its lines point to; `=email` is a field that is looked up by its whole.
     """
     if any(len(word) > LONGEST for term in terms for word in words_in(term)):
         return Q(pk__in=[])
@@ -184,10 +184,12 @@ def _all(model: Any, terms: Sequence[str], places: Sequence[str], way: _Way) -> 
 def _there(model: Any, term: str, place: str, way: _Way) -> Q:
     if place.startswith("="):
         return Q(**{f"{place[1:]}__iexact": term})
-    words = words_in(term)
     if place == COLUMN:
-        return Q(*map(way.own, words))
-    path = place.removesuffix(f"__{COLUMN}")
-    there = model._meta.get_field(path).related_model
-    found = there._base_manager.filter(*map(way.other, words))
-    return way.from_there(path, found.values("pk"))
+        return Q(*map(way.own, words_in(term)))
+    step, _, rest = place.partition("__")
+    relation = model._meta.get_field(step)
+    there = relation.related_model
+    found = there._base_manager.filter(_there(there, term, rest, way._replace(own=way.other)))
+    if relation.one_to_many:
+        return way.from_there("pk", found.values(relation.field.attname))
+    return way.from_there(step, found.values("pk"))

@@ -27,7 +27,7 @@ class AssetViewSet(ExportMixin, WholeViewSet):
     change_verb = staticmethod(actions.change_asset)
     delete_verb = staticmethod(actions.delete_asset)
     filterset_class = AssetFilter
-    search_fields = ("words", "product__words")
+    search_fields = ("words", "product__words", "product__ports__port__words")
     ordering_fields = ("created_at", "updated_at", "tag", "status")
     export_columns = selectors.ASSET_COLUMNS
 

@@ -19,6 +19,6 @@ class ProductViewSet(ExportMixin, WholeViewSet):
     change_verb = staticmethod(actions.change_product)
     delete_verb = staticmethod(actions.delete_product)
     filterset_class = ProductFilter
-    search_fields = ("words", "manufacturer__words")
+    search_fields = ("words", "manufacturer__words", "ports__port__words")
     ordering_fields = ("created_at", "updated_at", "title", "model")
     export_columns = selectors.PRODUCT_COLUMNS

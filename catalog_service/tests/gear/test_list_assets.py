@@ -40,6 +40,8 @@ def _assets(make_asset, by_ben):
         ({"category": "laptops"}, ["LT-1", "LT-2"]),
         ({"search": "red bag"}, ["CAM-1"]),
         ({"search": "t14"}, ["LT-1", "LT-2"]),
+        ({"search": "len t14 usb-c"}, ["LT-1", "LT-2"]),
+        ({"search": "len hdmi"}, []),
     ],
 )
 def test_it_is_narrowed(tags, parameters, expected):

@@ -57,6 +57,10 @@ def both(thinkpad, camera):
         ({"category": "", "port": ""}, ["Canon R5", "Lenovo T14"]),
         ({"search": "strap"}, ["Canon R5"]),
         ({"search": "lenovo t14"}, ["Lenovo T14"]),
+        ({"search": "len t14 usb-c"}, ["Lenovo T14"]),
+        ({"search": "usb-c"}, ["Canon R5", "Lenovo T14"]),
+        ({"search": "usb-c hdmi"}, ["Canon R5"]),
+        ({"search": "len hdmi"}, []),
     ],
 )
 def test_it_is_narrowed(titles, both, parameters, expected):
