@@ -63,6 +63,7 @@ SIGN_IN_SCOPES = (
 LOGIN_URL = "/catalog/sign-in/"
 LOGIN_REDIRECT_URL = "/catalog/api/v1/"
 ACCOUNT_URL = "/accounts/security/"
+PUBLIC_URL = defaults.PUBLIC_URL
 SESSION_ENGINE = "chassis.auth.sessions"
 SESSION_COOKIE_NAME = "catalog_session"
 SESSION_COOKIE_PATH = "/catalog/"

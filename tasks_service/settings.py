@@ -52,6 +52,7 @@ SIGN_IN_SCOPES = ("tasks:read", "tasks:write", "tasks:operate")
 LOGIN_URL = "/tasks/sign-in/"
 LOGIN_REDIRECT_URL = "/tasks/api/v1/"
 ACCOUNT_URL = "/accounts/security/"
+PUBLIC_URL = defaults.PUBLIC_URL
 SESSION_ENGINE = "chassis.auth.sessions"
 SESSION_COOKIE_NAME = "tasks_session"
 SESSION_COOKIE_PATH = "/tasks/"

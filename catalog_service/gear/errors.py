@@ -41,6 +41,12 @@ class TagTaken(Conflict):
     code = "tag_taken"
 
 
+class UnknownAsset(Invalid):
+    """There is no such asset."""
+
+    code = "does_not_exist"
+
+
 class InUse(Conflict):
     """Others need it, so it cannot be deleted."""
 

@@ -49,6 +49,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "products/{}": {"model": "L2"},
             "assets": {"tag": "LT-2", "product": str(product.id)},
             "assets/{}": {"notes": "Blue"},
+            "assets/labels": {"assets": [str(asset.id)]},
             "imports": lambda: {"kind": "products", "file": ContentFile(LINE, "products.jsonl")},
         },
     )

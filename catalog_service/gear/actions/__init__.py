@@ -9,6 +9,7 @@ from catalog_service.gear.actions.categories import (
     create_category,
     delete_category,
 )
+from catalog_service.gear.actions.labels import draw_labels, start_labels
 from catalog_service.gear.actions.manufacturers import (
     change_manufacturer,
     create_manufacturer,
@@ -35,6 +36,8 @@ __all__ = [
     "delete_manufacturer",
     "delete_port",
     "delete_product",
+    "draw_labels",
     "put_assets",
     "put_products",
+    "start_labels",
 ]

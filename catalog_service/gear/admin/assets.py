@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from catalog_service.gear import actions, selectors
 from catalog_service.gear.admin import links
 from catalog_service.gear.models import Asset, Status
-from chassis.admin.resource import ResourceAdmin
+from chassis.admin.resource import ResourceAdmin, caller
 
 
 @admin.register(Asset)
@@ -27,7 +27,7 @@ class AssetAdmin(ResourceAdmin):
     list_select_related = ("product",)
     search_fields = ("tag", "serial", "product__title", "location")
     autocomplete_fields = ("product",)
-    actions = ("mark_available", "mark_in_repair", "mark_lost")
+    actions = ("mark_available", "mark_in_repair", "mark_lost", "print_labels")
     fieldsets = (
         (None, {"fields": ("tag", "product", "serial")}),
         ("Now", {"fields": ("status", "location", "notes")}),
@@ -64,3 +64,14 @@ class AssetAdmin(ResourceAdmin):
     def mark_lost(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> None:
         """Give up the chosen."""
         self.for_each(request, queryset, actions.change_asset, status=Status.LOST)
+
+    @admin.action(description="Print labels (QR, A4 with 21)")
+    def print_labels(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> None:
+        """Have labels of the chosen drawn, by their tags; the API knows other sheets and codes."""
+        chosen = list(queryset.order_by("tag").values_list("pk", flat=True))
+        job = actions.start_labels(
+            by=caller(request), assets=chosen, sheet="a4-21", code="qr", skip=0
+        )
+        address = reverse("admin:jobs_job_change", args=[job.pk])
+        told = format_html('Labels are being drawn: <a href="{}">here they will be</a>.', address)
+        self.message_user(request, told)

@@ -2,6 +2,7 @@
 
 from catalog_service.gear.serializers.assets import AssetSerializer, InternalAssetSerializer
 from catalog_service.gear.serializers.categories import CategorySerializer
+from catalog_service.gear.serializers.labels import LabelsSerializer
 from catalog_service.gear.serializers.manufacturers import ManufacturerSerializer
 from catalog_service.gear.serializers.ports import PortSerializer
 from catalog_service.gear.serializers.products import ProductSerializer
@@ -10,6 +11,7 @@ __all__ = [
     "AssetSerializer",
     "CategorySerializer",
     "InternalAssetSerializer",
+    "LabelsSerializer",
     "ManufacturerSerializer",
     "PortSerializer",
     "ProductSerializer",

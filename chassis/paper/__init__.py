@@ -1,0 +1,1 @@
+"""What is printed: sheets of labels as PDF."""
