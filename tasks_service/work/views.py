@@ -6,6 +6,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from chassis.api.bulk import BulkMixin
 from chassis.api.views import WholeViewSet
 from chassis.projections.feeds import offer
 from tasks_service.work import actions, clients, selectors
@@ -16,7 +17,7 @@ from tasks_service.work.permissions import CanWorkOnTasks
 from tasks_service.work.serializers import AssetNowSerializer, TaskSerializer
 
 
-class TaskViewSet(WholeViewSet):
+class TaskViewSet(BulkMixin, WholeViewSet):
     """What needs doing. Members see the tasks that they made or are assigned to."""
 
     queryset = Task.objects.none()

@@ -21,6 +21,7 @@ FOUND = {
     "columns": [],
 }
 NAMES = ("manufacturers", "categories", "ports")
+BULK = ("assets", "products")
 
 
 def world(neighbour: Any, settings: Any, folder: Any) -> World:
@@ -49,6 +50,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "products/{}": {"model": "L2"},
             "assets": {"tag": "LT-2", "product": str(product.id)},
             "assets/{}": {"notes": "Blue"},
+            **{f"{name}/bulk": {"rows": [{"id": str(asset.id)}]} for name in BULK},
             "assets/labels": {"assets": [str(asset.id)]},
             "imports": lambda: {"kind": "products", "file": ContentFile(LINE, "products.jsonl")},
         },

@@ -25,5 +25,6 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             **everywhere.BODIES,
             "tasks": {"title": "Dust again"},
             "tasks/{}": {"title": "Dust better"},
+            "tasks/bulk": {"rows": [{"id": STRANGER, "title": "Dust all"}]},
         },
     )

@@ -15,13 +15,14 @@ from catalog_service.gear.filters import AssetFilter
 from catalog_service.gear.models import Asset
 from catalog_service.gear.permissions import CanKeepGear
 from catalog_service.gear.serializers import AssetSerializer, LabelsSerializer
+from chassis.api.bulk import BulkMixin
 from chassis.api.exports import ExportMixin
 from chassis.api.views import WholeViewSet
 from chassis.jobs.serializers import JobSerializer
 from chassis.projections.feeds import offer
 
 
-class AssetViewSet(ExportMixin, WholeViewSet):
+class AssetViewSet(BulkMixin, ExportMixin, WholeViewSet):
     """The things themselves, each with a tag."""
 
     queryset = Asset.objects.all()

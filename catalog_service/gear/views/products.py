@@ -5,11 +5,12 @@ from catalog_service.gear.filters import ProductFilter
 from catalog_service.gear.models import Product
 from catalog_service.gear.permissions import CanKeepGear
 from catalog_service.gear.serializers import ProductSerializer
+from chassis.api.bulk import BulkMixin
 from chassis.api.exports import ExportMixin
 from chassis.api.views import WholeViewSet
 
 
-class ProductViewSet(ExportMixin, WholeViewSet):
+class ProductViewSet(BulkMixin, ExportMixin, WholeViewSet):
     """Makes and models, with their ports."""
 
     queryset = Product.objects.with_ports()

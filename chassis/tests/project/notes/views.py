@@ -10,6 +10,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from chassis.api.bulk import BulkMixin
 from chassis.api.exports import ExportMixin
 from chassis.api.filters import FilterSet
 from chassis.api.serializers import ResourceSerializer
@@ -68,7 +69,7 @@ class CountSerializer(serializers.Serializer):
     )
 
 
-class NoteViewSet(ExportMixin, WholeViewSet):
+class NoteViewSet(BulkMixin, ExportMixin, WholeViewSet):
     """Notes to remember."""
 
     queryset = Note.objects.all()
