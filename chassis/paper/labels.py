@@ -101,7 +101,7 @@ class _Pen:
     ) -> None:
         """Draw the code at the left, and the words at its right."""
         margin = _margin(height)
-        side = min(height - 2 * margin, width / 2)
+        side = min(height - 2 * margin, width * 0.42)
         bottom = y + (height - side) / 2
         self._dots(_dots_of(label.address), (x + margin) * MM, (bottom + side) * MM, side * MM)
         left = x + 2 * margin + side
