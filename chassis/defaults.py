@@ -70,7 +70,6 @@ API_MIDDLEWARE = [
     "chassis.api.gate.PolicyMiddleware",
     "chassis.api.routers.SlashMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "chassis.history.middleware.HistoryMiddleware",
 ]
 
 # Of services whose people sign in elsewhere: right behind whoever says who it is.

@@ -90,8 +90,7 @@ class CallerViewSet(viewsets.GenericViewSet):
         self, handler: Callable[..., Response], request: Any, **kwargs: Any
     ) -> Response:
         with transaction.atomic():
-            if request.caller:
-                record_actor(request.caller.id)
+            record_actor(request.caller.id if request.caller else "")
             if request.method != "POST":
                 return handler(request, **kwargs)
             return run_once(request, partial(handler, request, **kwargs))

@@ -1,21 +1,32 @@
 """Every write knows its request: the history rows of a request share one context."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pghistory
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from pghistory import runtime
 
+from chassis.ids import uuid7
 from chassis.observability import context
+from chassis.postgres.statements import run
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+
+# As pghistory says it, which says it again before each statement.
+_SAY = """
+    SELECT set_config('pghistory.context_id', %s, true),
+        set_config('pghistory.context_metadata', %s, true)
+"""
 
 
 class HistoryMiddleware:
     """Open a history context for each unsafe request, with the session's user as the actor.
 
-    The API names the caller in it, as soon as it knows one.
+    It is for pages, which write wherever they like. The API writes in one transaction, and calls
+    `record_actor` at its beginning.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -34,6 +45,12 @@ class HistoryMiddleware:
 
 
 def record_actor(actor: str) -> None:
-    """Name the actor of the history rows to come, if a context is open."""
-    pghistory.context(actor=actor)
-    context.bind(caller=actor)
+    """Name the actor of the history rows to come: of the open context, else of this transaction."""
+    if actor:
+        context.bind(caller=actor)
+    said = {"actor": actor} if actor else {}
+    if hasattr(runtime._tracker, "value"):
+        pghistory.context(**said)
+    else:
+        metadata = {"request_id": context.request_id(), **said}
+        run(_SAY, [str(uuid7()), json.dumps(metadata)])
