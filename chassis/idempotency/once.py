@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import connection
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,17 +14,17 @@ from chassis.encryption.blind import blinded
 from chassis.encryption.sealing import opened, seal
 from chassis.errors import Conflict, DomainError
 from chassis.idempotency.fingerprint import fingerprint
+from chassis.postgres.statements import run
 
 HEADER = "Idempotency-Key"
 KEPT_HEADERS = ("Location", "ETag", "Retry-After")
 
 
 # Whoever gets the key in the first statement sees in the second what its last holder committed.
-_HOLD = """
-    SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0));
-    SELECT is_held, fingerprint, status, headers, body
-    FROM (SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0)) AS is_held) AS held
-    LEFT JOIN idempotency_keyedanswer ON caller = %s AND route = %s AND key = %s
+_HOLD = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
+_FIND = """
+    SELECT fingerprint, status, headers::text, body
+    FROM idempotency_keyedanswer WHERE caller = %s AND route = %s AND key = %s
 """
 _STORE = """
     INSERT INTO idempotency_keyedanswer
@@ -96,13 +95,11 @@ def _hold(place: Place) -> Earlier | None:
 
     Return the answer that the key was given before, if it was.
     """
-    name = "\n".join(place)
-    with connection.cursor() as cursor:
-        cursor.execute(_HOLD, [name, name, *place])
-        is_held, *answer = cursor.fetchone()
+    [[is_held]] = run(_HOLD, ["\n".join(place)])
     if not is_held:
         raise RequestInProgress
-    return Earlier(*answer) if answer[0] else None
+    earlier = run(_FIND, place)
+    return Earlier(*earlier[0]) if earlier else None
 
 
 def _repeat(earlier: Earlier, mark: str) -> Response:
@@ -122,8 +119,7 @@ def _store(place: Place, mark: str, response: Response) -> None:
         status = response.status_code
         headers = {name: response[name] for name in KEPT_HEADERS if name in response}
         body = _kept(json.dumps(response.data, cls=JSONEncoder))
-    with connection.cursor() as cursor:
-        cursor.execute(_STORE, [*place, mark, status, json.dumps(headers), body])
+    run(_STORE, [*place, mark, status, json.dumps(headers), body])
 
 
 def _mark(said: list[Any]) -> str:
