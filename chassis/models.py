@@ -1,17 +1,19 @@
 """What every table of a service has in common."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, ClassVar
 
 import pgtrigger
-from django.db import connections, models
-from django.db.models.sql import UpdateQuery
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.utils import timezone
 
 from chassis.ids import uuid7
+from chassis.postgres.statements import run
 
 COUNTED = ("version", "updated_at")
+Columns = tuple[str, ...]
 
 
 def bump_version(*, unless_only: Sequence[str] = ()) -> pgtrigger.Trigger:
@@ -48,24 +50,66 @@ class Resource(models.Model):
         ordering: ClassVar[list[str]] = ["-created_at", "-id"]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [bump_version()]
 
+    def _do_insert(
+        self, manager: Any, using: str, fields: Any, returning_fields: Any, raw: Any
+    ) -> list[tuple[Any, ...]]:
+        """Insert by a statement that each connection plans once."""
+        given = [getattr(self, f.attname) if raw else f.pre_save(self, add=True) for f in fields]
+        words = _words(fields, given)
+        if words is None:
+            return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
+        return run(insertion(manager.model, _columns(fields), _columns(returning_fields)), words)
+
     def _do_update(  # type: ignore[override]
         self, base_qs: Any, using: str, pk_val: Any, values: Any, *how: Any
     ) -> bool:
         """Update, and read back in the same statement what the database counted or generated."""
-        query = base_qs.filter(pk=pk_val).query.chain(UpdateQuery)
-        query.add_update_fields(values)
-        sql, words = query.get_compiler(using).as_sql()
-        if not sql:
-            return bool(super()._do_update(base_qs, using, pk_val, values, *how))
-        own = self._meta.concrete_fields
-        fields = [field for field in own if field.generated or field.name in COUNTED]
-        names = ", ".join(f'"{field.column}"' for field in fields)
-        with connections[using].cursor() as cursor:
-            cursor.execute(f"{sql} RETURNING {names}", words)
-            found = cursor.fetchone()
-        for field, value in zip(fields, found or (), strict=False):
+        meta = self._meta
+        counted = [each for each in meta.concrete_fields if each.generated or each.name in COUNTED]
+        fields = [field for field, _, _ in values]
+        words = _words(fields, [value for _, _, value in values])
+        if not words:
+            is_there = bool(super()._do_update(base_qs, using, pk_val, values, *how))
+            self.refresh_from_db(using, [each.attname for each in counted] if is_there else [])
+            return is_there
+        key = meta.pk.get_db_prep_save(pk_val, connections[using])
+        found = run(update(base_qs.model, _columns(fields), _columns(counted)), [*words, key])
+        for field, value in zip(counted, found[0] if found else (), strict=False):
             setattr(self, field.attname, value)
-        return found is not None
+        return bool(found)
+
+
+@cache
+def insertion(model: type[models.Model], columns: Columns, returned: Columns) -> str:
+    """Return the statement that inserts a row and tells some of its columns."""
+    places = ", ".join(["%s"] * len(columns))
+    told = f" RETURNING {_quoted(returned)}" if returned else ""
+    return f'INSERT INTO "{model._meta.db_table}" ({_quoted(columns)}) VALUES ({places}){told}'  # noqa: S608
+
+
+@cache
+def update(model: type[models.Model], columns: Columns, returned: Columns) -> str:
+    """Return the statement that changes the row of a key and tells some of its columns."""
+    table, key = model._meta.db_table, model._meta.pk.column
+    sets = ", ".join(f'"{column}" = %s' for column in columns)
+    return f'UPDATE "{table}" SET {sets} WHERE "{key}" = %s RETURNING {_quoted(returned)}'  # noqa: S608
+
+
+def _columns(fields: Iterable[Any]) -> Columns:
+    return tuple(field.column for field in fields)
+
+
+def _quoted(columns: Columns) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def _words(fields: Iterable[Any], values: Sequence[Any]) -> list[Any] | None:
+    """Return values as the database takes them; None if Django must make SQL of some."""
+    if any(hasattr(value, "resolve_expression") for value in values):
+        return None
+    database = connections[DEFAULT_DB_ALIAS]
+    pairs = zip(fields, values, strict=True)
+    return [field.get_db_prep_save(value, database) for field, value in pairs]
 
 
 def named(row: Any) -> dict[str, Any]:
