@@ -22,6 +22,7 @@ from rest_framework.serializers import BaseSerializer
 from chassis.api.again.road import KINDS, answered_again, remember
 from chassis.api.etags import check_if_match, etag, tag
 from chassis.api.filters import FORMAT, SHAPES, refuse_unknown
+from chassis.api.rows.locking import lock
 from chassis.api.rows.reading import asks_for_json, read_one, shape_of
 from chassis.auth import Caller
 from chassis.conditions import exactly
@@ -103,20 +104,16 @@ class ResourceViewSet(CallerViewSet):
 
     def get_object(self) -> Any:
         """Return the row; before a write it is locked and its ETag compared with `If-Match`."""
-        row = get_object_or_404(self.filter_queryset(self.addressed()))
+        rows = self.addressed()
+        row = lock(rows) if self.is_writing else get_object_or_404(rows)
         self.check_object_permissions(self.request, row)
         if self.is_writing:
             check_if_match(self.request, row, required=self.requires_if_match)
         return row
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Filter collections; a single row is found by its id alone, and locked to be written."""
-        if not self.detail:
-            return super().filter_queryset(queryset)
-        if not self.is_writing:
-            return queryset
-        # Without its joins: whoever waits for the lock would get them as they were before.
-        return queryset.select_related(None).select_for_update(of=("self",), no_key=True)
+        """Filter collections; a single row is found by its id alone."""
+        return queryset if self.detail else super().filter_queryset(queryset)
 
 
 class CreateMixin(mixins.CreateModelMixin):
