@@ -1,8 +1,8 @@
 """Serializers declare the wire form once; `?fields=` and `?omit=` choose from it."""
 
 from collections.abc import Mapping
-from copy import copy, deepcopy
-from functools import cache
+from copy import deepcopy
+from functools import cache, cached_property
 from typing import Any
 
 from rest_framework import serializers
@@ -23,14 +23,20 @@ class ResourceSerializer(serializers.ModelSerializer):
             many.child.fields  # noqa: B018
         return many
 
-    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        """Return the declared fields, or those that the reader chose."""
-        fields = {name: _anew(field) for name, field in _made_once(type(self)).items()}
+    @cached_property
+    def fields(self) -> Mapping[str, Any]:  # type: ignore[override]
+        """The declared fields, or those that the reader chose."""
+        made = _made_once(type(self))
         request = self.context.get("request")
         is_root = self.parent is None or self.parent is self.root
-        if not isinstance(request, Request) or request.method != "GET" or not is_root:
-            return fields
-        return {name: fields[name] for name in chosen(request, tuple(fields))}
+        names = tuple(made)
+        if isinstance(request, Request) and request.method == "GET" and is_root:
+            names = chosen(request, names)
+        return {name: _of(self, name, made[name]) for name in names}
+
+    def get_validators(self) -> list[Any]:
+        """Return what refuses rows as wholes."""
+        return _validators(type(self))
 
 
 class StrictSerializer(serializers.Serializer[Any]):
@@ -48,14 +54,31 @@ class StrictSerializer(serializers.Serializer[Any]):
 @cache
 def _made_once(serializer: Any) -> Mapping[str, Any]:
     """Return the fields as DRF makes them of the model, which takes it longer than all the rest."""
-    fields: Mapping[str, Any] = super(ResourceSerializer, serializer()).get_fields()
+    maker = serializer()
+    fields: Mapping[str, Any] = maker.get_fields()
+    for name, field in fields.items():
+        field.bind(name, maker)
+        field.validators  # noqa: B018  (looked up once)
     return fields
 
 
-def _anew(field: Any) -> Any:
-    """Return a field for a serializer of its own, before it is bound to that."""
-    has_fields_of_its_own = hasattr(field, "child") or isinstance(field, serializers.BaseSerializer)
-    return deepcopy(field) if has_fields_of_its_own else copy(field)
+def _of(serializer: Any, name: str, field: Any) -> Any:
+    """Return a field that is bound to a serializer of its own."""
+    if hasattr(field, "child") or hasattr(field, "child_relation"):
+        own = deepcopy(field)  # which is not bound, neither are its children
+        own.bind(name, serializer)
+        return own
+    own = object.__new__(type(field))
+    own.__dict__ = {**field.__dict__, "parent": serializer}
+    own.__dict__.pop("fields", None)  # of a serializer: bound to the other
+    return own
+
+
+@cache
+def _validators(serializer: Any) -> list[Any]:
+    """Return what refuses rows as wholes: DRF looks for it in the model each time."""
+    found: list[Any] = super(ResourceSerializer, serializer()).get_validators()
+    return found
 
 
 def chosen(request: Request, names: tuple[str, ...]) -> tuple[str, ...]:
