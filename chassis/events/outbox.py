@@ -8,7 +8,7 @@ from django.db import connection
 from chassis.events.event import Event
 from chassis.ids import uuid7
 from chassis.observability.context import origin
-from chassis.postgres.statements import run
+from chassis.postgres.statements import later
 
 LARGEST = 65_536  # bytes of an event's data; the table has a limit too
 
@@ -29,7 +29,7 @@ def publish(*events: Event) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("publish() needs the transaction of the change that it tells of.")
     if events:
-        run(_INSERT, [_json(origin()), _json([_row(event) for event in events])])
+        later(_INSERT, [_json(origin()), _json([_row(event) for event in events])])
 
 
 def _row(event: Event) -> dict[str, Any]:

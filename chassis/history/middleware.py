@@ -11,7 +11,7 @@ from pghistory import runtime
 
 from chassis.ids import uuid7
 from chassis.observability import context
-from chassis.postgres.statements import run
+from chassis.postgres.statements import later
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -53,4 +53,4 @@ def record_actor(actor: str) -> None:
         pghistory.context(**said)
     else:
         metadata = {"request_id": context.request_id(), **said}
-        run(_SAY, [str(uuid7()), json.dumps(metadata)])
+        later(_SAY, [str(uuid7()), json.dumps(metadata)])

@@ -14,7 +14,7 @@ from chassis.encryption.blind import blinded
 from chassis.encryption.sealing import opened, seal
 from chassis.errors import Conflict, DomainError
 from chassis.idempotency.fingerprint import fingerprint
-from chassis.postgres.statements import run
+from chassis.postgres.statements import later, run
 
 HEADER = "Idempotency-Key"
 KEPT_HEADERS = ("Location", "ETag", "Retry-After")
@@ -23,8 +23,9 @@ KEPT_HEADERS = ("Location", "ETag", "Retry-After")
 # Whoever gets the key in the first statement sees in the second what its last holder committed.
 _HOLD = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
 _FIND = """
-    SELECT fingerprint, status, headers::text, body
-    FROM idempotency_keyedanswer WHERE caller = %s AND route = %s AND key = %s
+    SELECT is_held, fingerprint, status, headers::text, body
+    FROM (SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0)) AS is_held) AS held
+    LEFT JOIN idempotency_keyedanswer ON caller = %s AND route = %s AND key = %s
 """
 _STORE = """
     INSERT INTO idempotency_keyedanswer
@@ -95,11 +96,12 @@ def _hold(place: Place) -> Earlier | None:
 
     Return the answer that the key was given before, if it was.
     """
-    [[is_held]] = run(_HOLD, ["\n".join(place)])
+    name = "\n".join(place)
+    later(_HOLD, [name])
+    [(is_held, *answer)] = run(_FIND, [name, *place])
     if not is_held:
         raise RequestInProgress
-    earlier = run(_FIND, place)
-    return Earlier(*earlier[0]) if earlier else None
+    return Earlier(*answer) if answer[0] else None
 
 
 def _repeat(earlier: Earlier, mark: str) -> Response:
@@ -119,7 +121,7 @@ def _store(place: Place, mark: str, response: Response) -> None:
         status = response.status_code
         headers = {name: response[name] for name in KEPT_HEADERS if name in response}
         body = _kept(json.dumps(response.data, cls=JSONEncoder))
-    run(_STORE, [*place, mark, status, json.dumps(headers), body])
+    later(_STORE, [*place, mark, status, json.dumps(headers), body])
 
 
 def _mark(said: list[Any]) -> str:

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.postgresql import base
+from django.db.backends.utils import debug_transaction
 from psycopg2 import extensions
 
 from chassis import env
 
 TRUSTED_SECONDS = 5.0
+BEGIN = b"BEGIN"
 MOST_PREPARED = 100  # on one connection: of a larger one PostgreSQL keeps some 30 kB each
 # Behind a pool that gives every transaction another connection, none remembers what it was asked.
 PREPARES = not env.flag("KITROOM_UNPREPARED")
@@ -27,10 +29,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     _answered_at = float("-inf")
     _prepared: dict[str, str]  # statement → how it is executed
+    _waiting: list[bytes]  # what is sent along with the next statement
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect; the new connection remembers nothing."""
-        self._prepared = {}
+        self._prepared, self._waiting = {}, []
         return super().get_new_connection(conn_params)
 
     def is_usable(self) -> bool:
@@ -45,18 +48,47 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def rows(self, statement: str, words: Sequence[Any]) -> list[tuple[Any, ...]]:
         """Run a statement that this connection plans once; return its rows, if it has any."""
-        if not PREPARES or self.queries_logged or self.execute_wrappers:
-            with self.cursor() as watched:  # by whom each statement is to be seen as it is
+        self.validate_no_broken_transaction()
+        if self._is_watched:
+            with self.cursor() as watched:
                 watched.execute(statement, words)
                 return list(watched.fetchall()) if watched.description else []
         self.close_if_health_check_failed()
         self.ensure_connection()
-        with self.wrap_database_errors, self.create_cursor() as cursor:
-            execution = self._prepared.get(statement) or self._prepare(cursor, statement, words)
-            cursor.execute(execution, words)
+        with self.wrap_database_errors, super().create_cursor() as cursor:
+            self._send(cursor, self._planned(cursor, statement, words))
             return list(cursor.fetchall()) if cursor.description else []
 
+    def later(self, statement: str, words: Sequence[Any]) -> None:
+        """Run such a statement along with the next one, at the latest before the commit."""
+        if self._is_watched or not self.in_atomic_block:
+            self.rows(statement, words)
+            return
+        self.validate_no_broken_transaction()
+        with self.wrap_database_errors, super().create_cursor() as cursor:
+            planned = self._planned(cursor, statement, words)
+            self._waiting.append(planned)
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Return a cursor; what was said before goes first."""
+        cursor = super().create_cursor(name)
+        if self._waiting:
+            with super().create_cursor() as first:
+                self._send(first)
+        return cursor
+
+    @property
+    def _is_watched(self) -> bool:
+        """Whether each statement is to be seen by itself and as it is."""
+        return not PREPARES or self.queries_logged or bool(self.execute_wrappers)
+
+    def _planned(self, cursor: Any, statement: str, words: Sequence[Any]) -> bytes:
+        execution = self._prepared.get(statement) or self._prepare(cursor, statement, words)
+        planned: bytes = cursor.mogrify(execution, words)
+        return planned
+
     def _prepare(self, cursor: Any, statement: str, words: Sequence[Any]) -> str:
+        self._send(cursor)  # it may need what is forgotten now
         if len(self._prepared) >= MOST_PREPARED:
             cursor.execute("DEALLOCATE ALL")
             self._prepared.clear()
@@ -66,6 +98,41 @@ class DatabaseWrapper(base.DatabaseWrapper):
         given = f"({', '.join(['%s'] * len(words))})" if words else ""
         self._prepared[statement] = f"EXECUTE {name}{given}"
         return self._prepared[statement]
+
+    def _send(self, cursor: Any, *statements: bytes) -> None:
+        """Send statements in one message, behind what waits."""
+        waiting, self._waiting = self._waiting, []
+        if waiting or statements:
+            cursor.execute(b"; ".join([*waiting, *statements]))
+
+    def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001
+        """Begin a transaction along with its first statement: psycopg would send BEGIN before."""
+        self._waiting = [] if autocommit else [BEGIN]
+        if not self.connection.autocommit:
+            super()._set_autocommit(True)  # type: ignore[misc]  # noqa: FBT003
+
+    def _commit(self) -> None:
+        self._end(b"COMMIT", [] if self._waiting == [BEGIN] else self._waiting)
+
+    def _rollback(self) -> None:
+        self._end(b"ROLLBACK", [])
+
+    def _end(self, how: bytes, before: list[bytes]) -> None:
+        """End a transaction; of one that the server never heard of there is nothing to say."""
+        self._waiting = [BEGIN]  # the next one, unless autocommit is set
+        if self.connection is None or (not before and _is_idle(self.connection)):
+            return
+        with (
+            debug_transaction(self, how.decode()),
+            self.wrap_database_errors,
+            super().create_cursor() as cursor,
+        ):
+            cursor.execute(b"; ".join([*before, how]))
+
+
+def _is_idle(connection: Any) -> bool:
+    idle: bool = connection.get_transaction_status() == extensions.TRANSACTION_STATUS_IDLE
+    return idle
 
 
 def _is_silent(connection: Any) -> bool:

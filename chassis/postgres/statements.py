@@ -16,3 +16,12 @@ def run(statement: str, words: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     prepared: Any = connection
     found: list[tuple[Any, ...]] = prepared.rows(statement, words)
     return found
+
+
+def later(statement: str, words: Sequence[Any] = ()) -> None:
+    """Run such a statement, of which nobody wants rows, in one message with the next one.
+
+    Before the transaction ends, that is: what it meets may be told by the next one, or the commit.
+    """
+    prepared: Any = connection
+    prepared.later(statement, words)

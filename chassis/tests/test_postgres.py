@@ -5,9 +5,10 @@ import pytest
 from django.db import DataError, close_old_connections, connection, transaction
 from django.db.backends.postgresql import base
 from django.test.utils import CaptureQueriesContext
+from psycopg2 import extensions
 
 from chassis.postgres.base import TRUSTED_SECONDS
-from chassis.postgres.statements import run
+from chassis.postgres.statements import later, run
 from chassis.tests.conftest import NOTES
 
 
@@ -163,3 +164,119 @@ def test_behind_a_pool_nothing_is_prepared(transactional_db, monkeypatch):
 
     assert run("SELECT %s::int", [1]) == [(1,)]
     assert remembered() == 0
+
+
+@pytest.fixture
+def words(transactional_db):
+    """Give a way to read the words that were written, and a statement that writes one."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE words (number serial, word varchar(5))")
+    yield lambda: [word for (word,) in run("SELECT word FROM words ORDER BY number")]
+    connection.close()
+
+
+WRITE = "INSERT INTO words (word) VALUES (%s)"
+
+
+def write_with_a_cursor(word):
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, [word])
+
+
+@pytest.mark.parametrize("write", [run, lambda _, words: write_with_a_cursor(*words)])
+def test_what_can_wait_goes_before_the_next_statement(words, write):
+    with transaction.atomic():
+        later(WRITE, ["one"])
+        later(WRITE, ["two"])
+        write(WRITE, ["three"])
+        later(WRITE, ["four"])
+
+    assert words() == ["one", "two", "three", "four"]
+
+
+def test_it_goes_with_the_transaction_or_not_at_all(words):
+    with transaction.atomic():
+        later(WRITE, ["one"])
+    with transaction.atomic():
+        later(WRITE, ["two"])
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        with transaction.atomic():
+            later(WRITE, ["three"])
+            transaction.set_rollback(True)
+        later(WRITE, ["four"])
+
+    assert words() == ["one", "four"]
+
+
+def test_without_a_transaction_nothing_waits(words):
+    later(WRITE, ["one"])
+
+    assert not connection._waiting
+    assert words() == ["one"]
+
+
+def test_who_watches_sees_it_where_it_was_said(words):
+    with CaptureQueriesContext(connection) as seen, transaction.atomic():
+        later(WRITE, ["one"])
+        run("SELECT 1")
+
+    said = [query["sql"].split(" (")[0] for query in seen.captured_queries]
+    assert said == ["BEGIN", "INSERT INTO words", "SELECT 1", "COMMIT"]
+
+
+@pytest.mark.parametrize("how", [lambda: None, lambda: run("SELECT 1")])
+def test_a_mistake_in_it_is_told_by_the_next_statement_or_the_commit(words, how):
+    def write():
+        with transaction.atomic():
+            run(WRITE, ["one"])
+            later(WRITE, ["too long"])
+            how()
+
+    with pytest.raises(DataError):
+        write()
+
+    assert words() == []
+    with transaction.atomic():
+        run(WRITE, ["two"])
+    assert words() == ["two"]
+
+
+def test_what_waits_may_be_forgotten_as_a_plan_and_is_done_all_the_same(words, monkeypatch):
+    monkeypatch.setattr("chassis.postgres.base.MOST_PREPARED", 1)
+    with transaction.atomic():
+        later(WRITE, ["one"])
+        assert run("SELECT 1") == [(1,)]
+
+    assert words() == ["one"]
+
+
+def test_transactions_without_autocommit_begin_anew_by_themselves(words):
+    transaction.set_autocommit(False)
+    for word in ("one", "two"):
+        run(WRITE, [word])
+        transaction.commit()
+    run(WRITE, ["three"])
+    transaction.rollback()
+    transaction.set_autocommit(True)
+
+    assert words() == ["one", "two"]
+
+
+def test_a_transaction_of_which_the_server_never_heard_is_over_all_the_same(words):
+    for ends_well in (True, False):
+        with transaction.atomic():
+            transaction.set_rollback(not ends_well)
+        assert connection.connection.info.transaction_status == extensions.TRANSACTION_STATUS_IDLE
+
+    run(WRITE, ["one"])
+    assert words() == ["one"]
+
+
+def test_a_long_answer_is_read_in_pieces_inside_of_a_transaction(transactional_db):
+    with transaction.atomic():
+        run("SELECT 1")
+        with connection.chunked_cursor() as cursor:
+            cursor.itersize = 10
+            cursor.execute("SELECT generate_series(1, 100)")
+            assert sum(number for (number,) in cursor) == 5050

@@ -57,6 +57,7 @@ def test_a_late_commit_under_a_lower_position_is_sent(tell, relay, redis):
     def late():
         with transaction.atomic():
             publish(NoteTold(note_id=uuid4(), text="late", version=1))
+            assert OutboxEvent.objects.exists()  # so that it has its position
             told.set()
             assert go.wait(10)
         connections.close_all()
