@@ -20,8 +20,9 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from chassis.api.again.road import KINDS, answered_again, remember
-from chassis.api.etags import check_if_match, etag, tag
+from chassis.api.etags import check_if_match, etag
 from chassis.api.filters import FORMAT, SHAPES, refuse_unknown
+from chassis.api.rows.again import read_again
 from chassis.api.rows.locking import lock
 from chassis.api.rows.reading import asks_for_json, read_one, shape_of
 from chassis.auth import Caller
@@ -83,13 +84,15 @@ class CallerViewSet(viewsets.GenericViewSet):
         if self.action and self.action != "metadata" and not filtered:
             refuse_unknown(request, SHAPES if request.method in SAFE_METHODS else [FORMAT])
 
-    def _write(self, handler: Callable[..., Response], request: Any, **kwargs: Any) -> Response:
+    def _write(
+        self, handler: Callable[..., HttpResponseBase], request: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         self.is_writing = True
         return once_more(partial(self._write_at_once, handler, request, **kwargs))
 
     def _write_at_once(
-        self, handler: Callable[..., Response], request: Any, **kwargs: Any
-    ) -> Response:
+        self, handler: Callable[..., HttpResponseBase], request: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         with transaction.atomic():
             record_actor(request.caller.id if request.caller else "")
             if request.method != "POST":
@@ -116,17 +119,18 @@ class ResourceViewSet(CallerViewSet):
         return queryset if self.detail else super().filter_queryset(queryset)
 
 
-class CreateMixin(mixins.CreateModelMixin):
+class CreateMixin:
     """`POST` to the collection: 201 with `Location` and `ETag`. `create_verb` makes the row."""
 
     create_verb: ClassVar[Callable[..., Any]]
 
-    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def create(self: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Make one."""
-        response = super().create(request, *args, **kwargs)
-        response["Location"] = f"{request.path.rstrip('/')}/{response.data['id']}/"
-        response["ETag"] = tag(response.data["version"])
-        return response
+        form = self.get_serializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        self.perform_create(form)
+        place = f"{request.path.rstrip('/')}/{form.instance.pk}/"
+        return _written(self, form, status=201, Location=place)
 
     def perform_create(self: Any, form: BaseSerializer) -> None:
         """Call the verb."""
@@ -172,19 +176,19 @@ class UpdateMixin:
 
     change_verb: ClassVar[Callable[..., Any]]
 
-    def update(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def update(self: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Change one; fields that are left out stay as they are."""
         return self._change(request)
 
-    def partial_update(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def partial_update(self: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Change one; fields that are left out stay as they are."""
         return self._change(request)
 
-    def _change(self: Any, request: Request) -> Response:
+    def _change(self: Any, request: Request) -> HttpResponseBase:
         form = self.get_serializer(self.get_object(), data=request.data, partial=True)
         form.is_valid(raise_exception=True)
         self.perform_update(form)
-        return Response(form.data, headers={"ETag": etag(form.instance)})
+        return _written(self, form, status=200)
 
     def perform_update(self: Any, form: BaseSerializer) -> None:
         """Call the verb."""
@@ -212,6 +216,13 @@ class WholeViewSet(
     ResourceViewSet,
 ):
     """A resource with every method. Name its three verbs, as in its admin."""
+
+
+def _written(view: Any, form: Any, *, status: int, **headers: str) -> HttpResponseBase:
+    """Answer with the row that a form has written."""
+    if asks_for_json(view.request):
+        return read_again(form.instance, shape_of(view), status=status, **headers)
+    return Response(form.data, status, headers={**headers, **_etag_of(form.instance)})
 
 
 def _etag_of(row: Any) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.conf import settings
+from django.http import HttpResponse, HttpResponseBase
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -32,6 +33,7 @@ _STORE = """
         (caller, route, key, fingerprint, status, headers, body, created_at)
     VALUES (%s, %s, %s, %s, %s, %s, %s, now())
 """
+Answer = HttpResponseBase
 Place = tuple[str, str, str]  # caller, route, key
 
 
@@ -71,7 +73,7 @@ class SecretResponse(Response):
     """An answer that holds a secret, and the id of what was made. It is never stored."""
 
 
-def run_once(request: Request, handler: Callable[[], Response]) -> Response:
+def run_once(request: Request, handler: Callable[[], Answer]) -> Answer:
     """Return the handler's answer, or the one that the same key was given before.
 
     Call it inside the transaction of the handler's own effects.
@@ -113,15 +115,21 @@ def _repeat(earlier: Earlier, mark: str) -> Response:
     return Response(body, status=earlier.status, headers=json.loads(earlier.headers))
 
 
-def _store(place: Place, mark: str, response: Response) -> None:
+def _store(place: Place, mark: str, response: Answer) -> None:
     if isinstance(response, SecretResponse):
         status, headers = SecretWasShown.status, {}
         body = json.dumps({"id": str(response.data["id"])})
     else:
         status = response.status_code
         headers = {name: response[name] for name in KEPT_HEADERS if name in response}
-        body = _kept(json.dumps(response.data, cls=JSONEncoder))
+        body = _kept(_text(response))
     later(_STORE, [*place, mark, status, json.dumps(headers), body])
+
+
+def _text(response: Answer) -> str:
+    if isinstance(response, Response):
+        return json.dumps(response.data, cls=JSONEncoder)
+    return cast(HttpResponse, response).content.decode()  # it is JSON already
 
 
 def _mark(said: list[Any]) -> str:

@@ -119,7 +119,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _end(self, how: bytes, before: list[bytes]) -> None:
         """End a transaction; of one that the server never heard of there is nothing to say."""
-        self._waiting = [BEGIN]  # the next one, unless autocommit is set
+        self._waiting = [] if self.autocommit else [BEGIN]
         if self.connection is None or (not before and _is_idle(self.connection)):
             return
         with (

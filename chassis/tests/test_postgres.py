@@ -194,6 +194,17 @@ def test_what_can_wait_goes_before_the_next_statement(words, write):
     assert words() == ["one", "two", "three", "four"]
 
 
+def test_it_is_one_message_with_that_statement(words):
+    message = "SELECT query FROM pg_stat_activity WHERE pid = pg_backend_pid()"
+    run(WRITE, ["plan"])
+    run(message)
+    with transaction.atomic():
+        later(WRITE, ["one"])
+        [(said,)] = run(message)
+
+    assert said == "BEGIN; EXECUTE kitroom_0('one'); EXECUTE kitroom_1"
+
+
 def test_it_goes_with_the_transaction_or_not_at_all(words):
     with transaction.atomic():
         later(WRITE, ["one"])

@@ -97,7 +97,7 @@ class PersonViewSet(
         return Response(status=204)
 
     @extend_schema(request=NewPersonSerializer, responses={201: PersonSerializer})
-    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Add a person. With an e-mail address they are sent an invitation, unless you say no."""
         return super().create(request, *args, **kwargs)
 

@@ -93,7 +93,7 @@ def test_the_scope_is_enough(admin_user, page):
 
 
 def test_who_does_not_run_the_service_is_led_to_neither_page(ana, technician):
-    note = ana.post("/chassis/api/v1/notes/", {"title": "Tidy"}).data["id"]
+    note = ana.post("/chassis/api/v1/notes/", {"title": "Tidy"}).json()["id"]
     job = Job.objects.create(name="notes.count", owner="ana", origin={"request_id": "the-request"})
 
     for path in (f"notes/note/{note}/history/", f"jobs/job/{job.id}/change/"):
@@ -107,7 +107,7 @@ def test_who_does_not_run_the_service_is_led_to_neither_page(ana, technician):
 def test_every_page_of_the_admin_leads_there_and_history_to_its_request(ana, staff):
     answer = ana.post("/chassis/api/v1/notes/", {"title": "Tidy"})
 
-    history = staff.get(f"/chassis/admin/notes/note/{answer.data['id']}/history/")
+    history = staff.get(f"/chassis/admin/notes/note/{answer.json()['id']}/history/")
 
     page = history.content.decode()
     assert f'href="{PAGE}"' in page

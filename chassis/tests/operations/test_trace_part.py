@@ -25,7 +25,7 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 @pytest.fixture
 def written(ana):
     """Return the id of a note that a request wrote."""
-    return ana.post(NOTES, {"title": "Tidy"}, headers={"X-Request-ID": ID}).data["id"]
+    return ana.post(NOTES, {"title": "Tidy"}, headers={"X-Request-ID": ID}).json()["id"]
 
 
 def after(seconds):
