@@ -19,11 +19,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from chassis.api.again.locks import lock_addressed
 from chassis.api.again.road import KINDS, answered_again, remember
 from chassis.api.etags import check_if_match, etag
 from chassis.api.filters import FORMAT, SHAPES, refuse_unknown
 from chassis.api.rows.again import read_again
-from chassis.api.rows.locking import lock
 from chassis.api.rows.reading import asks_for_json, read_one, shape_of
 from chassis.auth import Caller
 from chassis.conditions import exactly
@@ -107,8 +107,7 @@ class ResourceViewSet(CallerViewSet):
 
     def get_object(self) -> Any:
         """Return the row; before a write it is locked and its ETag compared with `If-Match`."""
-        rows = self.addressed()
-        row = lock(rows) if self.is_writing else get_object_or_404(rows)
+        row = lock_addressed(self) if self.is_writing else get_object_or_404(self.addressed())
         self.check_object_permissions(self.request, row)
         if self.is_writing:
             check_if_match(self.request, row, required=self.requires_if_match)

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import F, prefetch_related_objects
+from django.db.models import F
 from django.http import Http404
 
 from chassis.api.rows.query import compose, fragment
@@ -14,23 +14,30 @@ from chassis.postgres.statements import run
 
 
 def lock(rows: Any) -> Any:
-    """Return the only row of a query, locked until the transaction ends, or answer 404.
+    """Return the only row of a query, locked until the transaction ends, or answer 404."""
+    asked = question(rows)
+    return locked(rows.model, run(*asked) if asked else [])
+
+
+def question(rows: Any) -> Fragment | None:
+    """Return the query for the only one of some rows that locks it; None if it cannot be there.
 
     Without its joins: whoever waits for the lock would get them as they were before.
     """
-    model = rows.model
-    question = compose(rows, _whole(model))
-    of = f'FOR NO KEY UPDATE OF "{model._meta.db_table}"'
-    found = run(f"{question.sql} {of}", question.words) if question else []
+    asked = compose(rows, _whole(rows.model))
+    of = f'FOR NO KEY UPDATE OF "{rows.model._meta.db_table}"'
+    return asked and Fragment(f"{asked.sql} {of}", asked.words)
+
+
+def locked(model: Any, found: list[tuple[Any, ...]]) -> Any:
+    """Return the row that was found, or answer 404."""
     if not found:
         raise Http404
     names, converters = _columns(model)
     values = [*found[0]]
     for index, convert in converters:
         values[index] = convert(values[index], None, connection)
-    row = model.from_db(DEFAULT_DB_ALIAS, names, values)
-    prefetch_related_objects([row], *rows._prefetch_related_lookups)
-    return row
+    return model.from_db(DEFAULT_DB_ALIAS, names, values)
 
 
 @cache
