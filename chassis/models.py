@@ -64,19 +64,25 @@ class Resource(models.Model):
         self, base_qs: Any, using: str, pk_val: Any, values: Any, *how: Any
     ) -> bool:
         """Update, and read back in the same statement what the database counted or generated."""
-        meta = self._meta
-        counted = [each for each in meta.concrete_fields if each.generated or each.name in COUNTED]
+        counted = _counted(type(self))
         fields = [field for field, _, _ in values]
         words = _words(fields, [value for _, _, value in values])
         if not words:
             is_there = bool(super()._do_update(base_qs, using, pk_val, values, *how))
             self.refresh_from_db(using, [each.attname for each in counted] if is_there else [])
             return is_there
-        key = meta.pk.get_db_prep_save(pk_val, connections[using])
+        key = self._meta.pk.get_db_prep_save(pk_val, connections[using])
         found = run(update(base_qs.model, _columns(fields), _columns(counted)), [*words, key])
         for field, value in zip(counted, found[0] if found else (), strict=False):
             setattr(self, field.attname, value)
         return bool(found)
+
+
+@cache
+def _counted(model: type[models.Model]) -> list[Any]:
+    """Return the fields that are what the database makes them."""
+    fields = model._meta.concrete_fields
+    return [field for field in fields if field.generated or field.name in COUNTED]
 
 
 @cache

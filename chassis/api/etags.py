@@ -36,7 +36,7 @@ def tag(version: int) -> str:
 
 def check_if_match(request: Request, resource: Any, *, required: bool = False) -> None:
     """Refuse a change whose `If-Match` names another version."""
-    header = request.headers.get("If-Match")
+    header = request.META.get("HTTP_IF_MATCH")
     if header is None and required:
         raise PreconditionRequired
     if header is not None and not _names(header, etag(resource)):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -32,7 +32,7 @@ class ResourceSerializer(serializers.ModelSerializer):
         names = tuple(made)
         if isinstance(request, Request) and request.method == "GET" and is_root:
             names = chosen(request, names)
-        return {name: _of(self, name, made[name]) for name in names}
+        return {name: made[name].of(self, name) for name in names}
 
     def get_validators(self) -> list[Any]:
         """Return what refuses rows as wholes."""
@@ -51,27 +51,41 @@ class StrictSerializer(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
+class _Made(NamedTuple):
+    """A field as DRF makes it, and what a copy of it knows from the beginning."""
+
+    field: Any
+    state: Mapping[str, Any]
+    has_children: bool  # which are bound to it
+
+    def of(self, serializer: Any, name: str) -> Any:
+        """Return such a field that is bound to a serializer of its own."""
+        if self.has_children:
+            own = deepcopy(self.field)  # which is not bound, neither are its children
+            own.bind(name, serializer)
+            return own
+        own = object.__new__(type(self.field))
+        own.__dict__.update(self.state)
+        own.parent = serializer
+        return own
+
+
 @cache
-def _made_once(serializer: Any) -> Mapping[str, Any]:
+def _made_once(serializer: Any) -> Mapping[str, _Made]:
     """Return the fields as DRF makes them of the model, which takes it longer than all the rest."""
     maker = serializer()
-    fields: Mapping[str, Any] = maker.get_fields()
+    fields = maker.get_fields()
     for name, field in fields.items():
         field.bind(name, maker)
         field.validators  # noqa: B018  (looked up once)
-    return fields
+    return {name: _made(field) for name, field in fields.items()}
 
 
-def _of(serializer: Any, name: str, field: Any) -> Any:
-    """Return a field that is bound to a serializer of its own."""
-    if hasattr(field, "child") or hasattr(field, "child_relation"):
-        own = deepcopy(field)  # which is not bound, neither are its children
-        own.bind(name, serializer)
-        return own
-    own = object.__new__(type(field))
-    own.__dict__ = {**field.__dict__, "parent": serializer}
-    own.__dict__.pop("fields", None)  # of a serializer: bound to the other
-    return own
+def _made(field: Any) -> _Made:
+    has_children = hasattr(field, "child") or hasattr(field, "child_relation")
+    # The fields of a serializer are bound to it: a copy makes its own.
+    state = {name: value for name, value in vars(field).items() if name != "fields"}
+    return _Made(field, state, has_children)
 
 
 @cache

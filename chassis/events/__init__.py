@@ -7,12 +7,6 @@ of an app in another service is the door that it comes in by. No request ever to
 from chassis.events.envelope import Envelope
 from chassis.events.event import Event
 from chassis.events.handling import handler, ignore
+from chassis.events.outbox import publish
 
 __all__ = ["Envelope", "Event", "handler", "ignore", "publish"]
-
-
-def publish(*events: Event) -> None:
-    """Write events in the caller's transaction; they are sent after its commit."""
-    from chassis.events import outbox  # models: not before the apps are ready
-
-    outbox.publish(*events)

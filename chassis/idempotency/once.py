@@ -78,7 +78,7 @@ def run_once(request: Request, handler: Callable[[], Answer]) -> Answer:
 
     Call it inside the transaction of the handler's own effects.
     """
-    key = request.headers.get(HEADER)
+    key = request.META.get("HTTP_IDEMPOTENCY_KEY")
     if key is None:
         return handler()
     if not 1 <= len(key) <= 255 or not key.isprintable():
