@@ -30,11 +30,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
     _answered_at = float("-inf")
     _prepared: dict[str, str]  # statement → how it is executed
     _waiting: list[bytes]  # what is sent along with the next statement
+    _own: Any  # the cursor that plans, sends and reads all of this
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect; the new connection remembers nothing."""
         self._prepared, self._waiting = {}, []
-        return super().get_new_connection(conn_params)
+        connection = super().get_new_connection(conn_params)
+        self._own = connection.cursor()
+        self._own.tzinfo_factory = self.tzinfo_factory
+        return connection
 
     def is_usable(self) -> bool:
         """Tell whether the connection works; the server is only asked if there is a doubt."""
@@ -55,9 +59,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 return list(watched.fetchall()) if watched.description else []
         self.close_if_health_check_failed()
         self.ensure_connection()
-        with self.wrap_database_errors, super().create_cursor() as cursor:
-            self._send(cursor, self._planned(cursor, statement, words))
-            return list(cursor.fetchall()) if cursor.description else []
+        with self.wrap_database_errors:
+            self._send(self._planned(statement, words))
+            return list(self._own.fetchall()) if self._own.description else []
 
     def later(self, statement: str, words: Sequence[Any]) -> None:
         """Run such a statement along with the next one, at the latest before the commit."""
@@ -65,45 +69,42 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.rows(statement, words)
             return
         self.validate_no_broken_transaction()
-        with self.wrap_database_errors, super().create_cursor() as cursor:
-            planned = self._planned(cursor, statement, words)
+        with self.wrap_database_errors:
+            planned = self._planned(statement, words)
             self._waiting.append(planned)
 
     def create_cursor(self, name: str | None = None) -> Any:
         """Return a cursor; what was said before goes first."""
-        cursor = super().create_cursor(name)
-        if self._waiting:
-            with super().create_cursor() as first:
-                self._send(first)
-        return cursor
+        self._send()
+        return super().create_cursor(name)
 
     @property
     def _is_watched(self) -> bool:
         """Whether each statement is to be seen by itself and as it is."""
         return not PREPARES or self.queries_logged or bool(self.execute_wrappers)
 
-    def _planned(self, cursor: Any, statement: str, words: Sequence[Any]) -> bytes:
-        execution = self._prepared.get(statement) or self._prepare(cursor, statement, words)
-        planned: bytes = cursor.mogrify(execution, words)
+    def _planned(self, statement: str, words: Sequence[Any]) -> bytes:
+        execution = self._prepared.get(statement) or self._prepare(statement, words)
+        planned: bytes = self._own.mogrify(execution, words)
         return planned
 
-    def _prepare(self, cursor: Any, statement: str, words: Sequence[Any]) -> str:
-        self._send(cursor)  # it may need what is forgotten now
+    def _prepare(self, statement: str, words: Sequence[Any]) -> str:
+        self._send()  # it may need what is forgotten now
         if len(self._prepared) >= MOST_PREPARED:
-            cursor.execute("DEALLOCATE ALL")
+            self._own.execute("DEALLOCATE ALL")
             self._prepared.clear()
         name = f"kitroom_{len(self._prepared)}"
         numbered = statement % tuple(f"${number}" for number, _ in enumerate(words, 1))
-        cursor.execute(f"PREPARE {name} AS {numbered}")
+        self._own.execute(f"PREPARE {name} AS {numbered}")
         given = f"({', '.join(['%s'] * len(words))})" if words else ""
         self._prepared[statement] = f"EXECUTE {name}{given}"
         return self._prepared[statement]
 
-    def _send(self, cursor: Any, *statements: bytes) -> None:
+    def _send(self, *statements: bytes) -> None:
         """Send statements in one message, behind what waits."""
         waiting, self._waiting = self._waiting, []
         if waiting or statements:
-            cursor.execute(b"; ".join([*waiting, *statements]))
+            self._own.execute(b"; ".join([*waiting, *statements]))
 
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001
         """Begin a transaction along with its first statement: psycopg would send BEGIN before."""
@@ -122,12 +123,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._waiting = [] if self.autocommit else [BEGIN]
         if self.connection is None or (not before and _is_idle(self.connection)):
             return
-        with (
-            debug_transaction(self, how.decode()),
-            self.wrap_database_errors,
-            super().create_cursor() as cursor,
-        ):
-            cursor.execute(b"; ".join([*before, how]))
+        with debug_transaction(self, how.decode()), self.wrap_database_errors:
+            self._own.execute(b"; ".join([*before, how]))
 
 
 def _is_idle(connection: Any) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 
 def run(statement: str, words: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -13,8 +13,8 @@ def run(statement: str, words: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     that was put together from what somebody sent. A word whose type the statement does not show
     needs a cast (`%s::uuid`).
     """
-    prepared: Any = connection
-    found: list[tuple[Any, ...]] = prepared.rows(statement, words)
+    database: Any = connections[DEFAULT_DB_ALIAS]  # its proxy would look it up for each attribute
+    found: list[tuple[Any, ...]] = database.rows(statement, words)
     return found
 
 
@@ -23,5 +23,5 @@ def later(statement: str, words: Sequence[Any] = ()) -> None:
 
     Before the transaction ends, that is: what it meets may be told by the next one, or the commit.
     """
-    prepared: Any = connection
-    prepared.later(statement, words)
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    database.later(statement, words)
