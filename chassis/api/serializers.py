@@ -1,12 +1,13 @@
 """Serializers declare the wire form once; `?fields=` and `?omit=` choose from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
+from rest_framework.fields import empty
 from rest_framework.request import Request
 
 SENT_WITH_FORMS = "csrfmiddlewaretoken"  # the pages of the browsable API send it as a field
@@ -14,6 +15,8 @@ SENT_WITH_FORMS = "csrfmiddlewaretoken"  # the pages of the browsable API send i
 
 class ResourceSerializer(serializers.ModelSerializer):
     """The base of every resource's serializer. It never writes: views hand its data to verbs."""
+
+    _sent: Mapping[str, Any] | None = None
 
     @classmethod
     def many_init(cls, *args: Any, **kwargs: Any) -> serializers.BaseSerializer[Any]:
@@ -33,6 +36,29 @@ class ResourceSerializer(serializers.ModelSerializer):
         if isinstance(request, Request) and request.method == "GET" and is_root:
             names = chosen(request, names)
         return {name: made[name].of(self, name) for name in names}
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Read what was sent."""
+        self._sent = data if type(data) is dict else None
+        return super().to_internal_value(data)
+
+    @property
+    def _writable_fields(self) -> Iterator[Any]:  # type: ignore[override]
+        """Go through the fields that read what was sent: of JSON those that it has or must have.
+
+        None of the others would have anything to say about it.
+        """
+        if self._sent is None:
+            yield from super()._writable_fields
+            return
+        is_partial = getattr(self.root, "partial", False)
+        for name, made in _writable(type(self)):
+            if name in self._sent or (made.is_missed and not is_partial):
+                yield made.of(self, name)
+
+    def _read_only_defaults(self) -> dict[str, Any]:
+        has_some = _has_read_only_defaults(type(self))
+        return super()._read_only_defaults() if has_some else {}
 
     def get_validators(self) -> list[Any]:
         """Return what refuses rows as wholes."""
@@ -57,6 +83,7 @@ class _Made(NamedTuple):
     field: Any
     state: Mapping[str, Any]
     has_children: bool  # which are bound to it
+    is_missed: bool  # it does something where a form leaves it out
 
     def of(self, serializer: Any, name: str) -> Any:
         """Return such a field that is bound to a serializer of its own."""
@@ -85,7 +112,21 @@ def _made(field: Any) -> _Made:
     has_children = hasattr(field, "child") or hasattr(field, "child_relation")
     # The fields of a serializer are bound to it: a copy makes its own.
     state = {name: value for name, value in vars(field).items() if name != "fields"}
-    return _Made(field, state, has_children)
+    has_default = field.default is not empty
+    return _Made(field, state, has_children, is_missed=field.required or has_default)
+
+
+@cache
+def _writable(serializer: Any) -> Sequence[tuple[str, _Made]]:
+    """Return the fields that forms ask."""
+    made = _made_once(serializer).items()
+    return [(name, each) for name, each in made if not each.field.read_only]
+
+
+@cache
+def _has_read_only_defaults(serializer: Any) -> bool:
+    made = _made_once(serializer).values()
+    return any(each.field.read_only and each.is_missed for each in made)
 
 
 @cache

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.backends.postgresql import base
 from django.db.backends.utils import debug_transaction
 from psycopg2 import extensions
@@ -31,10 +32,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     _prepared: dict[str, str]  # statement → how it is executed
     _waiting: list[bytes]  # what is sent along with the next statement
     _own: Any  # the cursor that plans, sends and reads all of this
+    _plans = False  # until it is connected
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect; the new connection remembers nothing."""
         self._prepared, self._waiting = {}, []
+        self._plans = PREPARES and not settings.DEBUG
         connection = super().get_new_connection(conn_params)
         self._own = connection.cursor()
         self._own.tzinfo_factory = self.tzinfo_factory
@@ -52,13 +55,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def rows(self, statement: str, words: Sequence[Any]) -> list[tuple[Any, ...]]:
         """Run a statement that this connection plans once; return its rows, if it has any."""
-        self.validate_no_broken_transaction()
         if self._is_watched:
             with self.cursor() as watched:
                 watched.execute(statement, words)
                 return list(watched.fetchall()) if watched.description else []
-        self.close_if_health_check_failed()
-        self.ensure_connection()
+        self._begin()
         with self.wrap_database_errors:
             self._send(self._planned(statement, words))
             return list(self._own.fetchall()) if self._own.description else []
@@ -68,7 +69,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._is_watched or not self.in_atomic_block:
             self.rows(statement, words)
             return
-        self.validate_no_broken_transaction()
+        self._begin()
         with self.wrap_database_errors:
             planned = self._planned(statement, words)
             self._waiting.append(planned)
@@ -81,7 +82,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @property
     def _is_watched(self) -> bool:
         """Whether each statement is to be seen by itself and as it is."""
-        return not PREPARES or self.queries_logged or bool(self.execute_wrappers)
+        return bool(self.execute_wrappers) or self.force_debug_cursor or not self._plans
+
+    def _begin(self) -> None:
+        """Do what Django does before it opens a cursor."""
+        if self.in_atomic_block:
+            self.validate_no_broken_transaction()
+        else:
+            self.close_if_health_check_failed()
+            self.ensure_connection()
 
     def _planned(self, statement: str, words: Sequence[Any]) -> bytes:
         execution = self._prepared.get(statement) or self._prepare(statement, words)
