@@ -13,6 +13,7 @@ from django.db.backends.utils import debug_transaction
 from psycopg2 import extensions
 
 from chassis import env
+from chassis.postgres.messages import Connection, Cursor
 
 TRUSTED_SECONDS = 5.0
 BEGIN = b"BEGIN"
@@ -30,15 +31,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     _answered_at = float("-inf")
     _prepared: dict[str, str]  # statement → how it is executed
-    _waiting: list[bytes]  # what is sent along with the next statement
-    _own: Any  # the cursor that plans, sends and reads all of this
-    _plans = False  # until it is connected
+    _own: Any  # the cursor that plans, sends and reads these
+    _is_debugging = False
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect; the new connection remembers nothing."""
-        self._prepared, self._waiting = {}, []
-        self._plans = PREPARES and not settings.DEBUG
-        connection = super().get_new_connection(conn_params)
+        self._prepared, self._is_debugging = {}, settings.DEBUG
+        kinds = {"connection_factory": Connection, "cursor_factory": Cursor}
+        connection = super().get_new_connection({**conn_params, **kinds})
         self._own = connection.cursor()
         self._own.tzinfo_factory = self.tzinfo_factory
         return connection
@@ -61,7 +61,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 return list(watched.fetchall()) if watched.description else []
         self._begin()
         with self.wrap_database_errors:
-            self._send(self._planned(statement, words))
+            self._own.execute(self._planned(statement, words))
             return list(self._own.fetchall()) if self._own.description else []
 
     def later(self, statement: str, words: Sequence[Any]) -> None:
@@ -72,17 +72,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._begin()
         with self.wrap_database_errors:
             planned = self._planned(statement, words)
-            self._waiting.append(planned)
-
-    def create_cursor(self, name: str | None = None) -> Any:
-        """Return a cursor; what was said before goes first."""
-        self._send()
-        return super().create_cursor(name)
+            self.connection.waiting.append(planned)
 
     @property
     def _is_watched(self) -> bool:
         """Whether each statement is to be seen by itself and as it is."""
-        return bool(self.execute_wrappers) or self.force_debug_cursor or not self._plans
+        is_seen = self.force_debug_cursor or self._is_debugging or not PREPARES
+        return is_seen or bool(self.execute_wrappers)
+
+    def make_debug_cursor(self, cursor: Any) -> Any:
+        """Return a cursor whose statements are written down: each without what waited for it."""
+        self.connection.flush()
+        return super().make_debug_cursor(cursor)
 
     def _begin(self) -> None:
         """Do what Django does before it opens a cursor."""
@@ -98,7 +99,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return planned
 
     def _prepare(self, statement: str, words: Sequence[Any]) -> str:
-        self._send()  # it may need what is forgotten now
         if len(self._prepared) >= MOST_PREPARED:
             self._own.execute("DEALLOCATE ALL")
             self._prepared.clear()
@@ -109,31 +109,30 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._prepared[statement] = f"EXECUTE {name}{given}"
         return self._prepared[statement]
 
-    def _send(self, *statements: bytes) -> None:
-        """Send statements in one message, behind what waits."""
-        waiting, self._waiting = self._waiting, []
-        if waiting or statements:
-            self._own.execute(b"; ".join([*waiting, *statements]))
-
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001
-        """Begin a transaction along with its first statement: psycopg would send BEGIN before."""
-        self._waiting = [] if autocommit else [BEGIN]
+        """Let BEGIN wait for the first statement: psycopg would send it by itself, before that."""
+        self.connection.waiting = [] if autocommit else [BEGIN]
         if not self.connection.autocommit:
             super()._set_autocommit(True)  # type: ignore[misc]  # noqa: FBT003
 
     def _commit(self) -> None:
-        self._end(b"COMMIT", [] if self._waiting == [BEGIN] else self._waiting)
+        if self.connection and self.connection.waiting == [BEGIN]:
+            self.connection.waiting = []
+        self._end("COMMIT")
 
     def _rollback(self) -> None:
-        self._end(b"ROLLBACK", [])
+        if self.connection:
+            self.connection.waiting = []
+        self._end("ROLLBACK")
 
-    def _end(self, how: bytes, before: list[bytes]) -> None:
+    def _end(self, how: str) -> None:
         """End a transaction; of one that the server never heard of there is nothing to say."""
-        self._waiting = [] if self.autocommit else [BEGIN]
-        if self.connection is None or (not before and _is_idle(self.connection)):
+        if self.connection is None:
             return
-        with debug_transaction(self, how.decode()), self.wrap_database_errors:
-            self._own.execute(b"; ".join([*before, how]))
+        if self.connection.waiting or not _is_idle(self.connection):
+            with debug_transaction(self, how), self.wrap_database_errors:
+                self._own.execute(how)
+        self.connection.waiting = [] if self.autocommit else [BEGIN]  # the next one
 
 
 def _is_idle(connection: Any) -> bool:

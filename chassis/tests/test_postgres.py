@@ -1,5 +1,7 @@
 """A kept connection is trusted for seconds, and never when in doubt; it plans a statement once."""
 
+from io import StringIO
+
 import psycopg2
 import pytest
 from django.db import DataError, close_old_connections, connection, transaction
@@ -194,6 +196,33 @@ def test_what_can_wait_goes_before_the_next_statement(words, write):
     assert words() == ["one", "two", "three", "four"]
 
 
+def test_a_cursor_of_before_overtakes_nothing(words):
+    with connection.cursor() as cursor:
+        with transaction.atomic():
+            cursor.execute(WRITE, ["one"])
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            later(WRITE, ["two"])
+            cursor.executemany(WRITE, [["three"], ["four"]])
+            later(WRITE, ["five"])
+            cursor.copy_expert("COPY words (word) FROM STDIN", StringIO("six\n"))
+            later(WRITE, ["seven"])
+            cursor.callproc("abs", [-1])
+
+    assert words() == ["two", "three", "four", "five", "six", "seven"]
+
+
+def test_words_that_psycopg_refuses_take_nothing_along(words):
+    with transaction.atomic():
+        later(WRITE, ["one"])
+        with connection.cursor() as cursor, pytest.raises(IndexError):
+            cursor.execute("SELECT %s, %s", [1])
+        later(WRITE, ["two"])
+        transaction.set_rollback(True)
+
+    assert words() == []
+
+
 def test_it_is_one_message_with_that_statement(words):
     message = "SELECT query FROM pg_stat_activity WHERE pid = pg_backend_pid()"
     run(WRITE, ["plan"])
@@ -223,7 +252,7 @@ def test_it_goes_with_the_transaction_or_not_at_all(words):
 def test_without_a_transaction_nothing_waits(words):
     later(WRITE, ["one"])
 
-    assert not connection._waiting
+    assert not connection.connection.waiting
     assert words() == ["one"]
 
 
@@ -286,7 +315,7 @@ def test_a_transaction_of_which_the_server_never_heard_is_over_all_the_same(word
 
 def test_a_long_answer_is_read_in_pieces_inside_of_a_transaction(transactional_db):
     with transaction.atomic():
-        run("SELECT 1")
+        later("SELECT 1")
         with connection.chunked_cursor() as cursor:
             cursor.itersize = 10
             cursor.execute("SELECT generate_series(1, 100)")
