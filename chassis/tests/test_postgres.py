@@ -207,9 +207,15 @@ def test_a_cursor_of_before_overtakes_nothing(words):
             later(WRITE, ["five"])
             cursor.copy_expert("COPY words (word) FROM STDIN", StringIO("six\n"))
             later(WRITE, ["seven"])
+            cursor.copy_from(StringIO("eight\n"), "words", columns=["word"])
+            later(WRITE, ["nine"])
+            cursor.copy_to(written := StringIO(), "words", columns=["word"])
+            later(WRITE, ["ten"])
             cursor.callproc("abs", [-1])
 
-    assert words() == ["two", "three", "four", "five", "six", "seven"]
+    told = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    assert words() == told
+    assert written.getvalue().split() == told[:-1]
 
 
 def test_words_that_psycopg_refuses_take_nothing_along(words):
