@@ -1,9 +1,9 @@
 """Every write knows its request: the history rows of a request share one context."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pghistory
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -52,5 +52,5 @@ def record_actor(actor: str) -> None:
     if hasattr(runtime._tracker, "value"):
         pghistory.context(**said)
     else:
-        metadata = {"request_id": context.request_id(), **said}
-        later(_SAY, [str(uuid7()), json.dumps(metadata)])
+        metadata = msgspec.json.encode({"request_id": context.request_id(), **said})
+        later(_SAY, [str(uuid7()), metadata.decode()])
