@@ -23,8 +23,8 @@ from chassis.api.again.locks import lock_addressed
 from chassis.api.again.road import KINDS, answered_again, remember
 from chassis.api.etags import check_if_match, etag
 from chassis.api.filters import FORMAT, SHAPES, refuse_unknown
-from chassis.api.rows.again import read_again
 from chassis.api.rows.reading import asks_for_json, read_one, shape_of
+from chassis.api.rows.written import read_back
 from chassis.auth import Caller
 from chassis.conditions import exactly
 from chassis.errors.deadlocks import once_more
@@ -220,7 +220,7 @@ class WholeViewSet(
 def _written(view: Any, form: Any, *, status: int, **headers: str) -> HttpResponseBase:
     """Answer with the row that a form has written."""
     if asks_for_json(view.request):
-        return read_again(form.instance, shape_of(view), status=status, **headers)
+        return read_back(form.instance, shape_of(view), status=status, **headers)
     return Response(form.data, status, headers={**headers, **_etag_of(form.instance)})
 
 

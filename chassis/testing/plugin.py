@@ -70,9 +70,10 @@ def _nothing_was_asked_before() -> None:
     """What a process knows of questions is its own, not the next test's."""
     if not django_settings_is_configured():
         return
-    from chassis.api.again.road import KNOWN
+    from chassis.api.again import locks, road
 
-    KNOWN.clear()
+    road.KNOWN.clear()
+    locks.KNOWN.clear()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Reading a row again that was just written: its answer is what the database has of it now."""
+"""Reading back a row that was just written: the answer is what the database has of it now."""
 
 from functools import lru_cache
 from typing import Any
@@ -11,7 +11,7 @@ from chassis.api.rows.shapes import VARIANTS, Shape
 from chassis.postgres.statements import run
 
 
-def read_again(row: Any, shape: Shape, *, status: int, **headers: str) -> HttpResponse:
+def read_back(row: Any, shape: Shape, *, status: int, **headers: str) -> HttpResponse:
     """Answer with a row as it is now, and with its ETag."""
     [found] = run(_statement(shape), [row.pk])
     answer = as_json(shape, found, headers)
