@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import reduce
+from itertools import islice
 from math import prod
 from operator import or_
 from typing import Any, NamedTuple
@@ -139,7 +140,7 @@ def found(model: type[models.Model], terms: Sequence[str], places: Sequence[str]
     every = keys.expected(model)
     if every <= keys.FEW:
         return _keys(model, _all(model, terms, places, LOOKED_UP))
-    shares = {term: min(_expected(model, term, places) / every, 1) for term in terms}
+    shares = {term: min(rows / every, 1) for term, rows in _expected(model, terms, places).items()}
     if every * prod(shares.values()) > max(keys.FEW, every / 30):
         together = 1 - sum(1 - share for share in shares.values())  # at least, of all rows
         return _all(model, terms, places, COMPARED if together > OFTEN else COME_ACROSS)
@@ -171,9 +172,11 @@ def _keys(model: Any, wanted: Q) -> Q:
     return keys.one_of("pk", model._base_manager.filter(wanted).values("pk"))
 
 
-def _expected(model: Any, term: str, places: Sequence[str]) -> int:
-    """Return how many rows are expected to have a term."""
-    return sum(keys.expected(model, _there(model, term, place, GUESSED)) for place in places)
+def _expected(model: Any, terms: Sequence[str], places: Sequence[str]) -> dict[str, int]:
+    """Return how many rows are expected to have each term."""
+    looks = [_there(model, term, place, GUESSED) for term in terms for place in places]
+    rows = iter(keys.each_expected(model, looks))
+    return {term: sum(islice(rows, len(places))) for term in terms}
 
 
 def _all(model: Any, terms: Sequence[str], places: Sequence[str], way: _Way) -> Q:

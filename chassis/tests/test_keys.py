@@ -33,3 +33,13 @@ def test_a_condition_is_looked_up_if_it_holds_for_few(lines, monkeypatch, few):
 
     assert [note.rank for note in found] == [1]
     assert ("ARRAY" in str(found.query)) == (few > 0)
+
+
+def test_several_conditions_are_expected_as_each_by_itself(lines):
+    even = Line.objects.filter(text="even").values("note")
+    asked = [Q(), Q(rank=1), Q(rank__lt=2), Q(pk__in=even), Q(title="%s"), Q(lines__text="odd")]
+
+    alone = [keys.expected(Note, each) for each in asked]
+
+    assert keys.each_expected(Note, asked) == alone
+    assert len(set(alone)) > 2
