@@ -52,15 +52,17 @@ async def _run(
 async def _everything(runner: Runner, suites: Sequence[stages.Stage]) -> list[Result]:
     """Two rows of stages at a time, on two cores.
 
-    Whole systems count seconds: beside them there is only what keeps one core busy for a minute,
-    and nothing beside the one that is weighed.
+    Suites keep both busy, whole systems wait half of their time: beside them there is as much as
+    one process does meanwhile, the last suite too, and nothing beside the one that is weighed.
     """
+    *first, last = suites
     checks, tested = await asyncio.gather(
-        runner.one_by_one(stages.CHECKS), runner.one_by_one(suites)
+        runner.one_by_one(stages.CHECKS), runner.one_by_one(first)
     )
     weighed = await runner.one_by_one([stages.FOOTPRINT] if runner.with_long else [])
     systems = [stages.JOURNEYS, *([stages.FAULTS] if runner.with_long else [])]
-    read, lived = await asyncio.gather(
-        runner.one_by_one(stages.READINGS), runner.one_by_one(systems)
+    aside, lived = await asyncio.gather(
+        runner.one_by_one([*stages.READINGS, stages.in_one_process(last)]),
+        runner.one_by_one(systems),
     )
-    return [*checks, *tested, *weighed, *read, *lived]
+    return [*checks, *tested, *weighed, *aside, *lived]
