@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class DomainError(Exception):
@@ -15,7 +15,7 @@ class DomainError(Exception):
     code: ClassVar[str] = "conflict"
     status: ClassVar[int] = 409
     wait: int = 0
-    more: Mapping[str, str] = MappingProxyType({})
+    more: Mapping[str, Any] = MappingProxyType({})
 
     def __init__(self, detail: str = "", *, attr: str | None = None) -> None:
         self.detail = detail or (type(self).__doc__ or "").strip()
