@@ -45,6 +45,10 @@ class UnknownAsset(Invalid):
     """There is no such asset."""
 
     code = "does_not_exist"
+class AssetInUse(Conflict):
+    """The books name it: it was promised or lent. Retire it instead of deleting it."""
+
+    code = "asset_in_use"
 
 
 class InUse(Conflict):

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 
 from catalog_service.gear import errors
 from catalog_service.gear.events import AssetChanged, AssetDeleted
@@ -32,7 +32,10 @@ def delete_asset(*, asset: Asset, by: Caller) -> None:
     """Delete an asset; its history stays."""
     last = Asset.objects.select_for_update().filter(pk=asset.pk).first()
     if last:  # else somebody else was faster, and has told
-        last.delete()
+        try:
+            last.delete()
+        except ProtectedError as error:
+            raise errors.AssetInUse from error
         publish(AssetDeleted(asset_id=asset.pk, version=last.version + 1))
 
 

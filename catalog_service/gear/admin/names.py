@@ -1,6 +1,6 @@
 """Manufacturers, categories and ports in the admin."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
@@ -15,9 +15,9 @@ from chassis.admin.resource import ResourceAdmin
 class NamedAdmin(ResourceAdmin):
     """A list of names, each with the number of its products."""
 
-    list_display = ("name", "slug", "products")
+    list_display: tuple[str, ...] = ("name", "slug", "products")
     search_fields = ("name", "slug")
-    fields = ("name", "slug", "created_at", "updated_at", "version")
+    fields: ClassVar[tuple[str, ...]] = ("name", "slug", "created_at", "updated_at", "version")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """Count the products along."""
@@ -46,6 +46,9 @@ class CategoryAdmin(NamedAdmin):
     create_verb = staticmethod(actions.create_category)
     change_verb = staticmethod(actions.change_category)
     delete_verb = staticmethod(actions.delete_category)
+
+    list_display = (*NamedAdmin.list_display, "needs_approval")
+    fields = ("name", "slug", "needs_approval", "created_at", "updated_at", "version")
 
 
 @admin.register(Port)

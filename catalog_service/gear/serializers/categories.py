@@ -9,4 +9,4 @@ class CategorySerializer(ResourceSerializer):
 
     class Meta:
         model = Category
-        fields = ("id", "name", "slug", "created_at", "updated_at", "version")
+        fields = ("id", "name", "slug", "needs_approval", "created_at", "updated_at", "version")

@@ -14,6 +14,14 @@ def test_a_category_is_made_and_changed(ben):
     assert (changed.json()["name"], changed.json()["slug"]) == ("Light stands", "stands")
 
 
+def test_a_category_may_want_the_desk_to_look_at_reservations(ben, laptops):
+    assert ben.get(f"{CATEGORIES}{laptops.id}/").json()["needs_approval"] is False
+
+    changed = ben.patch(f"{CATEGORIES}{laptops.id}/", {"needs_approval": True})
+
+    assert changed.json()["needs_approval"] is True
+
+
 def test_capitals_make_no_second_category(ben, refused, laptops):
     refused(ben.post(CATEGORIES, {"name": "LAPTOPS", "slug": "l2"}), 409, "name_taken")
 
