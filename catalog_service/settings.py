@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "chassis.logins",
     "catalog_service.gear",
     "catalog_service.imports",
+    "catalog_service.lending",
 ]
 MIDDLEWARE = defaults.RELYING_MIDDLEWARE
 API_MIDDLEWARE = defaults.API_MIDDLEWARE
@@ -77,5 +78,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = defaults.CONTENT_SECURITY_POLICY
 
 REST_FRAMEWORK = defaults.REST_FRAMEWORK
-SPECTACULAR_SETTINGS = defaults.openapi("Catalog", "catalog", "What gear there is.")
+SPECTACULAR_SETTINGS = {
+    **defaults.openapi("Catalog", "catalog", "What gear there is, and who has it."),
+    "ENUM_NAME_OVERRIDES": {"ConditionEnum": "catalog_service.lending.models.Condition"},
+}
 LOGGING = logs.configure("catalog")

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "tasks_service.work",
     "catalog_service.gear",
     "catalog_service.imports",
+    "catalog_service.lending",
 ]
 AUTH_USER_MODEL = "people.User"
 ACCOUNTS_KEYS_DIR = ACCOUNTS_CLIENT_SECRETS_DIR = Path()

@@ -1,0 +1,1 @@
+"""Who has gear and who will have it: reservations and loans."""

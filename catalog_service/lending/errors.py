@@ -1,0 +1,140 @@
+"""The rules of lending, as errors."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from chassis.errors import Conflict, Forbidden, Invalid
+
+
+class BorrowerMissing(Invalid):
+    """Say for whom: you are no person who could have it."""
+
+    code = "required"
+
+
+class BorrowerUnknown(Invalid):
+    """There is no such person, or the catalog has not heard of them yet."""
+
+    code = "borrower_unknown"
+
+
+class BorrowerInactive(Invalid):
+    """This person is not here any more."""
+
+    code = "borrower_inactive"
+
+
+class OnlyForYourself(Forbidden):
+    """You may reserve for yourself. The desk reserves for others: it has the scope catalog:desk."""
+
+    code = "only_for_yourself"
+
+
+class StartsInThePast(Invalid):
+    """This is over already. Begin now or later."""
+
+    code = "starts_in_the_past"
+
+
+class EndsBeforeStart(Invalid):
+    """It ends before it begins."""
+
+    code = "ends_before_start"
+
+
+class EndsInThePast(Invalid):
+    """This is over already. It ends now or later."""
+
+    code = "ends_in_the_past"
+
+
+class TooFarAhead(Invalid):
+    """Nobody knows what will be then. Promise gear for the next five years."""
+
+    code = "too_far_ahead"
+
+
+class Taken(Conflict):
+    """Some of it is promised or out at that time.
+
+    `clashes` says what and when, `free` when all of it is free next for as long.
+    """
+
+    code = "taken"
+
+    def __init__(
+        self, clashes: Sequence[Mapping[str, str]] = (), free: Sequence[Mapping[str, str]] = ()
+    ) -> None:
+        taken = [f"{each['tag']} from {each['from']} to {each['to']}" for each in clashes]
+        super().__init__(f"Taken already: {', '.join(taken)}." if taken else "")
+        self.more = {"clashes": clashes, "free": free}
+
+
+class NotLendable(Conflict):
+    """Gear that is in repair, quarantined, lost or retired is neither promised nor handed out.
+
+    `assets` says which of it is so.
+    """
+
+    code = "not_lendable"
+
+    def __init__(self, assets: Sequence[Mapping[str, str]]) -> None:
+        states = [f"{each['tag']} is {each['status'].replace('_', ' ')}" for each in assets]
+        super().__init__(f"This cannot be lent: {', '.join(states)}.")
+        self.more = {"assets": assets}
+
+
+class AssetGone(Conflict):
+    """Some of it was deleted meanwhile."""
+
+    code = "asset_gone"
+
+
+class ReservationOver(Conflict):
+    """What is rejected, cancelled, expired or collected stays as it is."""
+
+    code = "reservation_over"
+
+    def __init__(self, status: str) -> None:
+        super().__init__(f"This reservation is {status}: it stays as it is.")
+
+
+class NotRequested(Conflict):
+    """Only what is requested can be approved."""
+
+    code = "not_requested"
+
+    def __init__(self, status: str) -> None:
+        super().__init__(f"This reservation is {status}: there is nothing to approve.")
+
+
+class NotApproved(Conflict):
+    """Only what is approved can be collected."""
+
+    code = "not_approved"
+
+    def __init__(self, status: str) -> None:
+        super().__init__(f"This reservation is {status}: only what is approved can be collected.")
+
+
+class NotReserved(Invalid):
+    """Only what was reserved is collected. Hand the rest out in a loan of its own."""
+
+    code = "not_reserved"
+
+    def __init__(self, tags: Iterable[str]) -> None:
+        super().__init__(f"Not in this reservation: {', '.join(tags)}.", attr="lines")
+
+
+class NotOut(Conflict):
+    """This is not out, or not with this loan."""
+
+    code = "not_out"
+
+    def __init__(self, tags: Iterable[str]) -> None:
+        super().__init__(f"Not out with this loan: {', '.join(tags)}.")
+
+
+class LoanClosed(Conflict):
+    """Nothing of this loan is out any more."""
+
+    code = "loan_closed"
