@@ -1,0 +1,30 @@
+"""For whom gear may be promised and handed out."""
+
+from uuid import UUID
+
+from catalog_service.gear.models import Person
+from catalog_service.lending import errors, selectors
+from chassis.auth import Caller
+
+DESK = "catalog:desk"
+
+
+def allowed(wanted: UUID | None, *, by: Caller) -> UUID:
+    """Return for whom a caller reserves: themself, or at the desk anybody."""
+    own = selectors.person_id(by)
+    borrower = wanted or own
+    if borrower is None:
+        raise errors.BorrowerMissing(attr="borrower")
+    if borrower != own and not by.may(DESK):
+        raise errors.OnlyForYourself(attr="borrower")
+    return here(borrower)
+
+
+def here(borrower: UUID) -> UUID:
+    """Return a person's id, if they are here as far as the catalog has heard."""
+    person = Person.objects.known().filter(pk=borrower).first()
+    if person is None:
+        raise errors.BorrowerUnknown(attr="borrower")
+    if not person.is_active:
+        raise errors.BorrowerInactive(attr="borrower")
+    return borrower

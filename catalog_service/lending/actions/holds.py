@@ -1,0 +1,82 @@
+"""Keeping assets for one at a time."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.db.models import Q
+
+from catalog_service.gear.models import Asset
+from catalog_service.lending import errors, selectors
+from catalog_service.lending.models import KEPT_BACK, Hold, LoanLine, ReservationLine
+from chassis.errors.clashes import clashes
+
+NOBODYS = Q()
+
+Held = Mapping[UUID, Asset]  # assets as they are now, which nobody else changes meanwhile
+
+
+def claim(
+    assets: Collection[Asset], starts_at: datetime, ends_at: datetime, *, own: Q = NOBODYS
+) -> Held:
+    """Lock assets that are free at a time; what `own` matches is in nobody's way.
+
+    It looks twice: whoever must be refused is so without waiting for those who wait for the same
+    assets, and whoever has waited is told what came before them.
+    """
+    ids = {asset.pk for asset in assets}
+    _refuse_taken(ids, starts_at, ends_at, own)
+    held = lock(ids)
+    _refuse_taken(ids, starts_at, ends_at, own)
+    return held
+
+
+def lock(ids: Collection[UUID]) -> Held:
+    """Lock assets, everybody in one order, and read them as they are now."""
+    rows = Asset.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+    # Not in one query: whoever waits for the lock would get the products as they were before.
+    held = {asset.pk: asset for asset in rows.prefetch_related("product__category")}
+    if len(held) < len(ids):
+        raise errors.AssetGone
+    return held
+
+
+def refuse_kept_back(assets: Iterable[Asset], *states: str) -> None:
+    """Refuse what can be promised to nobody, or is in one of some further states."""
+    unfit = [asset for asset in assets if asset.status in (*KEPT_BACK, *states)]
+    if unfit:
+        raise errors.NotLendable(
+            [
+                {"asset": str(asset.pk), "tag": asset.tag, "status": asset.status}
+                for asset in sorted(unfit, key=lambda asset: asset.tag)
+            ]
+        )
+
+
+def keep(
+    lines: Sequence[ReservationLine] | Sequence[LoanLine],
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    reason: Literal["reservation_line", "loan_line"],
+) -> None:
+    """Keep the assets of some lines. That they are free was seen; the database decides."""
+    holds = [
+        Hold(asset_id=line.asset_id, starts_at=starts_at, ends_at=ends_at, **{reason: line})
+        for line in lines
+    ]
+    with clashes(no_asset_is_promised_twice=errors.Taken()):
+        Hold.objects.bulk_create(holds)
+
+
+def release(own: Q) -> None:
+    """Keep assets no longer: others may have them from now on."""
+    Hold.objects.filter(own).delete()
+
+
+def _refuse_taken(ids: Collection[UUID], starts_at: datetime, ends_at: datetime, own: Q) -> None:
+    taken = selectors.clashes(ids, starts_at, ends_at, own=own)
+    if taken:
+        length = ends_at - starts_at
+        raise errors.Taken(taken, selectors.next_free(ids, length, after=starts_at, own=own))

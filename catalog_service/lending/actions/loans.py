@@ -1,0 +1,214 @@
+"""The verbs of loans."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Min, Prefetch, Q, prefetch_related_objects
+
+from catalog_service.gear.actions import change_asset
+from catalog_service.gear.models import Asset, Status
+from catalog_service.lending import errors
+from catalog_service.lending.actions import borrowers, holds, reservations, times
+from catalog_service.lending.events import LoanChanged
+from catalog_service.lending.models import (
+    Condition,
+    HandedOut,
+    Hold,
+    Loan,
+    LoanLine,
+    Reservation,
+    ReservationStatus,
+    TakenBack,
+    loan_lines_in_order,
+)
+from chassis.auth import Caller
+from chassis.errors.clashes import clashes
+from chassis.events import publish
+
+BROKEN = (Condition.DAMAGED, Condition.DESTROYED)
+
+
+@transaction.atomic(savepoint=False)
+def check_out(
+    *,
+    by: Caller,
+    at: datetime,
+    borrower: UUID,
+    due_at: datetime,
+    lines: Sequence[HandedOut],
+    note: str = "",
+) -> Loan:
+    """Hand assets out to somebody who is at the desk."""
+    loan = Loan(borrower=borrower, out_at=at, due_at=due_at, note=note, created_by=by.id)
+    hand_out(loan, lines, by=by)
+    return told(loan)
+
+
+@transaction.atomic(savepoint=False)
+def collect_reservation(
+    *,
+    reservation: Reservation,
+    by: Caller,
+    at: datetime,
+    lines: Sequence[HandedOut] | None = None,
+    due_at: datetime | None = None,
+    note: str = "",
+) -> Loan:
+    """Hand out what was reserved, all of it or what is picked; the rest is free again."""
+    if reservation.status != ReservationStatus.APPROVED:
+        raise errors.NotApproved(reservation.status)
+    promised = reservation.lines.select_related("asset")
+    assets = {line.asset_id: line.asset for line in promised}
+    picked = [HandedOut(asset) for asset in assets.values()] if lines is None else lines
+    if others := [each.asset.tag for each in picked if each.asset.pk not in assets]:
+        raise errors.NotReserved(others)
+    loan = Loan(
+        borrower=reservation.borrower,
+        out_at=at,
+        due_at=due_at or reservation.ends_at,
+        note=note,
+        reservation=reservation,
+        created_by=by.id,
+    )
+    hand_out(loan, picked, by=by)
+    reservation.status = ReservationStatus.COLLECTED
+    reservation.save()
+    reservations.told(reservation)
+    return told(loan)
+
+
+@transaction.atomic(savepoint=False)
+def return_loan(
+    *, loan: Loan, by: Caller, at: datetime, lines: Sequence[TakenBack] | None = None
+) -> Loan:
+    """Take back all that is out, or some of it; what was given up may come back too.
+
+    What is damaged or destroyed is quarantined, the rest available.
+    """
+    if lines is None:
+        lines = [TakenBack(line.asset) for line in _out(loan)]
+    found = _lines(loan, [each.asset for each in lines], lambda line: line.returned_at is None)
+    held = holds.lock(found.keys())
+    for each in lines:
+        line = found[each.asset.pk]
+        _receive(held[each.asset.pk], each.condition, by, was_lost=line.lost)
+        line.returned_at, line.condition_in, line.lost = at, each.condition, False
+        line.note = each.note or line.note
+        line.save()
+    holds.release(Q(loan_line__in=found.values()))
+    return _settled(loan, at)
+
+
+@transaction.atomic(savepoint=False)
+def extend_loan(
+    *,
+    loan: Loan,
+    by: Caller,
+    at: datetime,
+    due_at: datetime,
+    lines: Collection[Asset] | None = None,
+) -> Loan:
+    """Let the borrower keep what is out, or some of it, until another moment."""
+    times.refuse_end(due_at, at=at, attr="due_at")
+    found = _lines(loan, lines, lambda line: line.is_out)
+    own = Q(loan_line__in=found.values())
+    holds.claim([line.asset for line in found.values()], at, due_at, own=own)
+    # From now on: between its end and now somebody else may have been promised an overdue one.
+    with clashes(no_asset_is_promised_twice=errors.Taken()):
+        Hold.objects.filter(own).update(starts_at=at, ends_at=due_at)
+    LoanLine.objects.filter(pk__in=[line.pk for line in found.values()]).update(due_at=due_at)
+    return _settled(loan, at)
+
+
+@transaction.atomic(savepoint=False)
+def mark_lost(
+    *,
+    loan: Loan,
+    by: Caller,
+    at: datetime,
+    lines: Collection[Asset] | None = None,
+    note: str = "",
+) -> Loan:
+    """Give up what is out, or some of it."""
+    found = _lines(loan, lines, lambda line: line.is_out)
+    held = holds.lock(found.keys())
+    for pk, line in found.items():
+        line.lost, line.note = True, note or line.note
+        line.save()
+        change_asset(asset=held[pk], by=by, status=Status.LOST)
+    holds.release(Q(loan_line__in=found.values()))
+    return _settled(loan, at)
+
+
+def hand_out(loan: Loan, lines: Sequence[HandedOut], *, by: Caller) -> None:
+    """Put assets on a loan, from now on until it is due. A loan that is new is written first."""
+    times.refuse_end(loan.due_at, at=loan.out_at, attr="due_at")
+    borrowers.here(loan.borrower)
+    own = reservations.own(loan.reservation) if loan.reservation else holds.NOBODYS
+    held = holds.claim([each.asset for each in lines], loan.out_at, loan.due_at, own=own)
+    holds.refuse_kept_back(held.values(), Status.ON_LOAN)
+    if own:
+        holds.release(own)
+    if loan._state.adding:
+        loan.save()
+    with clashes(an_asset_is_out_once=errors.Taken()):
+        added = LoanLine.objects.bulk_create(
+            LoanLine(loan=loan, asset=each.asset, due_at=loan.due_at, condition_out=each.condition)
+            for each in lines
+        )
+    holds.keep(added, loan.out_at, loan.due_at, reason="loan_line")
+    for asset in held.values():
+        change_asset(asset=asset, by=by, status=Status.ON_LOAN)
+
+
+def told(loan: Loan) -> Loan:
+    """Tell of a loan as it is now, and return it so."""
+    # Lines that were read along are old ones now; the answer shows the new ones as a GET will.
+    vars(loan).pop("_prefetched_objects_cache", None)
+    prefetch_related_objects([loan], Prefetch("lines", queryset=loan_lines_in_order()))
+    publish(LoanChanged.of(loan))
+    return loan
+
+
+def _out(loan: Loan) -> list[LoanLine]:
+    out = [line for line in loan_lines_in_order().filter(loan=loan) if line.is_out]
+    if not out:
+        raise errors.LoanClosed
+    return out
+
+
+def _lines(
+    loan: Loan, assets: Collection[Asset] | None, suits: Callable[[LoanLine], bool]
+) -> dict[UUID, LoanLine]:
+    """Return the lines of some assets, or of all that are out. Raises NotOut."""
+    if assets is None:
+        return {line.asset_id: line for line in _out(loan)}
+    lines = loan.lines.filter(asset__in=assets).select_related("asset")
+    found = {line.asset_id: line for line in lines if suits(line)}
+    if others := [asset.tag for asset in assets if asset.pk not in found]:
+        raise errors.NotOut(others)
+    return found
+
+
+def _receive(asset: Asset, condition: str, by: Caller, *, was_lost: bool) -> None:
+    """Put an asset where it belongs, unless it has gone on since it was found again."""
+    if was_lost and asset.status != Status.LOST:
+        return
+    if condition in BROKEN:
+        change_asset(asset=asset, by=by, status=Status.QUARANTINED)
+    elif asset.status in (Status.ON_LOAN, Status.LOST):
+        change_asset(asset=asset, by=by, status=Status.AVAILABLE)
+
+
+def _settled(loan: Loan, at: datetime) -> Loan:
+    """Say when the first of what is still out is due, or that nothing is; then tell."""
+    out = loan.lines.filter(returned_at=None, lost=False)
+    due_at = out.aggregate(first=Min("due_at"))["first"]
+    if due_at:
+        loan.due_at = due_at
+    else:
+        loan.closed_at = loan.closed_at or at
+    loan.save()
+    return told(loan)

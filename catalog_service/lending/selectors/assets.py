@@ -1,0 +1,30 @@
+"""Which assets the names in a request mean."""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from catalog_service.gear.models import Asset
+
+
+def assets_called(names: Collection[str]) -> Mapping[str, Asset]:
+    """Return the asset that each name means: an id, or a tag whatever its capitals."""
+    asked = {name for name in names if name.isprintable()}  # else no tag, and no text for SQL
+    ids = {name: UUID(name) for name in asked if _is_id(name)}
+    tags = {name: name.lower() for name in asked - ids.keys()}
+    found = Asset.objects.order_by().alias(folded=Lower("tag"))
+    rows = list(found.filter(Q(pk__in=ids.values()) | Q(folded__in=tags.values())))
+    meant: dict[object, Asset] = {row.tag.lower(): row for row in rows}
+    meant.update({row.pk: row for row in rows})
+    keys: dict[str, object] = {**ids, **tags}
+    return {name: meant[key] for name, key in keys.items() if key in meant}
+
+
+def _is_id(name: str) -> bool:
+    try:
+        UUID(name)
+    except ValueError:
+        return False
+    return True
