@@ -11,6 +11,7 @@ from catalog_service.gear.views import (
     ProductViewSet,
 )
 from catalog_service.imports.views import ImportViewSet
+from catalog_service.lending.views import AvailabilityView, LoanViewSet, ReservationViewSet
 from chassis.api.routers import Router
 from chassis.jobs.views import JobViewSet
 from chassis.urls import service
@@ -20,12 +21,18 @@ router.register("assets", AssetViewSet, basename="asset")
 router.register("categories", CategoryViewSet, basename="category")
 router.register("imports", ImportViewSet, basename="import")
 router.register("jobs", JobViewSet, basename="job")
+router.register("loans", LoanViewSet, basename="loan")
 router.register("manufacturers", ManufacturerViewSet, basename="manufacturer")
 router.register("ports", PortViewSet, basename="port")
 router.register("products", ProductViewSet, basename="product")
+router.register("reservations", ReservationViewSet, basename="reservation")
 
 urlpatterns = [
     *service("catalog", router),
+    path(
+        "catalog/api/v1/assets/<uuid:pk>/availability/",
+        AvailabilityView.as_view({"get": "availability"}),
+    ),
     path("catalog/internal/assets/<uuid:pk>/", InternalAssetView.as_view()),
 ]
 

@@ -1,13 +1,20 @@
 """Who calls in the tests of the catalog, and what gear they find."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from django.utils.timezone import now
 
 from catalog_service.gear import actions
-from catalog_service.gear.models import PortCount
+from catalog_service.gear.models import Person, PortCount
+from catalog_service.lending import actions as lending
+from catalog_service.lending.models import HandedOut
 from chassis.auth import Caller
 from chassis.logins.subjects import DEMO_SUBS
+from chassis.testing import knowledge
 
 API = "/catalog/api/v1/"
 SAMPLES = Path(__file__).parent / "samples"
@@ -77,6 +84,24 @@ def make_asset(thinkpad, by_ben):
         return actions.create_asset(by=by_ben, **{"tag": tag, "product": thinkpad, **details})
 
     return make
+
+
+@pytest.fixture
+def promise(by_ben):
+    """Hand an asset out for an hour, and reserve it for the next."""
+
+    def promise(asset, *, to=DEMO_SUBS["cleo"]):
+        knowledge.of(Person, to, name="Cleo Ü", is_active=True)
+        at, desk = now(), replace(by_ben, scopes=frozenset({"catalog:desk"}))
+        then = at + timedelta(hours=1)
+        lines = [HandedOut(asset)]
+        borrower = UUID(to)
+        loan = lending.check_out(by=desk, at=at, borrower=borrower, due_at=then, lines=lines)
+        words = {"starts_at": then, "ends_at": then + timedelta(hours=1), "lines": [asset]}
+        reservation = lending.request_reservation(by=desk, at=at, borrower=borrower, **words)
+        return loan, reservation
+
+    return promise
 
 
 def lines_of(product):

@@ -8,9 +8,10 @@ from catalog_service.gear.models import PortCount
 from catalog_service.imports.actions import start_import
 from catalog_service.tests.conftest import API
 from catalog_service.tests.imports.conftest import line
-from chassis.testing.plans import looked_up, queries_of
+from chassis.testing.plans import looked_up, plan, queries_of
 
 ID = "018f5f5e-0000-7000-8000-0000000000aa"
+SOON = "2026-03-02T12:00:00Z"
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,16 @@ ID = "018f5f5e-0000-7000-8000-0000000000aa"
         ("products/?model=t14", {"product_by_folded_model"}),
         ("products/?port=usb-c", {"gear_product_pkey"}),
         (f"products/?manufacturer={ID}", {"gear_product_manufacturer_id_3d349e82"}),
+        (f"reservations/?asset={ID}", {"lending_reservation_pkey"}),
+        (f"reservations/?borrower={ID}", {"reservation_of_borrower"}),
+        (f"reservations/?starts_at__gte={SOON}", {"reservation_by_start"}),
+        (f"reservations/?ends_at__lte={SOON}", {"reservation_by_end"}),
+        ("reservations/?status=approved", {"reservation_in_status"}),
+        (f"loans/?asset={ID}", {"lending_loan_pkey"}),
+        (f"loans/?borrower={ID}", {"loan_of_borrower"}),
+        (f"loans/?reservation={ID}", {"lending_loan_reservation_id_key"}),
+        (f"loans/?out_at__gte={SOON}", {"loan_by_start"}),
+        (f"loans/?due_at__lte={SOON}", {"loan_by_due"}),
         (f"products/?category={ID}", {"gear_product_category_id_59c8d07d"}),
         ("manufacturers/?search=len", {"manufacturer_by_words"}),
         ("manufacturers/?slug=lenovo", {"one_manufacturer_per_slug"}),
@@ -37,8 +48,8 @@ ID = "018f5f5e-0000-7000-8000-0000000000aa"
         ("jobs/?owner=me", {"job_of_owner"}),
     ],
 )
-def test_a_filter_is_looked_up(ben, make_asset, asked, indexes):
-    make_asset()
+def test_a_filter_is_looked_up(ben, make_asset, promise, asked, indexes):
+    promise(make_asset())
 
     assert indexes <= looked_up(ben, f"{API}{asked}")
 
@@ -51,14 +62,25 @@ def test_a_filter_is_looked_up(ben, make_asset, asked, indexes):
         ("ports/?kind=interface", {"port_by_kind", "one_port_per_kind_and_slug"}),
     ],
 )
-def test_a_filter_is_looked_up_in_either_index(ben, make_asset, asked, indexes):
-    make_asset()
+def test_a_filter_is_looked_up_in_either_index(ben, make_asset, promise, asked, indexes):
+    promise(make_asset())
 
     assert indexes & looked_up(ben, f"{API}{asked}")
 
 
+@pytest.mark.parametrize(
+    "asked", ["is_open=true", "is_open=true&ordering=due_at", "is_overdue=true"]
+)
+def test_what_is_closed_is_not_read_for_what_is_open(ben, make_asset, promise, asked):
+    promise(make_asset())
+
+    page, _ = plan(ben, f"{API}loans/?{asked}")
+
+    assert "open_loan_by_" in page, page
+
+
 @pytest.fixture
-def make_all(by_ben, make_asset, hdmi):
+def make_all(by_ben, make_asset, hdmi, promise):
     """Make one more of everything."""
 
     def make(number):
@@ -72,7 +94,7 @@ def make_all(by_ben, make_asset, hdmi):
             ports=[PortCount(hdmi, 1)],
         )
         actions.create_port(by=by_ben, name=name)
-        make_asset(f"LT-{number}", product=product)
+        promise(make_asset(f"LT-{number}", product=product))
         start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=by_ben)
 
     return make
@@ -80,6 +102,7 @@ def make_all(by_ben, make_asset, hdmi):
 
 def test_a_page_asks_as_often_for_many_rows_as_for_one(ben, cleo, make_all):
     lists = ["manufacturers/", "categories/", "ports/", "products/", "assets/", "imports/", "jobs/"]
+    lists += ["reservations/", "loans/"]
     searches = [f"{name}?search=sort&count=true" for name in lists[:5]]
     pages = [API + each for each in [*lists, *searches, "assets/?category=sort-1"]]
     make_all(1)

@@ -4,12 +4,22 @@ import pytest
 
 from catalog_service.tests.conftest import API
 
-COLLECTIONS = ["manufacturers", "categories", "ports", "products", "assets", "imports", "jobs"]
+COLLECTIONS = [
+    "manufacturers",
+    "categories",
+    "ports",
+    "products",
+    "assets",
+    "reservations",
+    "loans",
+    "imports",
+    "jobs",
+]
 
 
 @pytest.mark.parametrize("collection", COLLECTIONS)
-def test_every_list_is_a_page(staff, admin_user, make_asset, collection):
-    make_asset()
+def test_every_list_is_a_page(staff, admin_user, make_asset, promise, collection):
+    promise(make_asset())
     admin_user.scopes = ["catalog:read", "catalog:write"]
     admin_user.save()
 

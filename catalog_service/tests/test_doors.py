@@ -24,6 +24,8 @@ def test_the_browsable_root_lists_the_collections(anonymous):
         "products",
         "assets",
         "imports",
+        "reservations",
+        "loans",
     }
 
 

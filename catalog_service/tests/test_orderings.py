@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from catalog_service.gear import actions, views
 from catalog_service.imports.actions import start_import
 from catalog_service.imports.views import ImportViewSet
+from catalog_service.lending.views import LoanViewSet, ReservationViewSet
 from catalog_service.tests.conftest import API
 from catalog_service.tests.imports.conftest import line
 from chassis.testing.plans import plan
@@ -17,18 +18,20 @@ LISTS = {
     "products": views.ProductViewSet,
     "assets": views.AssetViewSet,
     "imports": ImportViewSet,
+    "reservations": ReservationViewSet,
+    "loans": LoanViewSet,
 }
 ORDERS = [(name, field) for name, view in LISTS.items() for field in view.ordering_fields]
 
 
 @pytest.fixture
-def two_of_each(by_ben, make_asset, hdmi):
+def two_of_each(by_ben, make_asset, hdmi, promise):
     """Two rows in every list."""
     actions.create_manufacturer(by=by_ben, name="Apple")
     actions.create_category(by=by_ben, name="Tablets")
     actions.create_product(by=by_ben, title="Cable")
     for number in range(2):
-        make_asset(f"LT-{number}")
+        promise(make_asset(f"LT-{number}"))
         start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=by_ben)
 
 

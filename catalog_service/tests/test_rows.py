@@ -11,8 +11,10 @@ import pytest
 from django.utils import timezone
 
 from catalog_service.gear import actions
-from catalog_service.gear.models import PortCount, Task
+from catalog_service.gear.models import Person, PortCount, Task
 from catalog_service.imports.models import Import
+from catalog_service.lending import actions as lending
+from catalog_service.lending.models import TakenBack
 from catalog_service.tests.conftest import SCOPES
 from catalog_service.urls import router
 from chassis.jobs.models import Job
@@ -31,7 +33,7 @@ def desk(as_caller):
 
 
 @pytest.fixture
-def rows(make_asset, thinkpad, hdmi, usb_c, by_ben):
+def rows(make_asset, promise, thinkpad, hdmi, usb_c, by_ben):
     """Some of everything: empty and full, known and not, plain and odd."""
     for make in (actions.create_manufacturer, actions.create_category, actions.create_port):
         make(by=by_ben, name="Cam Ü")
@@ -49,7 +51,14 @@ def rows(make_asset, thinkpad, hdmi, usb_c, by_ben):
         warranty_months=24,
     )
     make_asset(tag="B-2", status="retired", purchase_cost=Decimal(0))
-    make_asset(tag="B-3")
+    loan, reservation = promise(make_asset(tag="B-3"), to=CLEO)
+    promise(make_asset(tag=twice.ODD[-9:]), to=DEMO_SUBS["ben"])
+    for row in (loan, reservation):
+        row.note = twice.ODD
+        row.save()
+    line = TakenBack(loan.lines.get().asset, "attention", twice.ODD)
+    lending.return_loan(loan=loan, by=by_ben, at=timezone.now(), lines=[line])
+    knowledge.until(Person, timezone.now())
     knowledge.of(Task, UUID(int=3), asset_id=about.id, title="Mend it", is_open=True)
     knowledge.until(Task, timezone.now())
     twice.make_jobs(owner=CLEO)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from chassis.events.handling import ignore
 from chassis.projections.handling import forgets, projects
 from tasks_service.work.models import Asset, Person
 
@@ -51,3 +52,7 @@ def on_asset_changed(asset: AssetSeen) -> Asset:
 def on_asset_deleted(asset: AssetGone) -> Asset:
     """Forget an asset."""
     return Asset(id=asset.asset_id)
+
+
+# A task is about gear, whoever has it.
+ignore("catalog.loan_changed.v1", "catalog.reservation_changed.v1")

@@ -1,15 +1,22 @@
 """What there is in the catalog."""
 
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
+from django.utils.timezone import now
 
 from catalog_service.gear import actions
+from catalog_service.gear.models import Person, Product
 from catalog_service.imports.models import Import, Kind
+from catalog_service.lending import actions as lending
+from catalog_service.lending.models import HandedOut, Reservation, ReservationStatus
 from chassis.auth import Caller
+from chassis.testing import knowledge
 from tests.authorization import everywhere
 from tests.authorization.asking import Things, World
-from tests.authorization.callers import STRANGER
+from tests.authorization.callers import IDS, STRANGER
 
 login_of = everywhere.login_of
 LINE = b'{"manufacturer": "Northlight", "model": "NL-24"}\n'
@@ -20,16 +27,19 @@ FOUND = {
     "delimiter": None,
     "columns": [],
 }
+BORROWERS = (*IDS.values(), STRANGER)
 NAMES = ("manufacturers", "categories", "ports")
 BULK = ("assets", "products")
 
 
 def world(neighbour: Any, settings: Any, folder: Any) -> World:
-    """Make gear, which is nobody's, and an import for everybody."""
-    by = Caller(id=STRANGER, roles=frozenset({"admin"}))
+    """Make gear, which is nobody's, and an import for everybody; all who are here borrow some."""
+    by = Caller(id=STRANGER, roles=frozenset({"admin"}), scopes=frozenset({"catalog:desk"}))
     product = actions.create_product(by=by, title="ThinkPad T14", model="T14")
     asset = actions.create_asset(by=by, tag="LT-1", product=product)
     imports = {owner: _import(owner) for owner in everywhere.OWNERS}
+    for id in BORROWERS:
+        knowledge.of(Person, id, name="Somebody", is_active=True)
     spare = actions.create_product(by=by, title="ThinkPad T15", model="T15")
     return World(
         {
@@ -41,6 +51,9 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "assets": Things(str(asset.id)),
             "by-tag": Things("LT-1", missing="LT-404"),
             "imports": Things(imports.pop(STRANGER), imports),
+            "loans": _loans(product, by),
+            "reservations": _reservations(product, by),
+            "reservations/approve": _reservations(product, by, ReservationStatus.REQUESTED),
         },
         {
             **everywhere.BODIES,
@@ -52,6 +65,14 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "assets/{}": {"notes": "Blue"},
             **{f"{name}/bulk": {"rows": [{"id": str(asset.id)}]} for name in BULK},
             "assets/labels": {"assets": [str(asset.id)]},
+            "loans": {"borrower": STRANGER, "due_at": _in(2), "lines": [{"asset": "LT-1"}]},
+            "loans/{}/extend": {"due_at": _in(9)},
+            "reservations": {
+                "starts_at": _in(1),
+                "ends_at": _in(2),
+                "lines": [{"asset": "LT-1"}],
+            },
+            "reservations/{}": {"note": "In the red bag."},
             "imports": lambda: {"kind": "products", "file": ContentFile(LINE, "products.jsonl")},
         },
     )
@@ -62,3 +83,27 @@ def _import(owner: str) -> str:
     row.file.name = "imports/nothing.jsonl"
     row.save()
     return str(row.id)
+
+
+def _loans(product: Product, by: Caller) -> Things:
+    loans = {}
+    for owner in BORROWERS:
+        lines = [HandedOut(actions.create_asset(by=by, tag=f"OUT-{owner}", product=product))]
+        words = {"borrower": UUID(owner), "due_at": now() + timedelta(hours=8), "lines": lines}
+        loans[owner] = str(lending.check_out(by=by, at=now(), **words).id)
+    return Things(loans.pop(STRANGER), loans)
+
+
+def _reservations(product: Product, by: Caller, status: str = ReservationStatus.APPROVED) -> Things:
+    made = {}
+    for owner in BORROWERS:
+        asset = actions.create_asset(by=by, tag=f"{status}-{owner}", product=product)
+        words = {"starts_at": now(), "ends_at": now() + timedelta(hours=8), "lines": [asset]}
+        row = lending.request_reservation(by=by, at=now(), borrower=UUID(owner), **words)
+        made[owner] = str(row.id)
+    Reservation.objects.filter(pk__in=made.values()).update(status=status)
+    return Things(made.pop(STRANGER), made)
+
+
+def _in(hours: int) -> str:
+    return (now() + timedelta(hours=hours)).isoformat()

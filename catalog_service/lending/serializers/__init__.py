@@ -1,0 +1,27 @@
+"""The wire forms of lending."""
+
+from catalog_service.lending.serializers.availability import (
+    AskAvailabilitySerializer,
+    AvailabilitySerializer,
+)
+from catalog_service.lending.serializers.loans import (
+    ExtendSerializer,
+    LoanSerializer,
+    LoseSerializer,
+    ReturnSerializer,
+)
+from catalog_service.lending.serializers.reservations import (
+    CollectSerializer,
+    ReservationSerializer,
+)
+
+__all__ = [
+    "AskAvailabilitySerializer",
+    "AvailabilitySerializer",
+    "CollectSerializer",
+    "ExtendSerializer",
+    "LoanSerializer",
+    "LoseSerializer",
+    "ReservationSerializer",
+    "ReturnSerializer",
+]

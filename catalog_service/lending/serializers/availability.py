@@ -1,0 +1,69 @@
+"""The wire form of when an asset is free."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.timezone import now
+from rest_framework import serializers
+
+from chassis.api.serializers import StrictSerializer
+
+USUAL, LONGEST = timedelta(days=30), timedelta(days=366)
+
+
+class AskAvailabilitySerializer(StrictSerializer):
+    """Which time is asked about: 30 days from now on if nothing is said, 366 days at most."""
+
+    def get_fields(self) -> dict[str, Any]:
+        """Return two fields, one of which no Python class can name."""
+        return {
+            "from": serializers.DateTimeField(source="starts_at", required=False),
+            "to": serializers.DateTimeField(source="ends_at", required=False),
+        }
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Add what was not said. Refuse a time that ends before it begins, or is too long."""
+        starts_at = attrs.get("starts_at") or now()
+        try:
+            ends_at = attrs.get("ends_at") or starts_at + USUAL
+        except OverflowError as error:
+            raise serializers.ValidationError({"from": ["This is too far ahead."]}) from error
+        if not starts_at < ends_at <= starts_at + LONGEST:
+            raise serializers.ValidationError({"to": ["After `from`, at most 366 days."]})
+        return {"starts_at": starts_at, "ends_at": ends_at}
+
+
+class SpanSerializer(serializers.Serializer[Any]):
+    """From a moment on, until before another."""
+
+    def get_fields(self) -> dict[str, Any]:
+        """Return the two moments, and then what else there is."""
+        return {
+            "from": serializers.DateTimeField(source="starts_at"),
+            "to": serializers.DateTimeField(source="ends_at"),
+            **super().get_fields(),
+        }
+
+
+class KeptSerializer(SpanSerializer):
+    """When it is somebody's."""
+
+    kind = serializers.CharField(help_text="`reservation` or `loan`.")
+    id = serializers.UUIDField(
+        allow_null=True, help_text="Of the reservation or loan; null if you may not see that."
+    )
+
+
+class AvailabilitySerializer(SpanSerializer):
+    """When an asset is free within a time, and what is in between."""
+
+    asset = serializers.UUIDField()
+    tag = serializers.CharField()
+    status = serializers.CharField(
+        help_text="In repair, quarantined, lost or retired, it is never free."
+    )
+    is_overdue = serializers.BooleanField(
+        help_text="It should be back by now: nobody knows when it will be."
+    )
+    free = SpanSerializer(many=True)
+    taken = KeptSerializer(many=True)

@@ -1,0 +1,7 @@
+"""The API of lending."""
+
+from catalog_service.lending.views.availability import AvailabilityView
+from catalog_service.lending.views.loans import LoanViewSet
+from catalog_service.lending.views.reservations import ReservationViewSet
+
+__all__ = ["AvailabilityView", "LoanViewSet", "ReservationViewSet"]
