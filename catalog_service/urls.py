@@ -11,7 +11,12 @@ from catalog_service.gear.views import (
     ProductViewSet,
 )
 from catalog_service.imports.views import ImportViewSet
-from catalog_service.lending.views import AvailabilityView, LoanViewSet, ReservationViewSet
+from catalog_service.lending.views import (
+    AvailabilityView,
+    LoanViewSet,
+    ReservationViewSet,
+    ScanViewSet,
+)
 from chassis.api.routers import Router
 from chassis.jobs.views import JobViewSet
 from chassis.urls import service
@@ -26,6 +31,7 @@ router.register("manufacturers", ManufacturerViewSet, basename="manufacturer")
 router.register("ports", PortViewSet, basename="port")
 router.register("products", ProductViewSet, basename="product")
 router.register("reservations", ReservationViewSet, basename="reservation")
+router.register("scans", ScanViewSet, basename="scan")
 
 urlpatterns = [
     *service("catalog", router),

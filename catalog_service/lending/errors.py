@@ -134,6 +134,24 @@ class NotOut(Conflict):
         super().__init__(f"Not out with this loan: {', '.join(tags)}.")
 
 
+class IsHere(Conflict):
+    """This is not out: nobody has it."""
+
+    code = "not_out"
+
+
+class UnknownTag(Invalid):
+    """There is no asset with this tag."""
+
+    code = "unknown_tag"
+
+
+class ListedTwice(Invalid):
+    """This was scanned before."""
+
+    code = "listed_twice"
+
+
 class LoanClosed(Conflict):
     """Nothing of this loan is out any more."""
 

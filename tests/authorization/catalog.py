@@ -73,6 +73,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
                 "lines": [{"asset": "LT-1"}],
             },
             "reservations/{}": {"note": "In the red bag."},
+            "scans": {"direction": "in", "tags": ["LT-1"]},
             "imports": lambda: {"kind": "products", "file": ContentFile(LINE, "products.jsonl")},
         },
     )

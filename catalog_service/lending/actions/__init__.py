@@ -14,8 +14,10 @@ from catalog_service.lending.actions.reservations import (
     reject_reservation,
     request_reservation,
 )
+from catalog_service.lending.actions.scans import DONE, scan
 
 __all__ = [
+    "DONE",
     "approve_reservation",
     "cancel_reservation",
     "change_reservation",
@@ -26,4 +28,5 @@ __all__ = [
     "reject_reservation",
     "request_reservation",
     "return_loan",
+    "scan",
 ]

@@ -36,7 +36,7 @@ def lock(ids: Collection[UUID]) -> Held:
     """Lock assets, everybody in one order, and read them as they are now."""
     rows = Asset.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     # Not in one query: whoever waits for the lock would get the products as they were before.
-    held = {asset.pk: asset for asset in rows.prefetch_related("product__category")}
+    held = {asset.pk: asset for asset in rows.prefetch_related("product")}
     if len(held) < len(ids):
         raise errors.AssetGone
     return held

@@ -41,6 +41,7 @@ def check_out(
     note: str = "",
 ) -> Loan:
     """Hand assets out to somebody who is at the desk."""
+    refuse_odd(borrower, due_at, at=at)
     loan = Loan(borrower=borrower, out_at=at, due_at=due_at, note=note, created_by=by.id)
     hand_out(loan, lines, by=by)
     return told(loan)
@@ -64,10 +65,12 @@ def collect_reservation(
     picked = [HandedOut(asset) for asset in assets.values()] if lines is None else lines
     if others := [each.asset.tag for each in picked if each.asset.pk not in assets]:
         raise errors.NotReserved(others)
+    due_at = due_at or reservation.ends_at
+    refuse_odd(reservation.borrower, due_at, at=at)
     loan = Loan(
         borrower=reservation.borrower,
         out_at=at,
-        due_at=due_at or reservation.ends_at,
+        due_at=due_at,
         note=note,
         reservation=reservation,
         created_by=by.id,
@@ -142,10 +145,14 @@ def mark_lost(
     return _settled(loan, at)
 
 
+def refuse_odd(borrower: UUID, due_at: datetime, *, at: datetime) -> None:
+    """Refuse to hand out to somebody who is not here, or until a time that is odd."""
+    times.refuse_end(due_at, at=at, attr="due_at")
+    borrowers.here(borrower)
+
+
 def hand_out(loan: Loan, lines: Sequence[HandedOut], *, by: Caller) -> None:
     """Put assets on a loan, from now on until it is due. A loan that is new is written first."""
-    times.refuse_end(loan.due_at, at=loan.out_at, attr="due_at")
-    borrowers.here(loan.borrower)
     own = reservations.own(loan.reservation) if loan.reservation else holds.NOBODYS
     held = holds.claim([each.asset for each in lines], loan.out_at, loan.due_at, own=own)
     holds.refuse_kept_back(held.values(), Status.ON_LOAN)

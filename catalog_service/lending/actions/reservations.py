@@ -1,6 +1,6 @@
 """The verbs of reservations."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Prefetch, Q, prefetch_related_objects
 
-from catalog_service.gear.models import Asset
+from catalog_service.gear.models import Asset, Category
 from catalog_service.lending import errors
 from catalog_service.lending.actions import borrowers, holds, times
 from catalog_service.lending.events import ReservationChanged
@@ -43,7 +43,7 @@ def request_reservation(
         borrower=borrower,
         starts_at=starts_at,
         ends_at=ends_at,
-        status=_status(held.values(), by),
+        status=_status(held, by),
         note=note,
         created_by=by.id,
     )
@@ -124,7 +124,7 @@ def _promise_anew(
     held = holds.claim(lines, reservation.starts_at, reservation.ends_at, own=mine)
     holds.refuse_kept_back(held.values())
     holds.release(mine)
-    reservation.status = _status(held.values(), by)
+    reservation.status = _status(held, by)
     reservation.save()
     _keep(reservation, held)
     return told(reservation)
@@ -143,10 +143,10 @@ def _keep(reservation: Reservation, held: holds.Held) -> None:
     holds.keep(lines, reservation.starts_at, reservation.ends_at, reason="reservation_line")
 
 
-def _status(assets: Iterable[Asset], by: Caller) -> ReservationStatus:
+def _status(held: holds.Held, by: Caller) -> ReservationStatus:
     """Say whether the desk has to look at it first: where a category wants that of others."""
-    categories = (asset.product.category for asset in assets)
-    if not by.may(borrowers.DESK) and any(each and each.needs_approval for each in categories):
+    wanting = Category.objects.filter(needs_approval=True, products__assets__in=held)
+    if not by.may(borrowers.DESK) and wanting.exists():
         return ReservationStatus.REQUESTED
     return ReservationStatus.APPROVED
 

@@ -14,6 +14,7 @@ from catalog_service.lending.serializers.reservations import (
     CollectSerializer,
     ReservationSerializer,
 )
+from catalog_service.lending.serializers.scans import ScanSerializer, ScansSerializer
 
 __all__ = [
     "AskAvailabilitySerializer",
@@ -24,4 +25,6 @@ __all__ = [
     "LoseSerializer",
     "ReservationSerializer",
     "ReturnSerializer",
+    "ScanSerializer",
+    "ScansSerializer",
 ]

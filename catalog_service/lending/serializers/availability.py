@@ -6,12 +6,10 @@ from typing import Any
 from django.utils.timezone import now
 from rest_framework import serializers
 
-from chassis.api.serializers import StrictSerializer
-
 USUAL, LONGEST = timedelta(days=30), timedelta(days=366)
 
 
-class AskAvailabilitySerializer(StrictSerializer):
+class AskAvailabilitySerializer(serializers.Serializer[Any]):
     """Which time is asked about: 30 days from now on if nothing is said, 366 days at most."""
 
     def get_fields(self) -> dict[str, Any]:

@@ -3,5 +3,6 @@
 from catalog_service.lending.views.availability import AvailabilityView
 from catalog_service.lending.views.loans import LoanViewSet
 from catalog_service.lending.views.reservations import ReservationViewSet
+from catalog_service.lending.views.scans import ScanViewSet
 
-__all__ = ["AvailabilityView", "LoanViewSet", "ReservationViewSet"]
+__all__ = ["AvailabilityView", "LoanViewSet", "ReservationViewSet", "ScanViewSet"]

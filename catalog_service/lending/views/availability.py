@@ -15,6 +15,7 @@ from catalog_service.lending.serializers import (
     AskAvailabilitySerializer,
     AvailabilitySerializer,
 )
+from chassis.api.filters import FORMAT, refuse_unknown
 from chassis.api.views import CallerViewSet
 
 
@@ -44,4 +45,4 @@ class AvailabilityView(CallerViewSet):
         return Response(AvailabilitySerializer(found).data)
 
     def _refuse_unknown_parameters(self, request: Request) -> None:
-        """The form knows them."""
+        refuse_unknown(request, ["from", "to", FORMAT])

@@ -11,8 +11,8 @@ from chassis.errors.deadlocks import once_more
 from chassis.testing.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-THREADS = 8
-SLOTS = 12
+THREADS = 6
+SLOTS = 8
 
 
 def _tried(verb, **words):
@@ -51,7 +51,7 @@ def test_many_at_one_asset_get_one_hold_for_each_free_slot(asset, by_ben):
 
 
 def test_who_asks_for_the_same_in_another_order_waits_and_is_not_torn_out(make_asset, by_ben):
-    assets = [make_asset(f"LT-{number}") for number in range(6)]
+    assets = [make_asset(f"LT-{number}") for number in range(4)]
 
     def ask(lines):
         return [
@@ -64,13 +64,13 @@ def test_who_asks_for_the_same_in_another_order_waits_and_is_not_torn_out(make_a
                 starts_at=hour(slot),
                 ends_at=hour(slot + 1),
             )
-            for slot in range(1, 9)
+            for slot in range(1, 5)
         ]
 
     one, other = at_once(lambda: ask(assets), lambda: ask(assets[::-1]))
 
-    assert [a + b for a, b in zip(one, other, strict=True)] == [1] * 8
-    assert Hold.objects.count() == 8 * 6
+    assert [a + b for a, b in zip(one, other, strict=True)] == [1] * 4
+    assert Hold.objects.count() == 4 * 4
 
 
 def test_one_of_two_desks_hands_it_out(asset, by_ben):
