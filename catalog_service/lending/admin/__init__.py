@@ -1,0 +1,6 @@
+"""The pages of lending in the admin; they write through the verbs."""
+
+from catalog_service.lending.admin.loans import LoanAdmin
+from catalog_service.lending.admin.reservations import ReservationAdmin
+
+__all__ = ["LoanAdmin", "ReservationAdmin"]

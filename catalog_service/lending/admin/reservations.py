@@ -1,0 +1,76 @@
+"""Reservations in the admin, with their assets on the same page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.timezone import now
+
+from catalog_service.gear.models import Asset
+from catalog_service.lending import actions
+from catalog_service.lending.admin.borrowed import AssetInline, BorrowedAdmin
+from catalog_service.lending.models import Reservation, ReservationLine
+
+
+class ReservationLineInline(AssetInline):
+    """The assets of a reservation."""
+
+    model = ReservationLine
+
+
+@admin.register(Reservation)
+class ReservationAdmin(BorrowedAdmin):
+    """Who gets what, and when."""
+
+    create_verb = staticmethod(actions.request_reservation)
+    change_verb = staticmethod(actions.change_reservation)
+
+    list_display = ("starts_at", "ends_at", "who", "what", "status", "loan_link")
+    list_filter = ("status", "starts_at", "lines__asset__product__category")
+    list_select_related = ("loan",)
+    date_hierarchy = "starts_at"
+    actions = ("approve", "reject", "cancel", "collect")
+    inlines = (ReservationLineInline,)
+    fieldsets = (
+        (None, {"fields": ("borrower", "starts_at", "ends_at", "note")}),
+        ("Record", {"fields": ("status", "loan_link", "created_by")}),
+        ("Versions", {"fields": ("created_at", "updated_at", "version")}),
+    )
+    readonly_fields = ("status", "loan_link", "created_by")
+
+    def item_of(self, line: dict[str, Any]) -> Asset:
+        """Return which asset it is."""
+        asset: Asset = line["asset"]
+        return asset
+
+    @admin.display(description="loan")
+    def loan_link(self, reservation: Reservation) -> str:
+        """Lead to the loan that it became."""
+        loan = getattr(reservation, "loan", None)
+        if loan is None:
+            return "-"
+        address = reverse("admin:lending_loan_change", args=[loan.pk])
+        return format_html('<a href="{}">{}</a>', address, loan)
+
+    @admin.action(description="Approve")
+    def approve(self, request: HttpRequest, queryset: "QuerySet[Reservation]") -> None:
+        """Say yes to the chosen."""
+        self.for_each(request, queryset, actions.approve_reservation)
+
+    @admin.action(description="Reject")
+    def reject(self, request: HttpRequest, queryset: "QuerySet[Reservation]") -> None:
+        """Say no to the chosen."""
+        self.for_each(request, queryset, actions.reject_reservation)
+
+    @admin.action(description="Cancel")
+    def cancel(self, request: HttpRequest, queryset: "QuerySet[Reservation]") -> None:
+        """Do without the chosen."""
+        self.for_each(request, queryset, actions.cancel_reservation)
+
+    @admin.action(description="Hand out")
+    def collect(self, request: HttpRequest, queryset: "QuerySet[Reservation]") -> None:
+        """Hand out all of the chosen."""
+        self.for_each(request, queryset, actions.collect_reservation, at=now())
