@@ -1,1 +1,1 @@
-"""Commands of gear."""
+"""The demo's gear."""

@@ -1,28 +1,9 @@
-"""Make a believable shelf of gear."""
-
-from typing import Any
-
-from django.core.management.base import BaseCommand
+"""Put the demo's gear on the shelf."""
 
 from catalog_service.gear import actions
 from catalog_service.gear.management import demo_gear as demo
-from catalog_service.gear.models import Asset, Category, Manufacturer, Port, PortCount, Product
+from catalog_service.gear.models import Category, Manufacturer, Port, PortCount, Product
 from chassis.auth import Caller
-from chassis.logins.subjects import DEMO_SUBS
-
-
-class Command(BaseCommand):
-    """Make demo data, once."""
-
-    help = __doc__
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Run the command."""
-        if Asset.objects.exists():
-            self.stdout.write("There are assets already.")
-            return
-        seed_gear(by=Caller(id=DEMO_SUBS["ben"], name="ben"))
-        self.stdout.write(f"Made {len(demo.PRODUCTS)} products and {len(demo.ASSETS)} assets.")
 
 
 def seed_gear(*, by: Caller) -> None:
@@ -30,7 +11,8 @@ def seed_gear(*, by: Caller) -> None:
     for name in demo.MANUFACTURERS:
         actions.create_manufacturer(by=by, name=name)
     for name in demo.CATEGORIES:
-        actions.create_category(by=by, name=name)
+        is_dear = name in demo.LOOKED_AT_FIRST
+        actions.create_category(by=by, name=name, needs_approval=is_dear)
     for name in demo.PORTS:
         actions.create_port(by=by, name=name, kind=demo.PORT_KIND)
     products = seed_products(by=by)

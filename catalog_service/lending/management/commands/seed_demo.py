@@ -1,0 +1,93 @@
+"""Make a believable desk: a shelf of gear, and who has it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils.timezone import now
+
+from catalog_service.gear.management import demo_gear
+from catalog_service.gear.management.seeding import seed_gear
+from catalog_service.gear.models import Asset, Person
+from catalog_service.lending import actions
+from catalog_service.lending.management import demo_lending as demo
+from catalog_service.lending.models import HandedOut, ReservationStatus
+from chassis.auth import Caller
+from chassis.logins.subjects import DEMO_SUBS
+from chassis.projections.applying import apply
+
+DESK = frozenset({"catalog:desk"})
+BEN = Caller(id=DEMO_SUBS["ben"], name="ben", scopes=DESK)
+CALLERS = {name: Caller(id=sub, name=name) for name, sub in DEMO_SUBS.items()} | {"ben": BEN}
+VERBS = {
+    ReservationStatus.APPROVED: actions.approve_reservation,
+    ReservationStatus.CANCELLED: actions.cancel_reservation,
+    ReservationStatus.REJECTED: actions.reject_reservation,
+}
+
+
+class Command(BaseCommand):
+    """Make demo data, once."""
+
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run the command."""
+        if Asset.objects.exists():
+            self.stdout.write("There are assets already.")
+            return
+        seed_gear(by=BEN)
+        seed_lending(at=now().replace(minute=0, second=0, microsecond=0))
+        made = f"{len(demo_gear.PRODUCTS)} products and {len(demo_gear.ASSETS)} assets"
+        lent = f"{len(demo.LOANS)} loans and {len(demo.RESERVATIONS)} reservations"
+        self.stdout.write(f"Made {made}, {lent}.")
+
+
+@transaction.atomic
+def seed_lending(*, at: datetime) -> None:
+    """Hand out, take back and promise what the demo says, around a moment."""
+    # Before accounts could tell of them: whatever it tells is newer.
+    apply(
+        Person(id=UUID(sub), version=0, name=name.title(), is_active=True)
+        for name, sub in DEMO_SUBS.items()
+    )
+    seed_loans(at=at)
+    seed_reservations(at=at)
+
+
+def seed_loans(*, at: datetime) -> None:
+    """Hand out what is out, and take back what is back."""
+    for name, out, due, tags, note in demo.LOANS:
+        due_at = at + timedelta(days=due)
+        loan = actions.check_out(
+            by=BEN,
+            at=at + timedelta(days=out),
+            borrower=UUID(DEMO_SUBS[name]),
+            due_at=due_at,
+            lines=[HandedOut(asset) for asset in _tagged(tags)],
+            note=note,
+        )
+        if tags == demo.BACK:
+            actions.return_loan(loan=loan, by=BEN, at=due_at - timedelta(days=1))
+
+
+def seed_reservations(*, at: datetime) -> None:
+    """Promise what is promised, and decide what is decided."""
+    for borrower, by, start, end, tags, note, status in demo.RESERVATIONS:
+        reservation = actions.request_reservation(
+            by=CALLERS[by],
+            at=at,
+            borrower=UUID(DEMO_SUBS[borrower]),
+            starts_at=at + timedelta(days=start),
+            ends_at=at + timedelta(days=end),
+            lines=_tagged(tags),
+            note=note,
+        )
+        if status:
+            VERBS[ReservationStatus(status)](reservation=reservation, by=BEN)
+
+
+def _tagged(tags: tuple[str, ...]) -> list[Asset]:
+    return [Asset.objects.tagged(tag).get() for tag in tags]

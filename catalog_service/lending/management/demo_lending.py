@@ -1,0 +1,23 @@
+"""The demo's bookings: what is out, overdue, back, promised and asked for around today."""
+
+# borrower, out since and due (days from today), tags, note
+LOANS = (
+    ("cleo", -20, -13, ("PRJ-0101",), "Talk at the town hall."),
+    ("cleo", -3, 4, ("LT-0103",), "For the summer course."),
+    ("ana", -1, 1, ("LT-0402",), ""),
+    ("cleo", -9, -2, ("CAM-0102", "AUD-0201"), "Portraits of the team."),
+    ("ben", -1, 7, ("TB-0201",), "Checks how long the battery lasts."),
+)  # fmt: skip
+BACK = ("PRJ-0101",)  # a day before they were due
+
+# borrower, by whom, from and to (days from today), tags, note, what became of it
+RESERVATIONS = (
+    ("cleo", "cleo", 1, 3, ("LT-0202",), "Travelling light.", ""),
+    ("cleo", "cleo", 2, 3, ("CAM-0402", "AUD-0401"), "Interview in studio B.", ""),
+    ("cleo", "cleo", 7, 10, ("CAM-0101", "AUD-0101", "LGT-0101"), "Field recording.", "approved"),
+    ("ana", "ben", 10, 12, ("CAM-0101",), "Right after Cleo.", ""),
+    ("ana", "ana", 2, 2.5, ("PRJ-0101",), "Board meeting.", ""),
+    ("ben", "ben", 5, 6, ("TB-0101", "TB-0102"), "Stock-take.", ""),
+    ("cleo", "cleo", 4, 5, ("LT-0201",), "Not needed after all.", "cancelled"),
+    ("cleo", "cleo", 14, 60, ("CAM-0201",), "A long journey.", "rejected"),
+)  # fmt: skip

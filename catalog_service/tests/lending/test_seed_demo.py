@@ -1,0 +1,62 @@
+"""`seed_demo`."""
+
+import pytest
+from django.core.management import call_command
+from django.utils.timezone import now
+
+from catalog_service.gear.models import Asset, Category, Manufacturer, Person, Port, Product
+from catalog_service.lending.models import Hold, Loan, Reservation
+from chassis.logins.subjects import DEMO_SUBS
+from chassis.testing import knowledge
+
+
+@pytest.fixture
+def people(db):
+    """Nobody: the demo comes first."""
+
+
+def _counts():
+    models = (Manufacturer, Category, Port, Product, Asset, Loan, Reservation)
+    return [model.objects.count() for model in models]
+
+
+def test_the_demo_has_a_believable_shelf(db):
+    call_command("seed_demo")
+
+    assert _counts()[:5] == [8, 6, 12, 20, 30]
+    assert Product.objects.having_port("usb-c").exists()
+    assert len(set(Asset.objects.values_list("status", flat=True))) == 7
+
+
+def test_the_demo_has_a_believable_desk(db):
+    call_command("seed_demo")
+
+    assert _counts()[5:] == [5, 8]
+    assert Loan.objects.open().count() == 4
+    assert Loan.objects.overdue(at=now()).count() == 1
+    assert set(Reservation.objects.values_list("status", flat=True)) == {
+        "requested",
+        "approved",
+        "cancelled",
+        "rejected",
+    }
+    kept = set(Hold.objects.values_list("asset__tag", flat=True))
+    assert set(Asset.objects.filter(status="reserved").values_list("tag", flat=True)) <= kept
+    assert set(Asset.objects.filter(status="on_loan").values_list("tag", flat=True)) <= kept
+
+
+def test_what_accounts_tells_of_people_counts(db):
+    call_command("seed_demo")
+
+    knowledge.of(Person, DEMO_SUBS["cleo"], version=1, name="Cleo Clark", is_active=True)
+
+    assert Person.objects.get(pk=DEMO_SUBS["cleo"]).name == "Cleo Clark"
+
+
+def test_a_second_run_makes_nothing_twice(db, capsys):
+    call_command("seed_demo")
+    before = _counts()
+    call_command("seed_demo")
+
+    assert _counts() == before
+    assert "already" in capsys.readouterr().out
