@@ -1,10 +1,9 @@
 """What lists of reservations and loans can be narrowed by."""
 
-from typing import Any, ClassVar
 from uuid import UUID
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.timezone import now
 
 from catalog_service.lending.models import (
@@ -15,25 +14,11 @@ from catalog_service.lending.models import (
     ReservationLine,
     ReservationQuerySet,
 )
-from chassis.api.filters import BooleanFilter, FilterSet
+from chassis.api.filters import BooleanFilter, WhileFilterSet
 from chassis.keys import among, looked_up
 
 
-class WhileFilter(FilterSet):
-    """Filters by moments: looked up, for in the order of a list they may be at the far end."""
-
-    moments: ClassVar[tuple[str, ...]]
-
-    def filter_queryset(self, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
-        """Keep the rows that are in the while that was asked for."""
-        names = [f"{name}__{way}" for name in self.moments for way in ("gte", "lte")]
-        asked = {name: self.form.cleaned_data[name] for name in names}
-        wanted = Q(**{name: value for name, value in asked.items() if value})
-        rows = super().filter_queryset(queryset)
-        return rows.filter(looked_up(rows.model, wanted)) if wanted else rows
-
-
-class ReservationFilter(WhileFilter):
+class ReservationFilter(WhileFilterSet):
     """The filters of `GET /reservations/`."""
 
     moments = ("starts_at", "ends_at")
@@ -57,7 +42,7 @@ class ReservationFilter(WhileFilter):
         return reservations.filter(among(Reservation, "pk", lines.values("reservation")))
 
 
-class LoanFilter(WhileFilter):
+class LoanFilter(WhileFilterSet):
     """The filters of `GET /loans/`."""
 
     moments = ("out_at", "due_at")

@@ -5,12 +5,14 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import Field, IntegerField, QuerySet
+from django.db.models import Field, IntegerField, Q, QuerySet
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
+
+from chassis.keys import looked_up
 
 BOOLEANS = (("true", "true"), ("false", "false"))
 FORMAT = "format"  # chooses the renderer, for every method
@@ -56,6 +58,20 @@ class FilterSet(django_filters.FilterSet):
             return ChoiceInFilter, {"choices": field.choices}
         chosen, extra = super().filter_for_lookup(field, lookup_type)
         return (BooleanFilter, {}) if chosen is django_filters.BooleanFilter else (chosen, extra)
+
+
+class WhileFilterSet(FilterSet):
+    """Filters by moments: in the order of a list, what is in a while may be at the far end."""
+
+    moments: ClassVar[tuple[str, ...]]  # those that have an index of their own
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Look up what is in the while that was asked for."""
+        names = [f"{name}__{way}" for name in self.moments for way in ("gte", "lte")]
+        asked = {name: self.form.cleaned_data.get(name) for name in names}
+        wanted = Q(**{name: value for name, value in asked.items() if value})
+        rows = super().filter_queryset(queryset)
+        return rows.filter(looked_up(rows.model, wanted)) if wanted else rows
 
 
 def refuse_unknown(request: Request, known: Collection[str]) -> None:

@@ -5,11 +5,10 @@ from uuid import UUID
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 
-from chassis.api.filters import BooleanFilter, FilterSet
-from chassis.keys import looked_up
+from chassis.api.filters import BooleanFilter, WhileFilterSet
 from tasks_service.work import selectors
 from tasks_service.work.models import Asset, Priority, Task
 
@@ -34,8 +33,10 @@ class PriorityFilter(django_filters.TypedChoiceFilter):
     """A priority by its name."""
 
 
-class TaskFilter(FilterSet):
+class TaskFilter(WhileFilterSet):
     """The filters of `GET /tasks/`."""
+
+    moments = ("due_at",)
 
     completed = BooleanFilter()
     priority = PriorityFilter(choices=Priority.words(), coerce=lambda word: Priority[word.upper()])
@@ -52,12 +53,6 @@ class TaskFilter(FilterSet):
             "created_by": ["exact"],
             "due_at": ["lte", "gte", "isnull"],
         }
-
-    def filter_queryset(self, queryset: QuerySet[Task]) -> QuerySet[Task]:
-        """Look up what is due in a while: in the order of a list it may be at the far end."""
-        asked = {name: self.form.cleaned_data[name] for name in ("due_at__gte", "due_at__lte")}
-        due = Q(**{name: value for name, value in asked.items() if value})
-        return super().filter_queryset(queryset).filter(looked_up(Task, due) if due else due)
 
     def assigned_to(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
         """Keep the tasks of one person."""

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from chassis.api.bulk import BulkMixin
 from chassis.api.exports import ExportMixin
-from chassis.api.filters import FilterSet
+from chassis.api.filters import WhileFilterSet
 from chassis.api.serializers import ResourceSerializer
 from chassis.api.views import WholeViewSet
 from chassis.auth.permissions import ScopePermission
@@ -31,8 +31,10 @@ class CanUseNotes(ScopePermission):
     write = "notes:write"
 
 
-class NoteFilter(FilterSet):
+class NoteFilter(WhileFilterSet):
     """Filters of notes."""
+
+    moments: ClassVar[tuple[str, ...]] = ("due_at",)
 
     class Meta:
         model = Note
