@@ -12,23 +12,22 @@ from catalog_service.lending import errors, selectors
 from catalog_service.lending.models import KEPT_BACK, Hold, LoanLine, ReservationLine
 from chassis.errors.clashes import clashes
 
-NOBODYS = Q()
-
 Held = Mapping[UUID, Asset]  # assets as they are now, which nobody else changes meanwhile
 
 
 def claim(
-    assets: Collection[Asset], starts_at: datetime, ends_at: datetime, *, own: Q = NOBODYS
+    assets: Collection[Asset], starts_at: datetime, ends_at: datetime, *, own: Q | None = None
 ) -> Held:
-    """Lock assets that are free at a time; what `own` matches is in nobody's way.
+    """Lock assets that are free at a time; the holds that `own` matches are in nobody's way.
 
     It looks twice: whoever must be refused is so without waiting for those who wait for the same
     assets, and whoever has waited is told what came before them.
     """
     ids = {asset.pk for asset in assets}
-    _refuse_taken(ids, starts_at, ends_at, own)
+    mine = list(Hold.objects.filter(own).values_list("pk", flat=True)) if own else []
+    _refuse_taken(ids, starts_at, ends_at, mine)
     held = lock(ids)
-    _refuse_taken(ids, starts_at, ends_at, own)
+    _refuse_taken(ids, starts_at, ends_at, mine)
     return held
 
 
@@ -75,7 +74,9 @@ def release(own: Q) -> None:
     Hold.objects.filter(own).delete()
 
 
-def _refuse_taken(ids: Collection[UUID], starts_at: datetime, ends_at: datetime, own: Q) -> None:
+def _refuse_taken(
+    ids: Collection[UUID], starts_at: datetime, ends_at: datetime, own: Collection[int]
+) -> None:
     taken = selectors.clashes(ids, starts_at, ends_at, own=own)
     if taken:
         length = ends_at - starts_at

@@ -153,7 +153,7 @@ def refuse_odd(borrower: UUID, due_at: datetime, *, at: datetime) -> None:
 
 def hand_out(loan: Loan, lines: Sequence[HandedOut], *, by: Caller) -> None:
     """Put assets on a loan, from now on until it is due. A loan that is new is written first."""
-    own = reservations.own(loan.reservation) if loan.reservation else holds.NOBODYS
+    own = reservations.own(loan.reservation) if loan.reservation else None
     held = holds.claim([each.asset for each in lines], loan.out_at, loan.due_at, own=own)
     holds.refuse_kept_back(held.values(), Status.ON_LOAN)
     if own:

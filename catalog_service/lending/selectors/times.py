@@ -1,18 +1,16 @@
-"""When assets are promised or out, and when they are free."""
+"""When assets are promised or out, and when they are free.
+
+Whoever asks for what is taken asks this and no more: it is what many do at once.
+"""
 
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
-
-from catalog_service.lending.models import Hold, HoldQuerySet
 from chassis.defaults import WIRE_DATETIME
+from chassis.postgres.statements import run
 
-MOST_CLASHES = 100
-NEXT = 3
-
-Span = dict[str, str]
+Told = list[dict[str, str]]
 
 
 def wire(at: datetime) -> str:
@@ -21,30 +19,49 @@ def wire(at: datetime) -> str:
 
 
 def clashes(
-    ids: Collection[UUID], starts_at: datetime, ends_at: datetime, *, own: Q
-) -> list[dict[str, str]]:
+    ids: Collection[UUID], starts_at: datetime, ends_at: datetime, *, own: Collection[int]
+) -> Told:
     """Return what keeps some of the assets at that time; `own` holds are in nobody's way."""
-    holds = _holds(ids, own).within(starts_at, ends_at).select_related("asset")
+    found = run(_CLASHES, [_array(ids), _array(own), ends_at, starts_at])
     return [
-        {
-            "asset": str(hold.asset_id),
-            "tag": hold.asset.tag,
-            "from": wire(hold.starts_at),
-            "to": wire(hold.ends_at),
-        }
-        for hold in holds.order_by("starts_at", "asset_id")[:MOST_CLASHES]
+        {"asset": str(asset), "tag": tag, "from": wire(begin), "to": wire(end)}
+        for asset, tag, begin, end in found
     ]
 
 
-def next_free(ids: Collection[UUID], length: timedelta, *, after: datetime, own: Q) -> list[Span]:
+def next_free(
+    ids: Collection[UUID], length: timedelta, *, after: datetime, own: Collection[int]
+) -> Told:
     """Return when all of the assets are free next for so long: always when something ends."""
-    ends = OuterRef("ends_at")
-    following = _holds(ids, own).filter(starts_at__lt=ends + length, ends_at__gt=ends)
-    holds = _holds(ids, own).filter(~Exists(following), ends_at__gt=after)
-    begins = holds.order_by("ends_at").values_list("ends_at", flat=True).distinct()[:NEXT]
-    return [{"from": wire(begin), "to": wire(begin + length)} for begin in begins]
+    asked = _array(ids), _array(own)
+    begins = run(_NEXT_FREE, [*asked, after, *asked, length])
+    return [{"from": wire(begin), "to": wire(begin + length)} for (begin,) in begins]
 
 
-def _holds(ids: Collection[UUID], own: Q) -> HoldQuerySet:
-    holds = Hold.objects.of_assets(ids)
-    return holds.exclude(own) if own else holds
+def _array(values: Collection[object]) -> str:
+    """Return values as PostgreSQL writes an array; the statement says of what."""
+    return f"{{{','.join(map(str, values))}}}"
+
+
+_CLASHES = """
+    SELECT hold.asset_id, asset.tag, hold.starts_at, hold.ends_at
+    FROM lending_hold AS hold JOIN gear_asset AS asset ON asset.id = hold.asset_id
+    WHERE hold.asset_id = ANY(%s::uuid[]) AND hold.id <> ALL(%s::bigint[])
+      AND hold.starts_at < %s::timestamptz AND hold.ends_at > %s::timestamptz
+    ORDER BY hold.starts_at, asset.tag
+    LIMIT 100
+"""
+
+_NEXT_FREE = """
+    SELECT DISTINCT hold.ends_at
+    FROM lending_hold AS hold
+    WHERE hold.asset_id = ANY(%s::uuid[]) AND hold.id <> ALL(%s::bigint[])
+      AND hold.ends_at > %s::timestamptz
+      AND NOT EXISTS (
+          SELECT FROM lending_hold AS next
+          WHERE next.asset_id = ANY(%s::uuid[]) AND next.id <> ALL(%s::bigint[])
+            AND next.ends_at > hold.ends_at AND next.starts_at < hold.ends_at + %s::interval
+      )
+    ORDER BY hold.ends_at
+    LIMIT 3
+"""
