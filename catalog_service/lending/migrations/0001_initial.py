@@ -372,7 +372,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('reservation_line', None), ('loan_line', None), _connector='XOR'), name='a_hold_is_for_one_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('loan_line__isnull', False), ('reservation_line', None)), models.Q(('loan_line', None), ('reservation_line__isnull', False)), _connector='OR'), name='a_hold_is_for_one_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='hold',

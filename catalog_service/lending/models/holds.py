@@ -76,7 +76,8 @@ class Hold(models.Model):
                 condition=Q(starts_at__lt=F("ends_at")), name="a_hold_ends_after_its_start"
             ),
             models.CheckConstraint(
-                condition=Q(reservation_line=None) ^ Q(loan_line=None),
+                condition=Q(reservation_line=None, loan_line__isnull=False)
+                | Q(reservation_line__isnull=False, loan_line=None),
                 name="a_hold_is_for_one_reason",
             ),
         ]
