@@ -45,6 +45,8 @@ class UnknownAsset(Invalid):
     """There is no such asset."""
 
     code = "does_not_exist"
+
+
 class AssetInUse(Conflict):
     """The books name it: it was promised or lent. Retire it instead of deleting it."""
 
