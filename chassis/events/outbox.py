@@ -38,15 +38,15 @@ def _row(event: Event) -> dict[str, Any]:
         "type": event.type,
         "subject": str(getattr(event, event.subject)),
         "version": event.version,
-        "data": _data(event),
+        "data": msgspec.Raw(_data(event).encode()),
     }
 
 
-def _data(event: Event) -> msgspec.Raw:
+def _data(event: Event) -> str:
     data = _encoder.encode(event)
     if len(data) > LARGEST:
         raise ValueError(f"{event.type} has {len(data)} bytes: events are ids and values only.")
-    return msgspec.Raw(data)
+    return data.decode()
 
 
 def _json(value: Any) -> str:
