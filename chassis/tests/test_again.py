@@ -1,7 +1,6 @@
 """What was asked before is answered without DRF, and exactly as DRF answers."""
 
 from functools import wraps
-from itertools import cycle
 from uuid import UUID
 
 import pytest
@@ -11,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework.views import APIView
 
-from chassis.api.again import questions, road
+from chassis.api.again import questions, road, standins
 from chassis.api.again.statements import Statement, statement
 from chassis.auth import ending, register
 from chassis.auth.permissions import ScopePermission
 from chassis.fragments import Fragment
-from chassis.testing.clients import client_of
+from chassis.testing.clients import ANA, client_of
 from chassis.tests.conftest import NOTES, WRITE
 from chassis.tests.project.notes.models import Note
 from chassis.tests.project.notes.views import NoteViewSet
@@ -193,6 +192,18 @@ def test_the_id_of_a_row_may_be_written_otherwise(ana, note, drf):
     assert drf == [note, other]
 
 
+def test_nobody_finds_out_twice_what_cannot_be_foretold(ana, note, monkeypatch):
+    found_out = []
+    monkeypatch.setattr(standins, "statement", lambda *_: found_out.append(1) or {}["nothing"])
+    for _ in range(3):
+        ana.get(NOTES)
+    assert len(found_out) == 1
+
+    for _ in range(3):
+        ana.get(note)
+    assert len(found_out) == 3  # the row, and its version
+
+
 def test_after_some_time_it_is_found_out_anew(ana, note, drf, monkeypatch, clock):
     monkeypatch.setattr(questions.time, "monotonic", clock)
     for passed in (0.0, questions.FRESH_SECONDS - 1, 1.0, 1.0):
@@ -215,17 +226,33 @@ def asks_differently(view):
     return notes if view.request.caller.id < BEN else notes.filter(rank__gte=0)
 
 
+def asks_for_a_part_of_the_id(view):
+    return Note.objects.filter(title__startswith=view.request.caller.id[-1])
+
+
+def fails_for_strangers(view):
+    return Note.objects.filter(rank={ANA: 1}[view.request.caller.id])
+
+
 def shows_nothing(view):
     return Note.objects.none()
 
 
 @pytest.mark.parametrize(
-    "visible", [asks_the_database, asks_the_time, asks_differently, shows_nothing]
+    "visible",
+    [
+        asks_the_database,
+        asks_the_time,
+        asks_differently,
+        asks_for_a_part_of_the_id,
+        fails_for_strangers,
+        shows_nothing,
+    ],
 )
 def test_what_nobody_can_foretell_is_asked_each_time(ana, note, drf, monkeypatch, visible):
     monkeypatch.setattr(NoteViewSet, "get_queryset", visible)
-    strangers = cycle({"caller": str(UUID(int=number))} for number in (1, 2**128 - 1))
-    monkeypatch.setattr(questions, "values", lambda page: {**next(strangers), "row": BEN})
+    low, high = ({"caller": str(UUID(int=number)), "row": BEN} for number in (1, 2**128 - 1))
+    monkeypatch.setattr(standins, "two_strangers", lambda page: (low, high))
     for _ in range(3):
         assert ana.get(NOTES).status_code == 200
 

@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 
 from chassis.api.again.asking import rights
 from chassis.api.again.questions import AN_ID, FRESH_SECONDS
-from chassis.api.again.standins import posed, values
-from chassis.api.again.statements import Statement, Values, statement
+from chassis.api.again.standins import foretold
+from chassis.api.again.statements import Statement
 from chassis.api.rows.locking import lock, locked, question
-from chassis.fragments import Fragment
 
 MOST = 256
 KNOWN: dict[Hashable, "_Kept"] = {}
@@ -44,11 +43,4 @@ def _are_ids(*words: str) -> bool:
 
 def _learned(view: Any) -> Statement | None:
     """Return how the row is asked for, whoever asks; None if there is a doubt."""
-
-    def ask(values: Values) -> Fragment | None:
-        return question(posed(view, values).addressed())
-
-    try:
-        return statement(ask, values(), values())
-    except LookupError:
-        return None
+    return foretold(view, lambda other, _: question(other.addressed()))

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from chassis.api.again.standins import places, posed, values
-from chassis.api.again.statements import Statement, Values, statement
+from chassis.api.again.standins import foretold, places
+from chassis.api.again.statements import Statement, Values
 from chassis.api.etags import not_modified
 from chassis.api.pages import Page
 from chassis.api.rows.pages import question, written
@@ -35,7 +35,7 @@ class Question:
         return time.monotonic() - self.made_at < FRESH_SECONDS
 
     def learn(self, view: Any) -> None:
-        """Find out what the view that was just asked asks. Raises LookupError if that is in doubt.
+        """Find out what the view that was just asked asks; a doubt is remembered, too.
 
         Learning goes on: the pages before and behind a place are asked for in other words.
         """
@@ -47,14 +47,13 @@ class Question:
 
     def _statement(
         self, view: Any, ask: Callable[[Any, Values], Fragment | None], page: Page | None = None
-    ) -> Statement:
-        def asked(values: Values) -> Fragment | None:
-            other = posed(view, values)
+    ) -> Statement | None:
+        def asked(other: Any, values: Values) -> Fragment | None:
             if shape_of(other) is not self.shape:
                 raise LookupError("Others are shown other fields.")
             return ask(other, values)
 
-        return statement(asked, values(page), values(page))
+        return foretold(view, asked, page)
 
 
 class PageQuestion(Question):
@@ -63,11 +62,13 @@ class PageQuestion(Question):
     def __init__(self, view: Any) -> None:
         super().__init__(view)
         self.page: Page = replace(view.paginator.page, cursor=None)
-        self.statements: dict[bool | None, Statement] = {}
+        self.statements: dict[bool | None, Statement | None] = {}
 
     def learn(self, view: Any) -> None:
         """Find out how this way through the list is asked for."""
         page: Page = view.paginator.page
+        if _way(page) in self.statements:
+            return
 
         def ask(other: Any, values: Values) -> Fragment | None:
             rows = other.filter_queryset(other.get_queryset())
@@ -90,12 +91,21 @@ class PageQuestion(Question):
 class RowQuestion(Question):
     """The question for one row: all of it, or whether it still is as the reader has it."""
 
+    def __init__(self, view: Any) -> None:
+        super().__init__(view)
+        self.whole: Statement | None = None
+        self.version: Statement | None = None
+        self.is_known = False
+
     def learn(self, view: Any) -> None:
         """Find out how a row is asked for."""
+        if self.is_known:
+            return
+        self.is_known = True
         self.whole = self._of(view, whole(self.shape))
         self.version = self._of(view, self.shape.version) if self.shape.version else None
 
-    def _of(self, view: Any, head: Fragment) -> Statement:
+    def _of(self, view: Any, head: Fragment) -> Statement | None:
         return self._statement(view, lambda other, _: compose(other.addressed(), head))
 
     def answer(self, request: HttpRequest, caller: str, row: str, cursor: str) -> Any:
@@ -107,7 +117,7 @@ class RowQuestion(Question):
             for (version,) in self.version.rows(values):
                 if unchanged := not_modified(request, version, self.headers):
                     return unchanged
-        for found in self.whole.rows(values):
+        for found in self.whole.rows(values) if self.whole else ():
             return as_json(self.shape, found, self.headers)
         return None
 

@@ -71,13 +71,9 @@ def remember(view: Any) -> None:
     known = _room(KNOWN).setdefault(key(type(view), view.action, what), {})
     whose = rights(view.request.caller)
     question = known.get(whose)
-    try:
-        if not question or not question.is_fresh:
-            question = KINDS[view.action](view)
-        question.learn(view)
-    except LookupError:
-        return
-    _room(known)[whose] = question
+    if not question or not question.is_fresh:
+        question = _room(known)[whose] = KINDS[view.action](view)
+    question.learn(view)
 
 
 def _room(known: D) -> D:
