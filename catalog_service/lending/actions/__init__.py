@@ -1,12 +1,7 @@
 """The verbs of lending: everything that promises gear, hands it out and takes it back."""
 
-from catalog_service.lending.actions.loans import (
-    check_out,
-    collect_reservation,
-    extend_loan,
-    mark_lost,
-    return_loan,
-)
+from catalog_service.lending.actions.handing_out import check_out, collect_reservation
+from catalog_service.lending.actions.loans import extend_loan, mark_lost, return_loan
 from catalog_service.lending.actions.reservations import (
     approve_reservation,
     cancel_reservation,

@@ -1,4 +1,4 @@
-"""The verbs of loans."""
+"""The verbs of what is out."""
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
@@ -10,16 +10,13 @@ from django.db.models import Min, Prefetch, Q, prefetch_related_objects
 from catalog_service.gear.actions import change_asset
 from catalog_service.gear.models import Asset, Status
 from catalog_service.lending import errors
-from catalog_service.lending.actions import borrowers, holds, reservations, times
+from catalog_service.lending.actions import holds, times
 from catalog_service.lending.events import LoanChanged
 from catalog_service.lending.models import (
     Condition,
-    HandedOut,
     Hold,
     Loan,
     LoanLine,
-    Reservation,
-    ReservationStatus,
     TakenBack,
     loan_lines_in_order,
 )
@@ -28,58 +25,6 @@ from chassis.errors.clashes import clashes
 from chassis.events import publish
 
 BROKEN = (Condition.DAMAGED, Condition.DESTROYED)
-
-
-@transaction.atomic(savepoint=False)
-def check_out(
-    *,
-    by: Caller,
-    at: datetime,
-    borrower: UUID,
-    due_at: datetime,
-    lines: Sequence[HandedOut],
-    note: str = "",
-) -> Loan:
-    """Hand assets out to somebody who is at the desk."""
-    refuse_odd(borrower, due_at, at=at)
-    loan = Loan(borrower=borrower, out_at=at, due_at=due_at, note=note, created_by=by.id)
-    hand_out(loan, lines, by=by)
-    return told(loan)
-
-
-@transaction.atomic(savepoint=False)
-def collect_reservation(
-    *,
-    reservation: Reservation,
-    by: Caller,
-    at: datetime,
-    lines: Sequence[HandedOut] | None = None,
-    due_at: datetime | None = None,
-    note: str = "",
-) -> Loan:
-    """Hand out what was reserved, all of it or what is picked; the rest is free again."""
-    if reservation.status != ReservationStatus.APPROVED:
-        raise errors.NotApproved(reservation.status)
-    promised = reservation.lines.select_related("asset")
-    assets = {line.asset_id: line.asset for line in promised}
-    picked = [HandedOut(asset) for asset in assets.values()] if lines is None else lines
-    if others := [each.asset.tag for each in picked if each.asset.pk not in assets]:
-        raise errors.NotReserved(others)
-    due_at = due_at or reservation.ends_at
-    refuse_odd(reservation.borrower, due_at, at=at)
-    loan = Loan(
-        borrower=reservation.borrower,
-        out_at=at,
-        due_at=due_at,
-        note=note,
-        reservation=reservation,
-        created_by=by.id,
-    )
-    hand_out(loan, picked, by=by)
-    reservation.status = ReservationStatus.COLLECTED
-    reservation.save()
-    reservations.told(reservation)
-    return told(loan)
 
 
 @transaction.atomic(savepoint=False)
@@ -143,31 +88,6 @@ def mark_lost(
         change_asset(asset=held[pk], by=by, status=Status.LOST)
     holds.release(Q(loan_line__in=found.values()))
     return _settled(loan, at)
-
-
-def refuse_odd(borrower: UUID, due_at: datetime, *, at: datetime) -> None:
-    """Refuse to hand out to somebody who is not here, or until a time that is odd."""
-    times.refuse_end(due_at, at=at, attr="due_at")
-    borrowers.here(borrower)
-
-
-def hand_out(loan: Loan, lines: Sequence[HandedOut], *, by: Caller) -> None:
-    """Put assets on a loan, from now on until it is due. A loan that is new is written first."""
-    own = reservations.own(loan.reservation) if loan.reservation else None
-    held = holds.claim([each.asset for each in lines], loan.out_at, loan.due_at, own=own)
-    holds.refuse_kept_back(held.values(), Status.ON_LOAN)
-    if own:
-        holds.release(own)
-    if loan._state.adding:
-        loan.save()
-    with clashes(an_asset_is_out_once=errors.Taken()):
-        added = LoanLine.objects.bulk_create(
-            LoanLine(loan=loan, asset=each.asset, due_at=loan.due_at, condition_out=each.condition)
-            for each in lines
-        )
-    holds.keep(added, loan.out_at, loan.due_at, reason="loan_line")
-    for asset in held.values():
-        change_asset(asset=asset, by=by, status=Status.ON_LOAN)
 
 
 def told(loan: Loan) -> Loan:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from catalog_service.gear.models import Asset
 from catalog_service.lending import errors, selectors
-from catalog_service.lending.actions import holds, loans
+from catalog_service.lending.actions import handing_out, holds, loans
 from catalog_service.lending.models import HandedOut, Loan, LoanLine, TakenBack
 from chassis.auth import Caller
 from chassis.errors import DomainError
@@ -40,7 +40,7 @@ def scan_out(
     *, by: Caller, at: datetime, tags: Sequence[str], borrower: UUID, due_at: datetime
 ) -> list[Scanned]:
     """Hand out what is scanned, as one loan."""
-    loans.refuse_odd(borrower, due_at, at=at)
+    handing_out.refuse_odd(borrower, due_at, at=at)
     named = selectors.assets_called(tags)
     holds.lock({asset.pk for asset in named.values()})
     begin = partial(Loan, borrower=borrower, out_at=at, due_at=due_at, created_by=by.id)
@@ -48,7 +48,7 @@ def scan_out(
 
     def hand_out(asset: Asset) -> Loan:
         into = loan or begin()
-        loans.hand_out(into, [HandedOut(asset)], by=by)
+        handing_out.hand_out(into, [HandedOut(asset)], by=by)
         return into
 
     scanned: list[Scanned] = []
