@@ -1,5 +1,6 @@
 """The verbs of lending: everything that promises gear, hands it out and takes it back."""
 
+from catalog_service.lending.actions.expiring import expire_reservations
 from catalog_service.lending.actions.handing_out import check_out, collect_reservation
 from catalog_service.lending.actions.loans import extend_loan, mark_lost, return_loan
 from catalog_service.lending.actions.reservations import (
@@ -18,6 +19,7 @@ __all__ = [
     "change_reservation",
     "check_out",
     "collect_reservation",
+    "expire_reservations",
     "extend_loan",
     "mark_lost",
     "reject_reservation",

@@ -89,13 +89,20 @@ def approve_reservation(*, reservation: Reservation, by: Caller) -> Reservation:
 @transaction.atomic(savepoint=False)
 def reject_reservation(*, reservation: Reservation, by: Caller) -> Reservation:
     """Say no, also to what was approved before: its assets are free again."""
-    return _end(reservation, ReservationStatus.REJECTED)
+    return end(reservation, ReservationStatus.REJECTED)
 
 
 @transaction.atomic(savepoint=False)
 def cancel_reservation(*, reservation: Reservation, by: Caller) -> Reservation:
     """Do without it: its assets are free again."""
-    return _end(reservation, ReservationStatus.CANCELLED)
+    return end(reservation, ReservationStatus.CANCELLED)
+
+
+def end(reservation: Reservation, status: ReservationStatus) -> Reservation:
+    """Let go of what is kept for a reservation: it is over, for one reason or another."""
+    _refuse_over(reservation)
+    holds.release(own(reservation))
+    return _become(reservation, status)
 
 
 def own(reservation: Reservation) -> Q:
@@ -154,12 +161,6 @@ def _status(held: holds.Held, by: Caller) -> ReservationStatus:
 def _refuse_over(reservation: Reservation) -> None:
     if not reservation.is_open:
         raise errors.ReservationOver(reservation.status)
-
-
-def _end(reservation: Reservation, status: ReservationStatus) -> Reservation:
-    _refuse_over(reservation)
-    holds.release(own(reservation))
-    return _become(reservation, status)
 
 
 def _become(reservation: Reservation, status: ReservationStatus) -> Reservation:

@@ -72,6 +72,11 @@ class Reservation(Resource):
             models.Index(fields=["updated_at", "id"], name="reservation_by_change"),
             models.Index(fields=["starts_at", "id"], name="reservation_by_start"),
             models.Index(fields=["ends_at", "id"], name="reservation_by_end"),
+            models.Index(
+                fields=["ends_at", "id"],
+                condition=Q(status__in=OPEN),
+                name="open_reservation_by_end",
+            ),
             models.Index(fields=["status", "created_at", "id"], name="reservation_in_status"),
             models.Index(fields=["borrower", "created_at", "id"], name="reservation_of_borrower"),
         ]
