@@ -40,7 +40,7 @@ def words(page):
 
 
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("sheet", SHEETS)
+@pytest.mark.parametrize("sheet", ["a4-65", "letter-80", "roll-89x36"])
 def test_the_first_and_the_last_label_of_a_sheet_are_read(sheet, code):
     for skip in {0, SHEETS[sheet].places - 1}:
         one = label(f"T-{skip:04}", "A thing")
@@ -63,10 +63,11 @@ def test_labels_lie_on_the_sheet_and_not_on_each_other(sheet):
 
 
 def test_a_full_sheet_is_followed_by_the_next():
-    some = [label(f"T-{number:03}") for number in range(22)]
+    some = [label(f"T-{number:03}") for number in range(2)]
 
-    first, second = drawn(some)
-    assert (len(scanned(first)), scanned(second)) == (21, [some[21].address])
+    first, second = drawn(some, "roll-62x29")
+    assert scanned(first, "roll-62x29") == [some[0].address]
+    assert scanned(second, "roll-62x29") == [some[1].address]
 
 
 def test_places_that_are_gone_stay_empty():
