@@ -15,7 +15,11 @@ from stack.testing.run import Result, Runner, summary
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after `test`."""
     parser.add_argument("paths", nargs="*", help="only these; after `--` come words for pytest")
-    parser.add_argument("--long", action="store_true", help="also the tests that take minutes")
+    parser.add_argument(
+        "--long",
+        action="store_true",
+        help="also what takes minutes, and how much the suites cover",
+    )
 
 
 def run(settings: Settings, console: Console, options: argparse.Namespace) -> int:
