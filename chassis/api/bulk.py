@@ -15,8 +15,8 @@ from rest_framework.response import Response
 from chassis.api.etags import PreconditionFailed
 from chassis.api.serializers import StrictSerializer
 from chassis.errors import DomainError
-from chassis.errors.fields import flatten
-from chassis.errors.problems import CLASH
+from chassis.errors.fields import WHOLE_BODY
+from chassis.errors.handler import handle
 
 MOST = 200
 CHANGED, REFUSED = "changed", "refused"
@@ -93,7 +93,7 @@ def _results(view: Any, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             with transaction.atomic():
                 version = _change(view, waiting.pop(name.lower(), None), said)
         except REFUSALS as error:
-            errors = _errors_of(error)
+            errors = _errors_of(view, error)
         result = REFUSED if errors else CHANGED
         yield {"id": name, "result": result, "version": version, "errors": errors}
 
@@ -126,19 +126,17 @@ def _is_id(name: str) -> bool:
         return False
 
 
-def _errors_of(error: Exception) -> Errors:
-    match error:
-        case DomainError():
-            return [{"attr": error.attr or "", "code": error.code, "detail": error.detail}]
-        case ValidationError():
-            return list(flatten(error.detail))
-        case APIException():
-            return [{"attr": "", "code": str(error.get_codes()), "detail": str(error.detail)}]
-    return [{"attr": "", "code": "conflict", "detail": CLASH}]
+def _errors_of(view: Any, error: Exception) -> Errors:
+    """Return why a row was refused, as a problem says it."""
+    answer: Any = handle(error, {"request": view.request})
+    alone = {"attr": "", "code": answer.data["code"], "detail": answer.data["detail"]}
+    found: Errors = answer.data.get("errors", [alone])
+    return found
 
 
 def _as_detail(errors: Errors) -> dict[str, list[ErrorDetail]]:
-    return {
-        each["attr"] or "non_field_errors": [ErrorDetail(each["detail"], each["code"])]
-        for each in errors
-    }
+    told: dict[str, list[ErrorDetail]] = {}
+    for each in errors:
+        detail = ErrorDetail(each["detail"], each["code"])
+        told.setdefault(each["attr"] or WHOLE_BODY, []).append(detail)
+    return told
