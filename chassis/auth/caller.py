@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Literal
+from uuid import UUID
 
 from django.conf import settings
 
@@ -27,6 +28,14 @@ class Caller:
     def pk(self) -> str:
         """The id, under the name that DRF asks for."""
         return self.id
+
+    @property
+    def person_id(self) -> UUID | None:
+        """The id of the person who calls, or None for a caller who is no person."""
+        try:
+            return UUID(self.id)
+        except ValueError:
+            return None
 
     def may(self, scope: str) -> bool:
         """Tell whether the caller was granted a scope."""

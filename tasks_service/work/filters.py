@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 
 from chassis.api.filters import BooleanFilter, WhileFilterSet
-from tasks_service.work import selectors
 from tasks_service.work.models import Asset, Priority, Task
 
 
@@ -56,7 +55,7 @@ class TaskFilter(WhileFilterSet):
 
     def assigned_to(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
         """Keep the tasks of one person."""
-        person = selectors.person_id(self.request.caller) if value == "me" else UUID(value)
+        person = self.request.caller.person_id if value == "me" else UUID(value)
         return tasks.filter(assignee=person) if person else tasks.none()
 
     def about_tagged(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:

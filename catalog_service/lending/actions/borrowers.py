@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from catalog_service.gear.models import Person
-from catalog_service.lending import errors, selectors
+from catalog_service.lending import errors
 from chassis.auth import Caller
 
 DESK = "catalog:desk"
@@ -11,7 +11,7 @@ DESK = "catalog:desk"
 
 def allowed(wanted: UUID | None, *, by: Caller) -> UUID:
     """Return for whom a caller reserves: themself, or at the desk anybody."""
-    own = selectors.person_id(by)
+    own = by.person_id
     borrower = wanted or own
     if borrower is None:
         raise errors.BorrowerMissing(attr="borrower")

@@ -2,7 +2,7 @@
 
 from catalog_service.lending.selectors.assets import assets_called
 from catalog_service.lending.selectors.availability import availability
-from catalog_service.lending.selectors.callers import loans_for, person_id, reservations_for
+from catalog_service.lending.selectors.callers import loans_for, reservations_for
 from catalog_service.lending.selectors.times import clashes, next_free, wire
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "clashes",
     "loans_for",
     "next_free",
-    "person_id",
     "reservations_for",
     "wire",
 ]

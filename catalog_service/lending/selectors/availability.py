@@ -7,7 +7,6 @@ from uuid import UUID
 
 from catalog_service.gear.models import Asset
 from catalog_service.lending.models import KEPT_BACK, Hold, LoanLine
-from catalog_service.lending.selectors.callers import person_id
 from chassis.auth import Caller
 
 
@@ -64,7 +63,7 @@ def _kept(hold: Hold, to: Caller) -> Kept:
     line = hold.reservation_line or hold.loan_line
     kind = "reservation" if hold.reservation_line else "loan"
     reason = getattr(line, kind)
-    is_seen = to.sees_all or reason.borrower == person_id(to)
+    is_seen = to.sees_all or reason.borrower == to.person_id
     return Kept(hold.starts_at, hold.ends_at, kind, reason.pk if is_seen else None)
 
 

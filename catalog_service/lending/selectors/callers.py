@@ -1,7 +1,5 @@
 """What exists for a caller: the desk and services see all, others what is for them."""
 
-from uuid import UUID
-
 from django.db.models import QuerySet
 
 from catalog_service.lending.models import Loan, Reservation
@@ -13,7 +11,7 @@ def reservations_for(caller: Caller) -> QuerySet[Reservation]:
     reservations = Reservation.objects.with_lines()
     if caller.sees_all:
         return reservations
-    person = person_id(caller)
+    person = caller.person_id
     return reservations.of(person) if person else reservations.none()
 
 
@@ -22,13 +20,5 @@ def loans_for(caller: Caller) -> QuerySet[Loan]:
     loans = Loan.objects.with_lines()
     if caller.sees_all:
         return loans
-    person = person_id(caller)
+    person = caller.person_id
     return loans.of(person) if person else loans.none()
-
-
-def person_id(caller: Caller) -> UUID | None:
-    """Return the id of the person who calls, or None for a caller who is no person."""
-    try:
-        return UUID(caller.id)
-    except ValueError:
-        return None
