@@ -118,6 +118,15 @@ def _words(fields: Iterable[Any], values: Sequence[Any]) -> list[Any] | None:
     return [field.get_db_prep_save(value, database) for field, value in pairs]
 
 
+def read_along(row: Any, lines: "models.Prefetch[Any]") -> None:
+    """Read lines along with a row that was just written.
+
+    Those that were read before are old ones now; the answer shows the new ones as a GET will.
+    """
+    vars(row).pop("_prefetched_objects_cache", None)
+    models.prefetch_related_objects([row], lines)
+
+
 def named(row: Any) -> dict[str, Any]:
     """Return a row as the keyword of its verbs: a Task as `task=`."""
     return {str(row._meta.model_name): row}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch
 
 from catalog_service.gear import errors
 from catalog_service.gear.actions import names
@@ -12,6 +12,7 @@ from catalog_service.gear.actions.assets import tell_of_new_title
 from catalog_service.gear.models import PortCount, Product, ProductPort, ports_in_order
 from chassis.auth import Caller
 from chassis.errors.clashes import clashes
+from chassis.models import read_along
 
 
 @transaction.atomic(savepoint=False)
@@ -68,6 +69,4 @@ def _replace_ports(product: Product, ports: Sequence[PortCount]) -> None:
     ProductPort.objects.bulk_create(
         changed, update_conflicts=True, update_fields=["count"], unique_fields=["product", "port"]
     )
-    # A list that was read along is an old one now; the answer shows the new one as a GET will.
-    vars(product).pop("_prefetched_objects_cache", None)
-    prefetch_related_objects([product], Prefetch("ports", queryset=ports_in_order()))
+    read_along(product, Prefetch("ports", queryset=ports_in_order()))

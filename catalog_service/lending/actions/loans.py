@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Min, Prefetch, Q, prefetch_related_objects
+from django.db.models import Min, Prefetch, Q
 
 from catalog_service.gear.actions import change_asset
 from catalog_service.gear.models import Asset, Status
@@ -23,6 +23,7 @@ from catalog_service.lending.models import (
 from chassis.auth import Caller
 from chassis.errors.clashes import clashes
 from chassis.events import publish
+from chassis.models import read_along
 
 BROKEN = (Condition.DAMAGED, Condition.DESTROYED)
 
@@ -92,9 +93,7 @@ def mark_lost(
 
 def told(loan: Loan) -> Loan:
     """Tell of a loan as it is now, and return it so."""
-    # Lines that were read along are old ones now; the answer shows the new ones as a GET will.
-    vars(loan).pop("_prefetched_objects_cache", None)
-    prefetch_related_objects([loan], Prefetch("lines", queryset=loan_lines_in_order()))
+    read_along(loan, Prefetch("lines", queryset=loan_lines_in_order()))
     publish(LoanChanged.of(loan))
     return loan
 

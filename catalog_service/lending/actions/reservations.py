@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, Q
 
 from catalog_service.gear.models import Asset, Category
 from catalog_service.lending import errors
@@ -20,6 +20,7 @@ from catalog_service.lending.models import (
 )
 from chassis.auth import Caller
 from chassis.events import publish
+from chassis.models import read_along
 
 
 @transaction.atomic(savepoint=False)
@@ -112,11 +113,7 @@ def own(reservation: Reservation) -> Q:
 
 def told(reservation: Reservation) -> Reservation:
     """Tell of a reservation as it is now, and return it so."""
-    # Lines that were read along are old ones now; the answer shows the new ones as a GET will.
-    vars(reservation).pop("_prefetched_objects_cache", None)
-    prefetch_related_objects(
-        [reservation], Prefetch("lines", queryset=reservation_lines_in_order())
-    )
+    read_along(reservation, Prefetch("lines", queryset=reservation_lines_in_order()))
     publish(ReservationChanged.of(reservation))
     return reservation
 
