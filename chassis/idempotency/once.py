@@ -1,6 +1,7 @@
 """Run a handler once for each key of a caller on a route."""
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 
@@ -19,13 +20,19 @@ from chassis.postgres.statements import later, run
 
 HEADER = "Idempotency-Key"
 KEPT_HEADERS = ("Location", "ETag", "Retry-After")
+# A gateway repeats at once what a killed process began; PostgreSQL lets go of that a moment later.
+WAITS_SECONDS, LOOKS_EVERY_SECONDS = 1.0, 0.02
 
 
 # Whoever gets the key in the first statement sees in the second what its last holder committed.
-_HOLD = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
+_HOLD = """
+    SELECT set_config(
+        'kitroom.key_is_held', pg_try_advisory_xact_lock(hashtextextended(%s, 0))::text, true
+    )
+"""
 _FIND = """
     SELECT is_held, fingerprint, status, headers::text, body
-    FROM (SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0)) AS is_held) AS held
+    FROM (SELECT current_setting('kitroom.key_is_held')::boolean AS is_held) AS held
     LEFT JOIN idempotency_keyedanswer ON caller = %s AND route = %s AND key = %s
 """
 _STORE = """
@@ -94,16 +101,20 @@ def run_once(request: Request, handler: Callable[[], Answer]) -> Answer:
 
 
 def _hold(place: Place) -> Earlier | None:
-    """Take the key until the transaction ends; a twin that comes meanwhile is told so at once.
+    """Take the key until the transaction ends; a twin waits a moment for it, and is told then.
 
     Return the answer that the key was given before, if it was.
     """
     name = "\n".join(place)
-    later(_HOLD, [name])
-    [(is_held, *answer)] = run(_FIND, [name, *place])
-    if not is_held:
-        raise RequestInProgress
-    return Earlier(*answer) if answer[0] else None
+    until = time.monotonic() + WAITS_SECONDS
+    while True:
+        later(_HOLD, [name])
+        [(is_held, *answer)] = run(_FIND, [*place])
+        if is_held:
+            return Earlier(*answer) if answer[0] else None
+        if time.monotonic() > until:
+            raise RequestInProgress
+        time.sleep(LOOKS_EVERY_SECONDS)
 
 
 def _repeat(earlier: Earlier, mark: str) -> Response:

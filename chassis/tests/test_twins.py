@@ -1,11 +1,13 @@
 """Requests that run at the same moment, on connections of their own."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 from django.db import OperationalError, transaction
 
+from chassis.idempotency import once
 from chassis.testing.clients import client_of
 from chassis.testing.threads import at_once, somebody_waits_for_a_lock
 from chassis.tests.conftest import NOTES, WRITE
@@ -16,18 +18,59 @@ from chassis.tests.project.notes.views import NoteViewSet
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_twins_with_one_key_have_one_effect():
-    def send():
-        key = {"Idempotency-Key": "twins"}
-        return client_of(scopes=WRITE).post(NOTES, {"title": "Tidy"}, headers=key)
+def send():
+    key = {"Idempotency-Key": "twins"}
+    return client_of(scopes=WRITE).post(NOTES, {"title": "Tidy"}, headers=key)
+
+
+@pytest.fixture
+def first_takes(monkeypatch):
+    """Let the first of the twins take some seconds to write its note."""
+
+    def takes(seconds):
+        def write(**words):
+            time.sleep(seconds)
+            return actions.write_note(**words)
+
+        monkeypatch.setattr(NoteViewSet, "create_verb", staticmethod(write))
+
+    return takes
+
+
+def test_twins_with_one_key_have_one_effect_and_one_answer(first_takes):
+    first_takes(0.2)
 
     answers = at_once(*[send] * 4)
 
+    assert [answer.status_code for answer in answers] == [201] * 4
+    assert len({answer.content for answer in answers}) == 1
     assert Note.objects.count() == 1
-    good = [answer for answer in answers if answer.status_code == 201]
-    assert len({answer.content for answer in good}) == 1
-    others = [answer.json()["code"] for answer in answers if answer.status_code != 201]
-    assert set(others) <= {"request_in_progress"}
+
+
+def test_a_twin_of_a_request_that_runs_on_is_told_so(first_takes, monkeypatch):
+    monkeypatch.setattr(once, "WAITS_SECONDS", 0.1)
+    first_takes(1)
+
+    answers = at_once(send, send)
+
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+    assert {answer.json().get("code") for answer in answers} == {None, "request_in_progress"}
+
+
+def test_a_twin_of_a_request_that_failed_takes_its_place(monkeypatch):
+    tries = []
+
+    def fails_once(**words):
+        tries.append(1)
+        time.sleep(0.1)
+        if len(tries) == 1:
+            raise OperationalError("the process was killed")
+        return actions.write_note(**words)
+
+    monkeypatch.setattr(NoteViewSet, "create_verb", staticmethod(fails_once))
+
+    assert sorted(answer.status_code for answer in at_once(send, send)) == [201, 503]
+    assert Note.objects.count() == 1
 
 
 def test_of_two_editors_of_one_version_exactly_one_wins():
