@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from chassis.clients import breaker
 from chassis.clients.circuit import circuit_of
 from tasks_service.tests.conftest import TASKS
 from tasks_service.work.models import Asset
@@ -74,7 +75,8 @@ def test_while_the_catalog_is_away_it_is_as_last_heard(ben, catalog, place, know
     }
 
 
-def test_while_the_catalog_is_left_alone_nobody_waits(ben, catalog, place, know):
+def test_while_the_catalog_is_left_alone_nobody_waits(ben, catalog, place, know, monkeypatch):
+    monkeypatch.setattr(breaker, "FIRST_PAUSE_SECONDS", 60)
     know.asset(id=CAMERA, tag="CAM-1", title="Canon EOS R5")
     catalog.always(**DEAD)
     for _ in range(3):
