@@ -34,8 +34,7 @@ def claim(
 def lock(ids: Collection[UUID]) -> Held:
     """Lock assets, everybody in one order, and read them as they are now."""
     rows = Asset.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
-    # Not in one query: whoever waits for the lock would get the products as they were before.
-    held = {asset.pk: asset for asset in rows.prefetch_related("product")}
+    held = {asset.pk: asset for asset in rows}
     if len(held) < len(ids):
         raise errors.AssetGone
     return held
@@ -77,7 +76,6 @@ def release(own: Q) -> None:
 def _refuse_taken(
     ids: Collection[UUID], starts_at: datetime, ends_at: datetime, own: Collection[int]
 ) -> None:
-    taken = selectors.clashes(ids, starts_at, ends_at, own=own)
+    taken, next_free = selectors.clashes(ids, starts_at, ends_at, own=own)
     if taken:
-        length = ends_at - starts_at
-        raise errors.Taken(taken, selectors.next_free(ids, length, after=starts_at, own=own))
+        raise errors.Taken(taken, next_free)

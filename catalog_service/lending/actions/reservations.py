@@ -35,10 +35,10 @@ def request_reservation(
     note: str = "",
 ) -> Reservation:
     """Keep assets for oneself for a time, or at the desk for anybody."""
-    borrower = borrowers.allowed(borrower, by=by)
     times.refuse_odd(starts_at, ends_at, at=at)
     times.refuse_start(starts_at, at=at)
-    held = holds.claim(lines, starts_at, ends_at)
+    held = holds.claim(lines, starts_at, ends_at)  # first: most who are refused are so for this
+    borrower = borrowers.allowed(borrower, by=by)
     holds.refuse_kept_back(held.values())
     reservation = Reservation.objects.create(
         borrower=borrower,
@@ -130,20 +130,22 @@ def _promise_anew(
     holds.release(mine)
     reservation.status = _status(held, by)
     reservation.save()
-    _keep(reservation, held)
+    reservation.lines.exclude(asset__in=held).delete()
+    _keep(reservation, held, reservation.lines.filter(asset__in=held))
     return told(reservation)
 
 
-def _keep(reservation: Reservation, held: holds.Held) -> None:
-    """Make the lines what they should be, touching only those that differ; keep their assets."""
-    reservation.lines.exclude(asset__in=held).delete()
-    known = {line.asset_id: line for line in reservation.lines.filter(asset__in=held)}
+def _keep(
+    reservation: Reservation, held: holds.Held, known: Collection[ReservationLine] = ()
+) -> None:
+    """Keep assets, each for its line: those that are not known are added."""
+    had = {line.asset_id for line in known}
     added = ReservationLine.objects.bulk_create(
         ReservationLine(reservation=reservation, asset=asset)
         for pk, asset in held.items()
-        if pk not in known
+        if pk not in had
     )
-    lines = [*known.values(), *added]
+    lines = [*known, *added]
     holds.keep(lines, reservation.starts_at, reservation.ends_at, reason="reservation_line")
 
 

@@ -4,7 +4,7 @@ Whoever asks for what is taken asks this and no more: it is what many do at once
 """
 
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 from chassis.defaults import WIRE_DATETIME
@@ -20,22 +20,19 @@ def wire(at: datetime) -> str:
 
 def clashes(
     ids: Collection[UUID], starts_at: datetime, ends_at: datetime, *, own: Collection[int]
-) -> Told:
-    """Return what keeps some of the assets at that time; `own` holds are in nobody's way."""
-    found = run(_CLASHES, [_array(ids), _array(own), ends_at, starts_at])
-    return [
+) -> tuple[Told, Told]:
+    """Return what keeps some of the assets at that time; `own` holds are in nobody's way.
+
+    If something does: also when all of them are free next for so long, always when a hold ends.
+    """
+    asked, length = [_array(ids), _array(own)], ends_at - starts_at
+    found = run(_CLASHES, [*asked, starts_at, length, *asked, ends_at, starts_at])
+    taken = [
         {"asset": str(asset), "tag": tag, "from": wire(begin), "to": wire(end)}
-        for asset, tag, begin, end in found
+        for asset, tag, begin, end, _ in found
     ]
-
-
-def next_free(
-    ids: Collection[UUID], length: timedelta, *, after: datetime, own: Collection[int]
-) -> Told:
-    """Return when all of the assets are free next for so long: always when something ends."""
-    asked = _array(ids), _array(own)
-    begins = run(_NEXT_FREE, [*asked, after, *asked, length])
-    return [{"from": wire(begin), "to": wire(begin + length)} for (begin,) in begins]
+    begins = found[0][-1] if found else []
+    return taken, [{"from": wire(begin), "to": wire(begin + length)} for begin in begins]
 
 
 def _array(values: Collection[object]) -> str:
@@ -43,25 +40,25 @@ def _array(values: Collection[object]) -> str:
     return f"{{{','.join(map(str, values))}}}"
 
 
-_CLASHES = """
-    SELECT hold.asset_id, asset.tag, hold.starts_at, hold.ends_at
+# Of each hold: until when all is taken that began before it ended, and when the next one begins.
+_NEXT_FREE = """
+    SELECT ended FROM (
+        SELECT max(ends_at) OVER (ORDER BY starts_at, id) AS ended,
+               lead(starts_at) OVER (ORDER BY starts_at, id) AS next
+        FROM lending_hold
+        WHERE asset_id = ANY(%s::uuid[]) AND id <> ALL(%s::bigint[])
+          AND ends_at > %s::timestamptz
+    ) AS taken
+    WHERE next IS NULL OR next >= ended + %s::interval
+    ORDER BY ended
+    LIMIT 3
+"""
+
+_CLASHES = f"""
+    SELECT hold.asset_id, asset.tag, hold.starts_at, hold.ends_at, ARRAY({_NEXT_FREE})
     FROM lending_hold AS hold JOIN gear_asset AS asset ON asset.id = hold.asset_id
     WHERE hold.asset_id = ANY(%s::uuid[]) AND hold.id <> ALL(%s::bigint[])
       AND hold.starts_at < %s::timestamptz AND hold.ends_at > %s::timestamptz
     ORDER BY hold.starts_at, asset.tag
     LIMIT 100
-"""
-
-_NEXT_FREE = """
-    SELECT DISTINCT hold.ends_at
-    FROM lending_hold AS hold
-    WHERE hold.asset_id = ANY(%s::uuid[]) AND hold.id <> ALL(%s::bigint[])
-      AND hold.ends_at > %s::timestamptz
-      AND NOT EXISTS (
-          SELECT FROM lending_hold AS next
-          WHERE next.asset_id = ANY(%s::uuid[]) AND next.id <> ALL(%s::bigint[])
-            AND next.ends_at > hold.ends_at AND next.starts_at < hold.ends_at + %s::interval
-      )
-    ORDER BY hold.ends_at
-    LIMIT 3
-"""
+"""  # noqa: S608
