@@ -1,6 +1,11 @@
 """The verbs of gear: everything that changes what gear there is."""
 
-from catalog_service.gear.actions.assets import change_asset, create_asset, delete_asset
+from catalog_service.gear.actions.assets import (
+    change_asset,
+    create_asset,
+    delete_asset,
+    move_assets,
+)
 from catalog_service.gear.actions.bulk_assets import put_assets
 from catalog_service.gear.actions.bulk_products import Outcome, put_products
 from catalog_service.gear.actions.bulk_rows import arriving
@@ -37,6 +42,7 @@ __all__ = [
     "delete_port",
     "delete_product",
     "draw_labels",
+    "move_assets",
     "put_assets",
     "put_products",
     "start_labels",

@@ -39,13 +39,24 @@ def delete_asset(*, asset: Asset, by: Caller) -> None:
         publish(AssetDeleted(asset_id=asset.pk, version=last.version + 1))
 
 
+def move_assets(*, ids: Collection[UUID], by: Caller, status: str) -> None:
+    """Put assets that the caller has locked into one status."""
+    if ids:
+        Asset.objects.filter(pk__in=ids).update(status=status)
+        _tell_of(ids)
+
+
 def tell_of_new_title(*, product_ids: Collection[UUID]) -> None:
     """Tell that the assets of some products are called otherwise from now on."""
     assets = Asset.objects.filter(product__in=product_ids)
     held = list(assets.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     # What others know of them changed, so it needs a version of its own.
     Asset.objects.filter(pk__in=held).update(version=F("version"))
-    told = Asset.objects.filter(pk__in=held).select_related("product")
+    _tell_of(held)
+
+
+def _tell_of(ids: Collection[UUID]) -> None:
+    told = Asset.objects.filter(pk__in=ids).select_related("product")
     publish(*(AssetChanged.of(asset) for asset in told))
 
 

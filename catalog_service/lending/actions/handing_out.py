@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from catalog_service.gear.actions import change_asset
+from catalog_service.gear.actions import move_assets
 from catalog_service.gear.models import Status
 from catalog_service.lending import errors
 from catalog_service.lending.actions import borrowers, holds, loans, reservations, times
@@ -94,5 +94,4 @@ def hand_out(loan: Loan, lines: Sequence[HandedOut], *, by: Caller) -> None:
             for each in lines
         )
     holds.keep(added, loan.out_at, loan.due_at, reason="loan_line")
-    for asset in held.values():
-        change_asset(asset=asset, by=by, status=Status.ON_LOAN)
+    move_assets(ids=held, by=by, status=Status.ON_LOAN)

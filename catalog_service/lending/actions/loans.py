@@ -1,5 +1,6 @@
 """The verbs of what is out."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Min, Prefetch, Q
 
-from catalog_service.gear.actions import change_asset
+from catalog_service.gear.actions import move_assets
 from catalog_service.gear.models import Asset, Status
 from catalog_service.lending import errors
 from catalog_service.lending.actions import holds, times
@@ -40,12 +41,16 @@ def return_loan(
         lines = [TakenBack(line.asset) for line in _out(loan)]
     found = _lines(loan, [each.asset for each in lines], lambda line: line.returned_at is None)
     held = holds.lock(found.keys())
+    moves: dict[str, list[UUID]] = defaultdict(list)
     for each in lines:
         line = found[each.asset.pk]
-        _receive(held[each.asset.pk], each.condition, by, was_lost=line.lost)
+        if place := _place(held[each.asset.pk], each.condition, was_lost=line.lost):
+            moves[place].append(each.asset.pk)
         line.returned_at, line.condition_in, line.lost = at, each.condition, False
         line.note = each.note or line.note
-        line.save()
+    LoanLine.objects.bulk_update(found.values(), ["returned_at", "condition_in", "lost", "note"])
+    for status, ids in moves.items():
+        move_assets(ids=ids, by=by, status=status)
     holds.release(Q(loan_line__in=found.values()))
     return _settled(loan, at)
 
@@ -82,11 +87,11 @@ def mark_lost(
 ) -> Loan:
     """Give up what is out, or some of it."""
     found = _lines(loan, lines, lambda line: line.is_out)
-    held = holds.lock(found.keys())
-    for pk, line in found.items():
+    holds.lock(found.keys())
+    for line in found.values():
         line.lost, line.note = True, note or line.note
-        line.save()
-        change_asset(asset=held[pk], by=by, status=Status.LOST)
+    LoanLine.objects.bulk_update(found.values(), ["lost", "note"])
+    move_assets(ids=found, by=by, status=Status.LOST)
     holds.release(Q(loan_line__in=found.values()))
     return _settled(loan, at)
 
@@ -118,14 +123,13 @@ def _lines(
     return found
 
 
-def _receive(asset: Asset, condition: str, by: Caller, *, was_lost: bool) -> None:
-    """Put an asset where it belongs, unless it has gone on since it was found again."""
+def _place(asset: Asset, condition: str, *, was_lost: bool) -> Status | None:
+    """Return where an asset belongs, if it goes there: not if it went on since it was lost."""
     if was_lost and asset.status != Status.LOST:
-        return
+        return None
     if condition in BROKEN:
-        change_asset(asset=asset, by=by, status=Status.QUARANTINED)
-    elif asset.status in (Status.ON_LOAN, Status.LOST):
-        change_asset(asset=asset, by=by, status=Status.AVAILABLE)
+        return Status.QUARANTINED
+    return Status.AVAILABLE if asset.status in (Status.ON_LOAN, Status.LOST) else None
 
 
 def _settled(loan: Loan, at: datetime) -> Loan:

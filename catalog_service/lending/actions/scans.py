@@ -1,9 +1,8 @@
 """The verbs of the scan desk: many tags at once, each for itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any, Literal
 from uuid import UUID
 
@@ -17,6 +16,8 @@ from chassis.auth import Caller
 from chassis.errors import DomainError
 
 DONE = "done"
+Outcome = Loan | DomainError
+Verb = Callable[[Sequence[Asset]], Loan]
 
 
 @dataclass(frozen=True)
@@ -43,62 +44,87 @@ def scan_out(
     handing_out.refuse_odd(borrower, due_at, at=at)
     named = selectors.assets_called(tags)
     holds.lock({asset.pk for asset in named.values()})
-    begin = partial(Loan, borrower=borrower, out_at=at, due_at=due_at, created_by=by.id)
     loan: Loan | None = None
 
-    def hand_out(asset: Asset) -> Loan:
-        into = loan or begin()
-        handing_out.hand_out(into, [HandedOut(asset)], by=by)
+    def hand_out(assets: Sequence[Asset]) -> Loan:
+        into = loan or Loan(borrower=borrower, out_at=at, due_at=due_at, created_by=by.id)
+        handing_out.hand_out(into, [HandedOut(asset) for asset in assets], by=by)
         return into
 
-    scanned: list[Scanned] = []
-    for tag in tags:
-        scanned.append(_scanned(tag, named.get(tag), hand_out, scanned))
-        loan = loan or scanned[-1].loan  # the first that goes out begins it
+    came: dict[UUID, Outcome] = {}
+    for pk, outcome in _done(_distinct(named.values()), hand_out):
+        came[pk] = outcome
+        loan = loan or (outcome if isinstance(outcome, Loan) else None)
     if loan:
         loans.told(loan)
-    return scanned
+    return _scanned(tags, named, came)
 
 
 @transaction.atomic(savepoint=False)
 def scan_in(*, by: Caller, at: datetime, tags: Sequence[str]) -> list[Scanned]:
     """Take back what is scanned, in order, from whoever had it."""
     named = selectors.assets_called(tags)
-    ids = {asset.pk for asset in named.values()}
-    had = _loans_of(ids)
-    holds.lock(ids)
+    assets = _distinct(named.values())
+    had = _loans_of({asset.pk for asset in assets})
+    holds.lock({asset.pk for asset in assets})
+    came: dict[UUID, Outcome] = {asset.pk: errors.IsHere() for asset in assets}
+    for loan in had:
+        lines = [asset for asset in assets if asset.pk in had[loan]]
 
-    def take_back(asset: Asset) -> Loan:
-        if asset.pk not in had:
-            raise errors.IsHere
-        loan = had[asset.pk]
-        return loans.return_loan(loan=loan, by=by, at=at, lines=[TakenBack(asset)])
+        def take_back(some: Sequence[Asset], loan: Loan = loan) -> Loan:
+            back = [TakenBack(asset) for asset in some]
+            return loans.return_loan(loan=loan, by=by, at=at, lines=back)
 
-    scanned: list[Scanned] = []
-    for tag in tags:
-        scanned.append(_scanned(tag, named.get(tag), take_back, scanned))
-    return scanned
+        came.update(_done(lines, take_back))
+    return _scanned(tags, named, came)
+
+
+def _done(assets: Sequence[Asset], verb: Verb) -> Iterator[tuple[UUID, Outcome]]:
+    """Do a verb with as many assets together as it takes; say of each what came of it."""
+    if not assets:
+        return
+    try:
+        with transaction.atomic():
+            loan = verb(assets)
+    except DomainError as error:
+        if len(assets) == 1:
+            yield assets[0].pk, error
+            return
+        middle = len(assets) // 2
+        yield from _done(assets[:middle], verb)
+        yield from _done(assets[middle:], verb)
+    else:
+        yield from ((asset.pk, loan) for asset in assets)
+
+
+def _distinct(assets: Collection[Asset]) -> list[Asset]:
+    return list({asset.pk: asset for asset in assets}.values())
 
 
 def _scanned(
-    tag: str, asset: Asset | None, verb: Callable[[Asset], Loan], before: Sequence[Scanned]
-) -> Scanned:
-    """Do a verb with an asset, or nothing at all, and say what came of it."""
-    try:
-        with transaction.atomic():
-            if asset is None:
-                raise errors.UnknownTag
-            if any(each.asset and each.asset.pk == asset.pk for each in before):
-                raise errors.ListedTwice
-            return Scanned(tag, DONE, "", asset, verb(asset))
-    except DomainError as error:
-        return Scanned(tag, error.code, error.detail, asset)
+    tags: Sequence[str], named: Mapping[str, Asset], came: Mapping[UUID, Outcome]
+) -> list[Scanned]:
+    """Say of each tag, in order, what came of it: of the first of those that mean the same."""
+    scanned, seen = [], set()
+    for tag in tags:
+        asset = named.get(tag)
+        outcome: Outcome = errors.UnknownTag()
+        if asset:
+            outcome = errors.ListedTwice() if asset.pk in seen else came[asset.pk]
+            seen.add(asset.pk)
+        if isinstance(outcome, Loan):
+            scanned.append(Scanned(tag, DONE, "", asset, outcome))
+        else:
+            scanned.append(Scanned(tag, outcome.code, outcome.detail, asset))
+    return scanned
 
 
-def _loans_of(ids: set[UUID]) -> dict[UUID, Loan]:
-    """Lock the loans that assets are out with, everybody in one order; return them by asset."""
+def _loans_of(ids: set[UUID]) -> dict[Loan, set[UUID]]:
+    """Lock the loans that assets are out with, everybody in one order; return what is out."""
     out = LoanLine.objects.filter(asset__in=ids, returned_at=None, lost=False)
     loan_of = dict(out.values_list("asset_id", "loan_id"))
     rows = Loan.objects.select_for_update(no_key=True).filter(pk__in=loan_of.values())
-    known = {loan.pk: loan for loan in rows.order_by("pk")}
-    return {asset: known[loan] for asset, loan in loan_of.items()}
+    return {
+        loan: {asset for asset, its in loan_of.items() if its == loan.pk}
+        for loan in rows.order_by("pk")
+    }
