@@ -40,7 +40,7 @@ PARTS: dict[str, Sequence[tuple[str, Callable[..., Any]]]] = {
         ("chassis.history.middleware.HistoryMiddleware.__call__", _pass_on),
         ("chassis.api.views.record_actor", _nothing),
     ],
-    "outbox": [("tasks_service.work.actions.publish", _nothing)],
+    "outbox": [("tasks_service.work.actions.tasks.publish", _nothing)],
     "idempotency": [],  # no key is sent
 }
 ALL = frozenset(PARTS)

@@ -3,9 +3,10 @@
 from chassis.api.routers import Router
 from chassis.jobs.views import JobViewSet
 from chassis.urls import service
-from tasks_service.work.views import TaskViewSet
+from tasks_service.work.views import CommentViewSet, TaskViewSet
 
 router = Router()
+router.register("comments", CommentViewSet, basename="comment")
 router.register("jobs", JobViewSet, basename="job")
 router.register("tasks", TaskViewSet, basename="task")
 

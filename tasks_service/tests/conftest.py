@@ -11,7 +11,8 @@ from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import knowledge
 from tasks_service.work.models import Asset, Person, Task
 
-TASKS = "/tasks/api/v1/tasks/"
+API = "/tasks/api/v1/"
+TASKS = f"{API}tasks/"
 SCOPES = ("tasks:read", "tasks:write")
 
 

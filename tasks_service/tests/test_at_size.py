@@ -4,7 +4,7 @@ import pytest
 
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing.plans import looked_up, queries_of
-from tasks_service.tests.conftest import TASKS
+from tasks_service.tests.conftest import API, TASKS
 
 ASSET = "018f5f5e-0000-7000-8000-0000000000aa"
 
@@ -22,6 +22,8 @@ ASSET = "018f5f5e-0000-7000-8000-0000000000aa"
         ("due_at__lte=2026-03-02T12:00:00Z", "task_due"),
         ("due_at__gte=2026-03-02T12:00:00Z&ordering=due_at", "task_due"),
         ("priority=urgent", "task_by_priority"),
+        ("label=lens", "task_by_label"),
+        ("finished_at__gte=2026-03-02T12:00:00Z", "task_finished"),
     ],
 )
 def test_a_filter_is_looked_up(ben, make_task, asked, index):
@@ -46,3 +48,16 @@ def test_a_page_asks_as_often_for_thirty_rows_as_for_one(ben, cleo, make_task, a
         make_task(created_by=cleo.caller_id, assignee=ben.caller_id)
 
     assert [len(queries_of(caller, TASKS + asked)) for caller in (ben, cleo)] == first
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        (f"task={ASSET}", "comment_of_task"),
+        (f"author={DEMO_SUBS['cleo']}", "comment_of_author"),
+    ],
+)
+def test_comments_are_looked_up(ben, make_task, asked, index):
+    make_task()
+
+    assert index in looked_up(ben, f"{API}comments/?{asked}")

@@ -15,7 +15,12 @@ def test_the_web_process_has_an_application():
 
 
 def test_the_browsable_root_lists_the_collections(anonymous):
-    assert set(anonymous.get("/tasks/api/v1/").json()) == {"dead-letters", "jobs", "tasks"}
+    assert set(anonymous.get("/tasks/api/v1/").json()) == {
+        "comments",
+        "dead-letters",
+        "jobs",
+        "tasks",
+    }
 
 
 def test_the_service_says_when_it_is_ready(anonymous):

@@ -3,17 +3,28 @@
 import pytest
 
 from chassis.testing.plans import plan
-from tasks_service.tests.conftest import TASKS
-from tasks_service.work.views import TaskViewSet
+from tasks_service.tests.conftest import API
+from tasks_service.work import views
+from tasks_service.work.models import Comment
+
+LISTS = {
+    "comments": views.CommentViewSet,
+    "tasks": views.TaskViewSet,
+}
+ORDERS = [(name, field) for name, view in LISTS.items() for field in view.ordering_fields]
+
+
+@pytest.fixture
+def some_of_each(make_task):
+    """Three rows in every list."""
+    for number in range(3):
+        Comment.objects.create(task=make_task(title=f"{number}"), body="Done?")
 
 
 @pytest.mark.parametrize("direction", ["", "-"])
-@pytest.mark.parametrize("field", TaskViewSet.ordering_fields)
-def test_an_order_has_an_index(make_task, ben, field, direction):
-    for number in range(3):
-        make_task(title=f"{number}")
-
-    first, following = plan(ben, f"{TASKS}?limit=1&ordering={direction}{field}")
+@pytest.mark.parametrize(("name", "field"), ORDERS)
+def test_an_order_has_an_index(some_of_each, ben, name, field, direction):
+    first, following = plan(ben, f"{API}{name}/?limit=1&ordering={direction}{field}")
     second, _ = plan(ben, following)
 
     assert "Sort" not in first, first

@@ -13,7 +13,7 @@ from chassis.testing import twice
 from chassis.testing.twice import collections, everything_twice
 from tasks_service.tests.conftest import SCOPES
 from tasks_service.urls import router
-from tasks_service.work.models import Asset, Priority
+from tasks_service.work.models import Asset, Blocker, Comment, Priority
 
 API = "/tasks/api/v1"
 CLEO = DEMO_SUBS["cleo"]
@@ -31,7 +31,7 @@ def rows(make_task, know, noon):
     know.person(CLEO, name="Cleo")
     know.asset(UUID(int=7), tag="CAM-1", title=twice.ODD)
     know.until(Asset, noon)
-    make_task(title="empty")
+    empty = make_task(title="empty")
     make_task(
         title=twice.ODD,
         description=twice.ODD * 3,
@@ -40,9 +40,16 @@ def rows(make_task, know, noon):
         assignee=CLEO,
         asset_id=UUID(int=7),
         due_at=noon,
+        kind="repair",
+        labels=["lens", twice.ODD[:20]],
+        checklist=[{"text": twice.ODD, "is_done": True}, {"text": "Dry", "is_done": False}],
     )
     make_task(assignee=UUID(int=1), asset_id=UUID(int=2), due_at=datetime(1000, 1, 1, tzinfo=UTC))
-    make_task(created_by=CLEO, status="on_hold", due_at=noon.replace(microsecond=120_000))
+    own = make_task(created_by=CLEO, status="on_hold", due_at=noon.replace(microsecond=120_000))
+    for blocker in (make_task(), empty):
+        Blocker.objects.create(task=own, blocker=blocker)
+    for task, author in ((own, CLEO), (own, None), (empty, UUID(int=1))):
+        Comment.objects.create(task=task, body=twice.ODD, author=author)
 
 
 @pytest.mark.parametrize(("name", "view"), collections(router, "tasks_service"))

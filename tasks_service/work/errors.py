@@ -1,6 +1,9 @@
 """The rules of work, as errors."""
 
-from chassis.errors import NotFound
+from collections.abc import Sequence
+from uuid import UUID
+
+from chassis.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class NoAsset(NotFound):
@@ -9,3 +12,62 @@ class NoAsset(NotFound):
 
 class AssetNotThere(NotFound):
     """The asset that this task is about is not in the catalog any more."""
+
+
+class MoveNotAllowed(Conflict):
+    """What is done or cancelled is only opened again."""
+
+    code = "move_not_allowed"
+
+    def __init__(self, before: str, after: str) -> None:
+        super().__init__(f"This task is {_said(before)}: it cannot become {_said(after)}. Open it.")
+
+
+class OnlyItsAuthorCancels(Forbidden):
+    """Whoever wrote a task down may cancel it, and the desk. Put it on hold, and say why."""
+
+    code = "only_its_author_cancels"
+
+
+class Blocked(Conflict):
+    """Something else has to be finished before. `blocked_by` says what."""
+
+    code = "blocked"
+
+    def __init__(self, blockers: Sequence[UUID]) -> None:
+        super().__init__(f"{len(blockers)} other tasks have to be finished before this one.")
+        self.more = {"blocked_by": [str(each) for each in blockers]}
+
+
+class BlockerUnknown(Invalid):
+    """There is no such task, or you may not see it."""
+
+    code = "blocker_unknown"
+
+
+class BlockersInACircle(Invalid):
+    """A task would wait for itself."""
+
+    code = "blockers_in_a_circle"
+
+
+class NoSuchItem(Invalid):
+    """The checklist has no item with this number; the first is 1."""
+
+    code = "no_such_item"
+
+
+class OnlyItsAuthorWrites(Forbidden):
+    """A comment is changed by whoever wrote it; the desk may delete it."""
+
+    code = "only_its_author_writes"
+
+
+class TaskUnknown(Invalid):
+    """There is no such task, or you may not see it."""
+
+    code = "task_unknown"
+
+
+def _said(status: str) -> str:
+    return status.replace("_", " ")

@@ -1,15 +1,16 @@
-"""What a list of tasks can be narrowed by."""
+"""What lists of work can be narrowed by."""
 
 from typing import Any
 from uuid import UUID
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema_field
 
-from chassis.api.filters import BooleanFilter, WhileFilterSet
-from tasks_service.work.models import Asset, Priority, Task
+from chassis.api.filters import BooleanFilter, FilterSet, WhileFilterSet
+from chassis.keys import looked_up
+from tasks_service.work.models import Asset, Comment, Priority, Task
 
 
 class AssigneeField(forms.CharField):
@@ -35,7 +36,7 @@ class PriorityFilter(django_filters.TypedChoiceFilter):
 class TaskFilter(WhileFilterSet):
     """The filters of `GET /tasks/`."""
 
-    moments = ("due_at",)
+    moments = ("due_at", "finished_at")
 
     completed = BooleanFilter()
     priority = PriorityFilter(choices=Priority.words(), coerce=lambda word: Priority[word.upper()])
@@ -44,14 +45,24 @@ class TaskFilter(WhileFilterSet):
         method="about_tagged", help_text="An asset's tag, whatever its capitals."
     )
 
+    label = django_filters.CharFilter(
+        method="labelled", help_text="One of its labels, whatever its capitals."
+    )
+
     class Meta:
         model = Task
         fields = {
             "status": ["exact", "in"],
+            "kind": ["exact", "in"],
             "asset_id": ["exact"],
             "created_by": ["exact"],
             "due_at": ["lte", "gte", "isnull"],
+            "finished_at": ["lte", "gte"],
         }
+
+    def labelled(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
+        """Keep the tasks with a label."""
+        return tasks.filter(looked_up(Task, Q(labels__contains=[value.lower()])))
 
     def assigned_to(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
         """Keep the tasks of one person."""
@@ -61,3 +72,13 @@ class TaskFilter(WhileFilterSet):
     def about_tagged(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
         """Keep the tasks about what carries a tag."""
         return tasks.filter(asset_id__in=Asset.objects.tagged(value).values("id"))
+
+
+class CommentFilter(FilterSet):
+    """The filters of `GET /comments/`."""
+
+    task = django_filters.UUIDFilter(field_name="task_id", help_text="A task's id.")
+
+    class Meta:
+        model = Comment
+        fields = {"author": ["exact"]}

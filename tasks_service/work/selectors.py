@@ -3,12 +3,20 @@
 from django.db.models import QuerySet
 
 from chassis.auth import Caller
-from tasks_service.work.models import Task
+from tasks_service.work.models import Comment, Task
 
 
 def visible_to(caller: Caller) -> QuerySet[Task]:
     """Return the tasks that exist for a caller: the desk sees all, others see their own."""
+    tasks = Task.objects.with_blockers()
     if caller.sees_all:
-        return Task.objects.all()
+        return tasks
     person = caller.person_id
-    return Task.objects.of(person) if person else Task.objects.none()
+    return tasks.of(person) if person else tasks.none()
+
+
+def comments_for(caller: Caller) -> QuerySet[Comment]:
+    """Return what is said about the tasks that exist for a caller."""
+    if caller.sees_all:
+        return Comment.objects.all()
+    return Comment.objects.filter(task__in=visible_to(caller).order_by().values("pk"))

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 
 from chassis.ids import uuid7
 from chassis.logins.subjects import DEMO_SUBS
+from tasks_service.work import actions
 from tasks_service.work.models import Status, Task
 
 LIST = "/tasks/admin/work/task/"
@@ -16,12 +17,19 @@ def _form(**changes):
     return {
         "title": "Clean the lens",
         "description": "",
+        "kind": "task",
+        "labels": "",
+        "checklist": "",
         "status": "open",
         "priority": "2",
         "assignee": "",
         "asset_id": "",
         "due_at_0": "",
         "due_at_1": "",
+        "blockers-TOTAL_FORMS": "0",
+        "blockers-INITIAL_FORMS": "0",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
         **changes,
     }
 
@@ -111,9 +119,37 @@ def test_a_task_is_deleted_through_the_verb(staff, make_task):
     assert not Task.objects.exists()
 
 
+def test_a_checklist_is_typed_in_lines_and_labels_with_commas(staff, make_task):
+    task = make_task(checklist=[{"text": "Wipe", "is_done": True}])
+    page = f"{LIST}{task.id}/change/"
+    assert b"[x] Wipe" in staff.get(page).content
+
+    staff.post(page, _form(checklist="[x] Wipe\n[ ] Dry\nPack", labels="lens,fragile"))
+
+    task.refresh_from_db()
+    assert [(item["text"], item["is_done"]) for item in task.checklist] == [
+        ("Wipe", True),
+        ("Dry", False),
+        ("Pack", False),
+    ]
+    assert task.labels == ["lens", "fragile"]
+
+
+def test_what_is_said_and_what_blocks_is_on_the_page(staff, make_task, by_ben):
+    task, other = make_task(), make_task(title="Buy cloth")
+    actions.change_task(task=task, by=by_ben, blocked_by=[other.id])
+    actions.write_comment(by=by_ben, task_id=task.id, body="Use the soft one.")
+
+    page = staff.get(f"{LIST}{task.id}/change/").content.decode()
+
+    assert "Buy cloth" in page
+    assert "Use the soft one." in page
+
+
 @pytest.mark.parametrize(
     ("action", "before", "after"),
     [
+        ("start", Status.ON_HOLD, Status.IN_PROGRESS),
         ("mark_done", Status.OPEN, Status.DONE),
         ("reopen", Status.DONE, Status.OPEN),
         ("reopen", Status.ON_HOLD, Status.ON_HOLD),
@@ -127,6 +163,17 @@ def test_several_are_ticked_at_once(staff, make_task, action, before, after):
     task.refresh_from_db()
     assert task.status == after
     assert "1 changed." in page.content.decode()
+
+
+def test_the_desk_cancels_what_others_wrote_down(staff, admin_user, make_task):
+    task = make_task()
+    admin_user.roles = ["technician"]
+    admin_user.save()
+
+    staff.post(LIST, {"action": "cancel", "_selected_action": [str(task.id)]})
+
+    task.refresh_from_db()
+    assert task.status == Status.CANCELLED
 
 
 def test_the_history_page_tells_every_change(staff, make_task):

@@ -21,13 +21,12 @@ def test_what_is_left_out_stays_as_it_is(make_task, ben, method):
     ("before", "said", "after"),
     [
         (Status.OPEN, {"completed": True}, "done"),
-        (Status.CANCELLED, {"completed": True}, "done"),
         (Status.DONE, {"completed": True}, "done"),
         (Status.DONE, {"completed": False}, "open"),
         (Status.ON_HOLD, {"completed": False}, "on_hold"),
-        (Status.DONE, {"completed": False, "status": "on_hold"}, "on_hold"),
+        (Status.ON_HOLD, {"completed": False, "status": "in_progress"}, "in_progress"),
         (Status.OPEN, {"completed": True, "status": "done"}, "done"),
-        (Status.DONE, {"status": "cancelled"}, "cancelled"),
+        (Status.CANCELLED, {"status": "open"}, "open"),
         (Status.DONE, {"title": "x"}, "done"),
     ],
 )

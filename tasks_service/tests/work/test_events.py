@@ -47,7 +47,7 @@ def test_what_nobody_has_to_do_any_more_is_not_open(make_task, by_ben):
     task = make_task()
 
     actions.change_task(task=task, by=by_ben, status="cancelled")
-    actions.change_task(task=task, by=by_ben, status="on_hold")
+    actions.change_task(task=task, by=by_ben, status="open")
 
     assert [data["is_open"] for _, _, data in told()] == [False, True]
 

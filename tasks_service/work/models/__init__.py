@@ -1,6 +1,28 @@
-"""What needs doing, and what tasks know of people and gear."""
+"""What needs doing, what is said about it, and what tasks know of people and gear."""
 
+from tasks_service.work.models.blockers import Blocker
+from tasks_service.work.models.comments import Comment
 from tasks_service.work.models.neighbours import Asset, Person
-from tasks_service.work.models.tasks import FINISHED, Priority, Status, Task, TaskQuerySet
+from tasks_service.work.models.tasks import (
+    FINISHED,
+    MOVES,
+    Kind,
+    Priority,
+    Status,
+    Task,
+    TaskQuerySet,
+)
 
-__all__ = ["FINISHED", "Asset", "Person", "Priority", "Status", "Task", "TaskQuerySet"]
+__all__ = [
+    "FINISHED",
+    "MOVES",
+    "Asset",
+    "Blocker",
+    "Comment",
+    "Kind",
+    "Person",
+    "Priority",
+    "Status",
+    "Task",
+    "TaskQuerySet",
+]

@@ -1,9 +1,12 @@
 """The tasks themselves."""
 
 from datetime import UTC, datetime
-from typing import Self
+from typing import ClassVar, Self
 from uuid import UUID
 
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
@@ -25,6 +28,25 @@ class Status(models.TextChoices):
 
 
 FINISHED = (Status.DONE, Status.CANCELLED)
+# What may follow what. What is finished stays so until somebody opens it again.
+MOVES = {
+    Status.OPEN: (Status.IN_PROGRESS, Status.ON_HOLD, Status.DONE, Status.CANCELLED),
+    Status.IN_PROGRESS: (Status.OPEN, Status.ON_HOLD, Status.DONE, Status.CANCELLED),
+    Status.ON_HOLD: (Status.OPEN, Status.IN_PROGRESS, Status.DONE, Status.CANCELLED),
+    Status.DONE: (Status.OPEN,),
+    Status.CANCELLED: (Status.OPEN,),
+}
+
+
+class Kind(models.TextChoices):
+    """What sort of work it is."""
+
+    TASK = "task"
+    MAINTENANCE = "maintenance"
+    REPAIR = "repair"
+    INSPECTION = "inspection"
+    PREPARATION = "preparation"
+    PURCHASE = "purchase"
 
 
 class Priority(models.IntegerChoices):
@@ -46,12 +68,31 @@ class Priority(models.IntegerChoices):
 NEVER = Value(datetime(9999, 12, 31, tzinfo=UTC), output_field=models.DateTimeField())
 
 
+def note_the_end() -> pgtrigger.Trigger:
+    """Keep when a task was finished, whoever finishes it; one that is opened again has no end."""
+    finished = ", ".join(f"'{status}'" for status in FINISHED)
+    return pgtrigger.Trigger(
+        name="note_the_end",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            NEW.finished_at = CASE WHEN NEW.status IN ({finished})
+                THEN COALESCE(NEW.finished_at, now()) END;
+            RETURN NEW;
+        """,
+    )
+
+
 class TaskQuerySet(models.QuerySet["Task"]):
     """Ways to look at tasks."""
 
     def of(self, person_id: UUID) -> Self:
         """Those that a person made or is assigned to."""
         return either(self, created_by=str(person_id), assignee=person_id)
+
+    def with_blockers(self) -> Self:
+        """Read along what they wait for, in one further query."""
+        return self.prefetch_related("blockers")
 
     def unfinished(self) -> Self:
         """Those that somebody still has to do."""
@@ -62,7 +103,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.unfinished().filter(due_at__lt=at)
 
 
-@tracked()
+@tracked(exclude=["finished_at"])  # when its status changed tells it
 class Task(Resource):
     """One thing that needs doing."""
 
@@ -74,15 +115,27 @@ class Task(Resource):
         output_field=models.BooleanField(),
         db_persist=True,
     )
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.TASK, db_default=Kind.TASK)
     priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
     assignee = models.UUIDField(null=True, blank=True, help_text="The person who does it.")
     due_at = models.DateTimeField(null=True, blank=True)
     asset_id = models.UUIDField(null=True, blank=True, help_text="The thing that it is about.")
+    labels = ArrayField(
+        models.CharField(max_length=50),
+        default=list,
+        db_default=Value([], output_field=ArrayField(models.CharField(max_length=50))),
+        blank=True,
+    )
+    checklist = models.JSONField(default=list, db_default=[], blank=True)
+    finished_at = models.DateTimeField(null=True, editable=False)
     created_by = models.CharField(max_length=100, editable=False)
+
+    history_children: ClassVar = {"blocked_by": "blockers"}
 
     objects = TaskQuerySet.as_manager()
 
     class Meta(Resource.Meta):
+        triggers: ClassVar = [*Resource.Meta.triggers, note_the_end()]
         constraints = [
             models.CheckConstraint(condition=Q(title__regex=r"\S"), name="a_task_has_a_title"),
             models.CheckConstraint(
@@ -90,6 +143,9 @@ class Task(Resource):
             ),
             models.CheckConstraint(
                 condition=Q(priority__in=Priority.values), name="a_task_has_a_known_priority"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=Kind.values), name="a_task_has_a_known_kind"
             ),
         ]
         indexes = [
@@ -102,6 +158,12 @@ class Task(Resource):
             models.Index(fields=["updated_at", "id"], name="task_by_change"),
             models.Index(fields=["title", "id"], name="task_by_title"),
             models.Index(fields=["priority", "id"], name="task_by_priority"),
+            models.Index(
+                fields=["finished_at"],
+                condition=Q(finished_at__isnull=False),
+                name="task_finished",
+            ),
+            GinIndex(fields=["labels"], name="task_by_label"),
             SearchIndex(fields=["title", "description"], name="task_by_words"),
         ]
 

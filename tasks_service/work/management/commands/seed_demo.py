@@ -38,6 +38,29 @@ TASKS = [
     ("Rent a second fog machine", "Not needed: the theatre lends us theirs.",
      "cleo", "ana", None, Priority.NONE, Status.CANCELLED),
 ]  # fmt: skip
+# What more there is to say of some, by title.
+MORE: dict[str, dict[str, Any]] = {
+    "Label the new laptops": {
+        "kind": "preparation",
+        "labels": ["laptops"],
+        "checklist": [
+            {"text": "Print the labels", "is_done": True},
+            {"text": "Stick them under the lid", "is_done": False},
+            {"text": "Scan each of them once", "is_done": False},
+        ],
+    },
+    "Replace the lamp of the seminar room projector": {"kind": "repair", "labels": ["projector"]},
+    "Order batteries for the radio microphones": {"kind": "purchase", "labels": ["audio"]},
+    "Calibrate the oscilloscope": {"kind": "inspection", "labels": ["lab"]},
+    "Check the soldering stations": {"kind": "maintenance", "labels": ["lab", "safety"]},
+}
+# Who says what about which.
+SAID = [
+    ("Find the missing USB-C docking station", "cleo", "It was there on *Monday*."),
+    ("Find the missing USB-C docking station", "ben", "Not in room 2, nor at the desk. I wait."),
+    ("Label the new laptops", "ben", "The printer needs a new roll first."),
+]
+WAITS = {"Write a one-page guide for the lecture recorder": "Label the new laptops"}
 
 
 class Command(BaseCommand):
@@ -56,9 +79,10 @@ class Command(BaseCommand):
 
 def seed_tasks(*, at: datetime) -> None:
     """Write down the demo's tasks, in the names of the demo people."""
+    tasks: dict[str, Task] = {}
     people = {name: Caller(id=sub, name=name) for name, sub in DEMO_SUBS.items()}
     for title, description, author, assignee, days, priority, status in TASKS:
-        actions.create_task(
+        tasks[title] = actions.create_task(
             by=people[author],
             title=title,
             description=description,
@@ -66,4 +90,8 @@ def seed_tasks(*, at: datetime) -> None:
             due_at=None if days is None else at + timedelta(days=days),
             priority=priority,
             status=status,
+            blocked_by=[tasks[WAITS[title]].id] if title in WAITS else [],
+            **MORE.get(title, {}),
         )
+    for title, author, body in SAID:
+        actions.write_comment(by=people[author], task_id=tasks[title].id, body=body)

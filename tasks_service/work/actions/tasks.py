@@ -1,4 +1,4 @@
-"""The verbs of work: everything that changes a task."""
+"""The verbs of tasks."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.db import transaction
 
 from chassis.auth import Caller
 from chassis.events import publish
+from tasks_service.work.actions import allowed, blocking
 from tasks_service.work.events import TaskChanged, TaskDeleted
 from tasks_service.work.models import Status, Task
 
@@ -13,12 +14,22 @@ from tasks_service.work.models import Status, Task
 @transaction.atomic(savepoint=False)
 def create_task(*, by: Caller, **details: Any) -> Task:
     """Write down what needs doing."""
-    return _write(Task(created_by=by.id), details)
+    blockers = details.pop("blocked_by", None)
+    details["status"] = _status(Status.OPEN, details)
+    task = _write(Task(created_by=by.id), details)
+    if blockers:
+        blocking.put(task, blockers, by=by)
+    return task
 
 
 @transaction.atomic(savepoint=False)
 def change_task(*, task: Task, by: Caller, **changes: Any) -> Task:
     """Change some of a task; what is not named stays as it is."""
+    blockers = changes.pop("blocked_by", None)
+    if blockers is not None:
+        blocking.put(task, blockers, by=by)
+    changes["status"] = _status(task.status, changes)
+    allowed.refuse_odd(task, changes["status"], by=by)
     return _write(task, changes)
 
 
@@ -32,18 +43,18 @@ def delete_task(*, task: Task, by: Caller) -> None:
 
 
 def _write(task: Task, changes: dict[str, Any]) -> Task:
-    completed = changes.pop("completed", None)
     for name, value in changes.items():
         setattr(task, name, value)
-    if completed is not None and "status" not in changes:
-        task.status = _status_after(task.status, completed=completed)
     task.save()
     publish(TaskChanged.of(task))
     return task
 
 
-def _status_after(status: str, *, completed: bool) -> str:
-    """Return the status of a task that someone ticks or unticks."""
+def _status(now: str, changes: dict[str, Any]) -> str:
+    """Return the status that a task gets: what is said, or what ticking and unticking it means."""
+    completed = changes.pop("completed", None)
+    if completed is None or "status" in changes:
+        return str(changes.get("status", now))
     if completed:
         return Status.DONE
-    return Status.OPEN if status == Status.DONE else status
+    return Status.OPEN if now == Status.DONE else now

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Case, Model, TextField, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, F, Model, OuterRef, TextField, Value, When
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
-from chassis.api.serializers import ResourceSerializer
+from chassis.api.serializers import ResourceSerializer, StrictSerializer
 from chassis.projections.serializers import DetailsSerializer
-from tasks_service.work.models import Asset, Person, Priority, Status, Task
+from tasks_service.work.models import Asset, Blocker, Person, Priority, Status, Task
 
 
 class PriorityField(serializers.ChoiceField):
@@ -29,6 +30,35 @@ class PriorityField(serializers.ChoiceField):
     def to_representation(self, value: Any) -> str:
         """Return the name of a priority."""
         return Priority(value).name.lower()
+
+
+class BlockedByField(serializers.ListField):
+    """The ids of the tasks that have to be finished first."""
+
+    child = serializers.UUIDField()
+
+    def column(self, model: type[Model]) -> Combinable:
+        """Return the ids in a query."""
+        blockers = Blocker.objects.filter(task=OuterRef("pk")).order_by("blocker")
+        return ArraySubquery(blockers.values("blocker"))
+
+    def get_attribute(self, instance: Task) -> Any:
+        """Return the ids of a row."""
+        return sorted(each.blocker_id for each in instance.blockers.all())
+
+
+class ItemSerializer(StrictSerializer):
+    """One line of a checklist."""
+
+    text = serializers.CharField(max_length=200)
+    is_done = serializers.BooleanField(default=False)
+
+
+class TickSerializer(StrictSerializer):
+    """Which item of the checklist."""
+
+    number = serializers.IntegerField(min_value=1, help_text="The first item is 1.")
+    is_done = serializers.BooleanField(default=True, help_text="False unticks it.")
 
 
 class AssigneeSerializer(DetailsSerializer):
@@ -72,6 +102,23 @@ class TaskSerializer(ResourceSerializer):
     )
     description = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
     priority = PriorityField(required=False)
+    labels = serializers.ListField(
+        child=serializers.CharField(max_length=50),
+        max_length=20,
+        required=False,
+        help_text="Kept in small letters, each once. If given, it replaces the list.",
+    )
+    checklist: Any = serializers.ListSerializer(
+        child=ItemSerializer(),
+        max_length=100,
+        required=False,
+        help_text="If given, it replaces the list; `tick/` changes one item.",
+    )
+    blocked_by = BlockedByField(
+        max_length=50,
+        required=False,
+        help_text="Tasks that have to be finished before this one begins or is done.",
+    )
     assignee_details = AssigneeSerializer(allow_null=True)
     asset_details = AssetSerializer(allow_null=True)
 
@@ -83,18 +130,28 @@ class TaskSerializer(ResourceSerializer):
             "completed",
             "description",
             "status",
+            "kind",
             "priority",
             "assignee",
             "assignee_details",
             "due_at",
             "asset_id",
             "asset_details",
+            "labels",
+            "checklist",
+            "blocked_by",
+            "finished_at",
             "created_by",
             "created_at",
             "updated_at",
             "version",
         )
-        read_only_fields = ("created_by",)
+        read_only_fields = ("finished_at", "created_by")
+        columns = {"labels": F("labels"), "checklist": F("checklist")}
+
+    def validate_labels(self, labels: list[str]) -> list[str]:
+        """Return each once, in small letters."""
+        return list(dict.fromkeys(label.lower() for label in labels))
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse a `completed` and a `status` that contradict each other."""

@@ -1,0 +1,27 @@
+"""The verbs of work: everything that changes a task, and what is said about it."""
+
+from tasks_service.work.actions.comments import change_comment, delete_comment, write_comment
+from tasks_service.work.actions.moves import (
+    cancel_task,
+    complete_task,
+    hold_task,
+    reopen_task,
+    start_task,
+    tick_item,
+)
+from tasks_service.work.actions.tasks import change_task, create_task, delete_task
+
+__all__ = [
+    "cancel_task",
+    "change_comment",
+    "change_task",
+    "complete_task",
+    "create_task",
+    "delete_comment",
+    "delete_task",
+    "hold_task",
+    "reopen_task",
+    "start_task",
+    "tick_item",
+    "write_comment",
+]

@@ -1,0 +1,41 @@
+"""The verbs of comments."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from chassis.auth import Caller
+from tasks_service.work import errors, selectors
+from tasks_service.work.models import Comment
+
+
+@transaction.atomic(savepoint=False)
+def write_comment(*, by: Caller, task_id: UUID, body: str) -> Comment:
+    """Say something about a task that one sees."""
+    task = selectors.visible_to(by).filter(pk=task_id).first()
+    if task is None:
+        raise errors.TaskUnknown(attr="task")
+    return Comment.objects.create(task=task, body=body, author=by.person_id)
+
+
+@transaction.atomic(savepoint=False)
+def change_comment(*, comment: Comment, by: Caller, body: str | None = None) -> Comment:
+    """Say it in other words."""
+    if not _is_own(comment, by):
+        raise errors.OnlyItsAuthorWrites
+    if body is not None:
+        comment.body = body
+        comment.save()
+    return comment
+
+
+@transaction.atomic(savepoint=False)
+def delete_comment(*, comment: Comment, by: Caller) -> None:
+    """Take a comment back; its history stays."""
+    if not (_is_own(comment, by) or by.sees_all):
+        raise errors.OnlyItsAuthorWrites
+    comment.delete()
+
+
+def _is_own(comment: Comment, by: Caller) -> bool:
+    return comment.author is not None and comment.author == by.person_id

@@ -1,0 +1,22 @@
+"""What tasks know of others, in the admin."""
+
+from django.contrib import admin
+
+from chassis.projections.admin import ProjectionAdmin
+from tasks_service.work.models import Asset, Person
+
+
+@admin.register(Person)
+class PersonAdmin(ProjectionAdmin):
+    """Whom tasks know."""
+
+    list_display = ("name", "is_active", "id", "version", "applied_at", "gone_at")
+    search_fields = ("name", "id")
+
+
+@admin.register(Asset)
+class AssetAdmin(ProjectionAdmin):
+    """What gear tasks know."""
+
+    list_display = ("tag", "title", "id", "version", "applied_at", "gone_at")
+    search_fields = ("tag", "title", "id")

@@ -1,0 +1,47 @@
+"""The wire form of a comment."""
+
+from uuid import UUID
+
+from rest_framework import serializers
+
+from chassis.api.serializers import ResourceSerializer
+from chassis.projections.serializers import DetailsSerializer
+from tasks_service.work.models import Comment, Person
+
+
+class AuthorSerializer(DetailsSerializer):
+    """Who says it, as far as tasks have heard."""
+
+    projection, key = Person, "author"
+
+    name = serializers.CharField()
+    is_active = serializers.BooleanField(help_text="Whether they may still sign in.")
+
+
+class CommentSerializer(ResourceSerializer):
+    """What somebody says about a task."""
+
+    task = serializers.UUIDField(source="task_id", help_text="A comment stays with its task.")
+    body = serializers.CharField(max_length=10_000, help_text="Markdown.")
+    author_details = AuthorSerializer(allow_null=True)
+
+    class Meta:
+        model = Comment
+        fields = (
+            "id",
+            "task",
+            "body",
+            "author",
+            "author_details",
+            "created_at",
+            "updated_at",
+            "version",
+        )
+        read_only_fields = ("author",)
+
+    def validate_task(self, task: UUID) -> UUID:
+        """Refuse another task than before."""
+        comment = self.instance
+        if isinstance(comment, Comment) and comment.task_id != task:
+            raise serializers.ValidationError("A comment stays with its task.")
+        return task

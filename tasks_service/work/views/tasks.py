@@ -1,0 +1,100 @@
+"""The API of tasks."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from chassis.api.bulk import BulkMixin
+from chassis.api.etags import etag
+from chassis.api.views import WholeViewSet
+from chassis.projections.feeds import offer
+from tasks_service.work import actions, clients, selectors
+from tasks_service.work.events import TaskChanged
+from tasks_service.work.filters import TaskFilter
+from tasks_service.work.models import Task
+from tasks_service.work.permissions import CanWorkOnTasks
+from tasks_service.work.serializers import AssetNowSerializer, TaskSerializer, TickSerializer
+
+
+class TaskViewSet(BulkMixin, WholeViewSet):
+    """What needs doing. Members see the tasks that they made or are assigned to.
+
+    What is done or cancelled is only opened again (409 `move_not_allowed`); what waits for other
+    tasks neither begins nor is done (409 `blocked`); its author cancels it, and the desk.
+    """
+
+    queryset = Task.objects.none()
+    serializer_class = TaskSerializer
+    permission_classes = (CanWorkOnTasks,)
+    create_verb = staticmethod(actions.create_task)
+    change_verb = staticmethod(actions.change_task)
+    delete_verb = staticmethod(actions.delete_task)
+    filterset_class = TaskFilter
+    search_fields = ("words",)
+    ordering_fields = ("created_at", "updated_at", "due_at", "title", "priority")
+
+    def get_queryset(self) -> QuerySet[Task]:
+        """Return the tasks that exist for the caller."""
+        return selectors.visible_to(self.request.caller)
+
+    @extend_schema(responses=AssetNowSerializer)
+    @action(detail=True)
+    def asset(self, request: Request, pk: str) -> Response:
+        """Read what the task is about, as the catalog shows it now, or as it was last heard of."""
+        return Response(AssetNowSerializer(clients.asset_of(self.get_object())).data)
+
+    @extend_schema(request=None, responses=TaskSerializer)
+    @action(detail=True, methods=["post"])
+    def start(self, request: Request, pk: str) -> Response:
+        """Begin, or go on after a pause."""
+        return self._after(actions.start_task)
+
+    @extend_schema(request=None, responses=TaskSerializer)
+    @action(detail=True, methods=["post"])
+    def hold(self, request: Request, pk: str) -> Response:
+        """Let it rest."""
+        return self._after(actions.hold_task)
+
+    @extend_schema(request=None, responses=TaskSerializer)
+    @action(detail=True, methods=["post"])
+    def complete(self, request: Request, pk: str) -> Response:
+        """Be done with it."""
+        return self._after(actions.complete_task)
+
+    @extend_schema(request=None, responses=TaskSerializer)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, pk: str) -> Response:
+        """Say that nobody has to do it any more."""
+        return self._after(actions.cancel_task)
+
+    @extend_schema(request=None, responses=TaskSerializer)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, pk: str) -> Response:
+        """Open what was finished, or begun."""
+        return self._after(actions.reopen_task)
+
+    @extend_schema(responses=TaskSerializer)
+    @action(detail=True, methods=["post"], serializer_class=TickSerializer)
+    def tick(self, request: Request, pk: str) -> Response:
+        """Tick an item of the checklist, or untick it."""
+        task = self.get_object()
+        form = self.get_serializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        return self._told(
+            actions.tick_item(task=task, by=self.request.caller, **form.validated_data)
+        )
+
+    def _after(self, verb: Any) -> Response:
+        return self._told(verb(task=self.get_object(), by=self.request.caller))
+
+    def _told(self, task: Task) -> Response:
+        """Answer with a task as it is now."""
+        task = self.get_queryset().get(pk=task.pk)
+        return Response(TaskSerializer(task).data, headers={"ETag": etag(task)})
+
+
+offer("tasks", Task.objects.all(), fact=TaskChanged.of)
