@@ -115,6 +115,35 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if not self.connection.autocommit:
             super()._set_autocommit(True)  # type: ignore[misc]  # noqa: FBT003
 
+    def _savepoint(self, sid: str) -> None:
+        """Let it wait for the first statement in it."""
+        if self._is_watched:
+            super()._savepoint(sid)  # type: ignore[misc]
+        else:
+            self.connection.waiting.append(self._created(sid))
+
+    def _savepoint_commit(self, sid: str) -> None:
+        """Let it wait as well, unless something waits in it: what that meets is told here."""
+        waiting = self.connection.waiting
+        if waiting[-1:] == [self._created(sid)]:
+            waiting.pop()
+        elif waiting or self._is_watched:
+            super()._savepoint_commit(sid)  # type: ignore[misc]
+        else:
+            waiting.append(self.ops.savepoint_commit_sql(sid).encode())
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        """Take back what was sent since; what waits since then was never said."""
+        waiting, created = self.connection.waiting, self._created(sid)
+        if created in waiting:
+            del waiting[waiting.index(created) + 1 :]
+        else:
+            waiting.clear()
+            super()._savepoint_rollback(sid)  # type: ignore[misc]
+
+    def _created(self, sid: str) -> bytes:
+        return bytes(self.ops.savepoint_create_sql(sid).encode())
+
     def _commit(self) -> None:
         if self.connection and self.connection.waiting == [BEGIN]:
             self.connection.waiting = []

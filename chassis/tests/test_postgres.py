@@ -326,3 +326,54 @@ def test_a_long_answer_is_read_in_pieces_inside_of_a_transaction(transactional_d
             cursor.itersize = 10
             cursor.execute("SELECT generate_series(1, 100)")
             assert sum(number for (number,) in cursor) == 5050
+
+
+def test_a_savepoint_is_in_one_message_with_what_it_is_about(words):
+    message = "SELECT query FROM pg_stat_activity WHERE pid = pg_backend_pid()"
+    run(message)
+    with transaction.atomic():
+        with transaction.atomic():
+            [(said,)] = run(message)
+        waiting = list(connection.connection.waiting)
+
+    begin, savepoint, statement = said.split("; ")
+    assert (begin, statement) == ("BEGIN", "EXECUTE kitroom_0")
+    assert waiting == [f"RELEASE {savepoint}".encode()]
+
+
+@pytest.mark.parametrize("write", [run, later])
+@pytest.mark.parametrize("fails", ["too long", None])
+def test_what_fails_in_a_savepoint_is_told_there_and_the_rest_is_done(words, write, fails):
+    def fail():
+        with transaction.atomic():
+            run(WRITE, ["two"])
+            with transaction.atomic():
+                pass
+            write(WRITE, [fails or "three"])
+            if not fails:
+                raise DataError
+
+    with transaction.atomic():
+        later(WRITE, ["one"])
+        with pytest.raises(DataError):
+            fail()
+        with transaction.atomic():
+            write(WRITE, ["four"])
+
+    assert words() == ["one", "four"]
+
+
+def test_a_savepoint_of_which_nothing_was_sent_takes_nothing_along(words):
+    with transaction.atomic():
+        later(WRITE, ["one"])
+        with transaction.atomic():
+            later(WRITE, ["two"])
+            transaction.set_rollback(True)
+        later(WRITE, ["three"])
+    with transaction.atomic():
+        with CaptureQueriesContext(connection), transaction.atomic():
+            later(WRITE, ["four"])
+        with transaction.atomic(), CaptureQueriesContext(connection):
+            later(WRITE, ["five"])
+
+    assert words() == ["one", "three", "four", "five"]
