@@ -1,6 +1,6 @@
 """Why a file cannot be imported, and what to do."""
 
-from chassis.errors import DomainError, Invalid
+from chassis.errors import Conflict, DomainError, Invalid
 from chassis.tables.errors import (
     ColumnNameTooLong,
     ColumnTwice,
@@ -24,13 +24,17 @@ __all__ = [
     "FileGone",
     "FileTooLarge",
     "HoldsNul",
+    "ImportRunning",
+    "ImportUndone",
     "LineTooLong",
     "NotATable",
     "NotJSONLines",
     "NotText",
+    "NothingToUndo",
     "QuoteBroken",
     "TooManyColumns",
     "TooManyLines",
+    "UndoRunning",
 ]
 
 
@@ -57,3 +61,27 @@ class FileGone(DomainError):
 
     code = "file_gone"
     status = 410
+
+
+class ImportRunning(Conflict):
+    """This import is not over. Wait until its job has ended, or cancel it."""
+
+    code = "import_running"
+
+
+class UndoRunning(Conflict):
+    """This import is being undone already: see the job `undo_job`."""
+
+    code = "undo_running"
+
+
+class NothingToUndo(Conflict):
+    """This import has changed nothing: it was a dry run, or it ended before its first row."""
+
+    code = "nothing_to_undo"
+
+
+class ImportUndone(Conflict):
+    """This import was undone. To import the file again, send it again."""
+
+    code = "import_undone"

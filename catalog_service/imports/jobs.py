@@ -15,6 +15,12 @@ def run_import(progress: Progress, *, import_id: str, **_: object) -> dict[str, 
     return actions.run_import(import_id=import_id, progress=progress)
 
 
+@job("imports.undo")
+def undo_import(progress: Progress, *, import_id: str, **_: object) -> dict[str, Any]:
+    """Take back what an import did, as far as nobody changed it since."""
+    return actions.undo_import(import_id=import_id, progress=progress)
+
+
 @schedule(every=timedelta(days=1), offset=timedelta(hours=4))
 @job("imports.forget_old")
 def forget_old_imports(progress: Progress, **_: object) -> dict[str, int]:

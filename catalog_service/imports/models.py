@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -32,6 +33,8 @@ class DateStyle(models.TextChoices):
 
 
 FOLDER = "imports"
+# In the database too: while an update rolls out, the last version still writes rows.
+NONE = models.Value([], ArrayField(models.UUIDField()))
 
 
 def path_of(row: "Import", name: str) -> str:
@@ -57,6 +60,12 @@ class Import(Resource):
     done_through = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.CharField(max_length=100, editable=False)
     job = models.OneToOneField(Job, models.SET_NULL, null=True, editable=False)
+    undo_job = models.OneToOneField(
+        Job, models.SET_NULL, null=True, editable=False, related_name="undone_import"
+    )
+    # The contexts in the history of what it wrote, and of what undoing it wrote: one for each try.
+    contexts = ArrayField(models.UUIDField(), default=list, db_default=NONE, editable=False)
+    undone_in = ArrayField(models.UUIDField(), default=list, db_default=NONE, editable=False)
 
     class Meta(Resource.Meta):
         constraints: ClassVar = [

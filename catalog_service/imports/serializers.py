@@ -58,6 +58,13 @@ class ImportSerializer(ResourceSerializer):
     job = serializers.UUIDField(source="job_id", read_only=True, allow_null=True)
     job_url = serializers.SerializerMethodField()
     report_url = serializers.SerializerMethodField()
+    undo_job = serializers.UUIDField(
+        source="undo_job_id",
+        read_only=True,
+        allow_null=True,
+        help_text="The job that takes it back; its result names what was left.",
+    )
+    undo_job_url = serializers.SerializerMethodField()
 
     class Meta:
         model = Import
@@ -77,6 +84,8 @@ class ImportSerializer(ResourceSerializer):
             "job",
             "job_url",
             "report_url",
+            "undo_job",
+            "undo_job_url",
             "created_at",
             "updated_at",
             "version",
@@ -85,6 +94,7 @@ class ImportSerializer(ResourceSerializer):
         columns: ClassVar = {
             "job_url": Address("job_id", view="job-detail"),
             "report_url": Address("job_id", view="job-result"),
+            "undo_job_url": Address("undo_job_id", view="job-detail"),
         }
         made_in_python: ClassVar = {"found": ("found",)}
 
@@ -95,6 +105,10 @@ class ImportSerializer(ResourceSerializer):
     def get_report_url(self, row: Import) -> str | None:
         """Return where every issue is told, as CSV: once the job has succeeded, for 90 days."""
         return reverse("job-result", [row.job_id]) if row.job_id else None
+
+    def get_undo_job_url(self, row: Import) -> str | None:
+        """Return where the job that takes it back shows its progress."""
+        return reverse("job-detail", [row.undo_job_id]) if row.undo_job_id else None
 
 
 class StartImportSerializer(StrictSerializer):

@@ -1,7 +1,10 @@
 """The API of imports."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -55,3 +58,17 @@ class ImportViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
         row = actions.start_import(by=self.request.caller, **form.validated_data)
         body = self.get_serializer(row).data
         return Response(body, status=202, headers={"Location": body["job_url"]})
+
+    @extend_schema(request=None, responses={202: ImportSerializer})
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Any, pk: str) -> Response:
+        """Take an import back once its job is over; a job does it. `Location` is that job.
+
+        What the import made is removed and what it changed is as it was before. What somebody
+        changed since, or needs by now, stays as it is: the job's result counts and names the first
+        hundred (`{kind, id, name, code, detail}`; `code`: `changed`, `deleted`, `in_use`, `lost`),
+        its file names all. Undo it once more when they are out of the way.
+        """
+        row = actions.start_undo(row=self.get_object(), by=request.caller)
+        body = self.get_serializer(row).data
+        return Response(body, status=202, headers={"Location": body["undo_job_url"]})

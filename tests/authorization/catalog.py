@@ -80,7 +80,8 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
 
 
 def _import(owner: str) -> str:
-    row = Import(kind=Kind.PRODUCTS, file_name="products.jsonl", created_by=owner, found=FOUND)
+    words = {"file_name": "products.jsonl", "found": FOUND, "contexts": [UUID(int=1)]}
+    row = Import(kind=Kind.PRODUCTS, created_by=owner, **words)
     row.file.name = "imports/nothing.jsonl"
     row.save()
     return str(row.id)

@@ -9,6 +9,7 @@ from catalog_service.gear.actions.assets import (
 from catalog_service.gear.actions.bulk_assets import put_assets
 from catalog_service.gear.actions.bulk_products import Outcome, put_products
 from catalog_service.gear.actions.bulk_rows import arriving
+from catalog_service.gear.actions.bulk_undo import UNDOABLE, undo_gear
 from catalog_service.gear.actions.categories import (
     change_category,
     create_category,
@@ -24,6 +25,7 @@ from catalog_service.gear.actions.ports import change_port, create_port, delete_
 from catalog_service.gear.actions.products import change_product, create_product, delete_product
 
 __all__ = [
+    "UNDOABLE",
     "Outcome",
     "arriving",
     "change_asset",
@@ -46,4 +48,5 @@ __all__ = [
     "put_assets",
     "put_products",
     "start_labels",
+    "undo_gear",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
+from uuid import UUID
 
 from django.core.files import File
 from django.db import DatabaseError, transaction
@@ -17,6 +18,7 @@ from catalog_service.imports.actions.looking import GUESSED
 from catalog_service.imports.actions.reading import rows_of
 from catalog_service.imports.actions.reporting import summary, write_report
 from catalog_service.imports.models import Format, Import
+from chassis.history.contexts import together
 from chassis.jobs import Progress
 
 
@@ -26,10 +28,10 @@ def run_import(*, import_id: str, progress: Progress) -> dict[str, Any]:
     A try that follows one that died, or was cancelled, goes on after the last committed chunk.
     """
     row = Import.objects.get(id=import_id)
-    with _staged(row, progress) as notes:
+    with together(import_id=import_id) as context, _staged(row, progress) as notes:
         check(row, notes)
         find_repeated(row)
-        _note(row, progress)
+        _note(row, context, progress)
         for done in apply(row, notes, progress):
             progress.advance((row.lines + done) // 2, row.lines)
         progress.advance(row.lines, row.lines)
@@ -38,11 +40,15 @@ def run_import(*, import_id: str, progress: Progress) -> dict[str, Any]:
 
 
 @transaction.atomic
-def _note(row: Import, progress: Progress) -> None:
+def _note(row: Import, context: UUID, progress: Progress) -> None:
     """Write down what was found, but nothing that an earlier try or a chunk counts."""
     progress.hold()
+    if Import.objects.select_for_update().get(pk=row.pk).undo_job_id:
+        raise errors.ImportUndone
     row.failed = staging.scalar("SELECT count(DISTINCT line) FROM issues")
-    row.save(update_fields=["lines", "found", "failed"])
+    if not row.dry_run:
+        row.contexts = [*row.contexts, context]
+    row.save(update_fields=["lines", "found", "failed", "contexts"])
     if row.dry_run:  # it always tries everything, from the start
         row.created = row.updated = row.unchanged = row.done_through = 0
         row.save(update_fields=["created", "updated", "unchanged", "done_through"])

@@ -3,6 +3,7 @@
 import io
 import json
 from contextlib import contextmanager
+from typing import ClassVar
 
 import pytest
 from django.core.files.base import ContentFile
@@ -17,10 +18,15 @@ class Steps(list):
     """Progress that only remembers."""
 
     report = ""
+    state: ClassVar = {}
 
     def advance(self, done, total):
         """Remember a step."""
         self.append((done, total))
+
+    def checkpoint(self, state):
+        """Remember where the next try goes on."""
+        self.state = state
 
     def hold(self):
         """Nobody else works here."""
