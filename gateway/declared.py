@@ -4,6 +4,22 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 
+class Page(Protocol):
+    """A page of a service that people begin at."""
+
+    @property
+    def path(self) -> str:
+        """Where it is, below the service's prefix."""
+
+    @property
+    def title(self) -> str:
+        """What people read."""
+
+    @property
+    def summary(self) -> str:
+        """What they do there, in a few words."""
+
+
 class Service(Protocol):
     """One service behind the gateway."""
 
@@ -26,6 +42,10 @@ class Service(Protocol):
     @property
     def port(self) -> int:
         """The port of its first instance."""
+
+    @property
+    def pages(self) -> Sequence[Page]:
+        """Its pages beside the admin and the API's."""
 
 
 class Registry(Protocol):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from textwrap import indent
 
-from gateway.declared import Registry, Service
+from gateway.declared import Page, Registry, Service
 
 HERE = Path(__file__).resolve().parent
 IDENTITY_SERVICE = "accounts"
@@ -70,8 +70,8 @@ def render(
 def portal(registry: Registry, *, origin: str) -> dict[str, bytes]:
     """The files of the portal page, by name; `origin` is what people type, without a path."""
     files = {path.name: path.read_bytes() for path in (HERE / "page").iterdir() if path.is_file()}
-    files.pop("index.html.template")
-    files.pop("service.html.template")
+    for name in ("index", "link", "service"):
+        files.pop(f"{name}.html.template")
     return files | {"index.html": _page(registry, origin).encode()}
 
 
@@ -88,6 +88,7 @@ def _page(registry: Registry, origin: str) -> str:
             prefix=service.prefix,
             title=html.escape(service.title),
             summary=html.escape(service.summary),
+            pages="".join(_link(service, page) for page in service.pages),
         )
         for service in registry
     )
@@ -97,6 +98,13 @@ def _page(registry: Registry, origin: str) -> str:
         origin=html.escape(origin),
         example=f"{list(registry)[-1].prefix}api/v1/",
     )
+
+
+def _link(service: Service, page: Page) -> str:
+    address, title, summary = map(
+        html.escape, (f"{service.prefix}{page.path}", page.title, page.summary)
+    )
+    return _fill("page/link.html.template", address=address, title=title, summary=summary)
 
 
 def _upstream(service: Service, ports: Sequence[int]) -> str:

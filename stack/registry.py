@@ -25,6 +25,15 @@ class Process:
 
 
 @dataclass(frozen=True)
+class Page:
+    """A page of a service that people begin at."""
+
+    path: str
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True)
 class Service:
     """One service: where it answers and what it runs."""
 
@@ -38,6 +47,7 @@ class Service:
     setup: tuple[str, ...]
     env: Mapping[str, str]
     processes: Mapping[str, Process]
+    pages: tuple[Page, ...] = ()
 
     def web_port(self, instance: int) -> int:
         """The port of the web process with this number; the first is 1."""
@@ -120,6 +130,7 @@ def _service(name: str, table: Mapping, processes: Mapping) -> Service:
             kind: _process(kind, {**common, **own.get(kind, {})})
             for kind, common in processes.items()
         },
+        pages=tuple(Page(**page) for page in table.get("pages", ())),
     )
 
 

@@ -58,3 +58,16 @@ def test_the_browsable_api_signs_out_by_a_form_with_a_button(staff):
     assert '<form method="post" action="/chassis/sign-out/"' in page
     assert ">Log out</button>" in page
     assert "Kitroom Chassis" in page
+
+
+def test_pages_of_the_service_are_shown_to_whom_they_are_open(staff, admin_user, settings):
+    settings.PAGES = (("Board", "docs", "notes:read"), ("Vault", "schema", "notes:write"))
+    link = '<a href="/chassis/api/docs/">Board</a>'
+    assert link not in staff.get("/chassis/admin/").content.decode()
+    admin_user.scopes = ["notes:read"]
+    admin_user.save()
+
+    for address in ("/chassis/admin/", NOTES):
+        page = staff.get(address, headers={"Accept": "text/html"}).content.decode()
+        assert link in page
+        assert "Vault" not in page

@@ -6,7 +6,7 @@ import pytest
 
 from gateway import render
 from gateway.tests.running import Gateway
-from stack.registry import Registry
+from stack.registry import Page, Registry
 
 
 def page_files(registry: Registry) -> dict[str, bytes]:
@@ -20,6 +20,14 @@ def test_the_page_leads_to_everything_of_each_service(registry: Registry, page: 
     for service in registry:
         assert f'href="{service.prefix}{page}"' in html
         assert service.summary in html
+
+
+def test_the_page_leads_to_the_pages_that_a_service_names(registry: Registry) -> None:
+    odd = Page("a&b/", "<i>", '"x"')
+    named = dataclasses.replace(registry.services[0], pages=(odd,))
+    html = page_files(dataclasses.replace(registry, services=(named,)))["index.html"].decode()
+
+    assert f'<a href="{named.prefix}a&amp;b/">&lt;i&gt;</a> – &quot;x&quot;</li>' in html  # noqa: RUF001
 
 
 def test_what_the_registry_says_is_text_not_markup(registry: Registry) -> None:
