@@ -13,6 +13,7 @@ ALLOWED_HOSTS = defaults.ALLOWED_HOSTS
 INSTALLED_APPS = [
     *defaults.APPS,
     "chassis.logins",
+    "catalog_service.desk",
     "catalog_service.gear",
     "catalog_service.imports",
     "catalog_service.lending",
@@ -64,6 +65,10 @@ SIGN_IN_SCOPES = (
 LOGIN_URL = "/catalog/sign-in/"
 LOGIN_REDIRECT_URL = "/catalog/api/v1/"
 ACCOUNT_URL = "/accounts/security/"
+PAGES = (  # title, name of the address, the scope that it wants
+    ("Scan desk", "desk", "catalog:desk"),
+    ("Calendar", "calendar", "catalog:read"),
+)
 PUBLIC_URL = defaults.PUBLIC_URL
 SESSION_ENGINE = "chassis.auth.sessions"
 SESSION_COOKIE_NAME = "catalog_session"

@@ -1,6 +1,6 @@
 """The addresses of the catalog."""
 
-from django.urls import path
+from django.urls import include, path
 
 from catalog_service.gear.views import (
     AssetViewSet,
@@ -39,6 +39,7 @@ urlpatterns = [
         "catalog/api/v1/assets/<uuid:pk>/availability/",
         AvailabilityView.as_view({"get": "availability"}),
     ),
+    path("catalog/", include("catalog_service.desk.urls")),
     path("catalog/internal/assets/<uuid:pk>/", InternalAssetView.as_view()),
 ]
 

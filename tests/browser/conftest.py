@@ -1,11 +1,12 @@
 """A real browser before a real gateway; the services behind it are fakes."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from gateway.tests import running, upstreams
 from gateway.tests.running import Gateway
@@ -14,8 +15,10 @@ from stack import registry as registries
 from stack import settings
 from stack.engines import find
 from tests.browser import chromium
+from tests.running import System
 
 OpenPage = Callable[..., Page]
+SignIn = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +75,18 @@ def gateway(services: dict[str, Upstream]) -> Iterator[Gateway]:
 def portal(gateway: Gateway) -> str:
     """The address of the first page."""
     return f"http://127.0.0.1:{gateway.port}/"
+
+
+@pytest.fixture
+def sign_in(open_page: Callable[..., Page], system: System) -> SignIn:
+    """Ask for a page as nobody, and sign in where that leads."""
+
+    def sign_in(path: str, username: str = "ana", **window: object) -> Page:
+        page = open_page(f"{system.url}{path}", **window)
+        expect(page).to_have_url(re.compile("/accounts/login/"))
+        page.get_by_label("Username").fill(username)
+        page.get_by_label("Password", exact=True).fill(system.password())
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        return page
+
+    return sign_in

@@ -1,6 +1,5 @@
 """One login opens every admin and browsable API, one logout closes them: in a real browser."""
 
-import re
 import time
 from collections.abc import Callable
 
@@ -14,21 +13,6 @@ ADMINS = {name: f"/{name}/admin/" for name in ("accounts", "tasks", "catalog")}
 APIS = {name: f"/{name}/api/v1/" for name in ADMINS}
 ASKED = 4  # so often that each process of a service has most likely answered
 SignIn = Callable[..., Page]
-
-
-@pytest.fixture
-def sign_in(open_page: Callable[..., Page], system: System) -> SignIn:
-    """Ask for a page as nobody, and sign in where that leads."""
-
-    def sign_in(path: str, username: str = "ana") -> Page:
-        page = open_page(f"{system.url}{path}")
-        expect(page).to_have_url(re.compile("/accounts/login/"))
-        page.get_by_label("Username").fill(username)
-        page.get_by_label("Password", exact=True).fill(system.password())
-        page.get_by_role("button", name="Sign in", exact=True).click()
-        return page
-
-    return sign_in
 
 
 def opens(page: Page, address: str) -> bool:

@@ -46,7 +46,7 @@ def draw_labels(
 
 def label_of(asset: Asset) -> Label:
     """Return what stands on an asset's label. Its QR code opens the asset's page."""
-    path = reverse("asset-by-tag", args=["-"]).replace("/-/", f"/{quote(asset.tag, safe='')}/")
+    path = reverse("asset-page", args=["-"]).replace("/-/", f"/{quote(asset.tag, safe='')}/")
     lines = [line for line in (asset.product.title, asset.serial) if line]
     return Label(asset.tag, lines, f"{settings.PUBLIC_URL}{path}")
 

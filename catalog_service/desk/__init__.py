@@ -1,0 +1,1 @@
+"""What people at the desk look at: pages in a browser, calendars, counts of the shelves."""

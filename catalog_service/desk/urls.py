@@ -1,0 +1,20 @@
+"""The pages of the desk, below the catalog's prefix."""
+
+from django.urls import path
+
+from catalog_service.desk.views import AssetPage, CalendarPage, DecisionView, ScanPage
+from catalog_service.desk.views.decisions import DECISIONS
+
+urlpatterns = [
+    path("desk/", ScanPage.as_view(), name="desk"),
+    *(
+        path(
+            f"desk/{kind}/<uuid:pk>/{decision}/",
+            DecisionView.as_view(kind=kind, decision=decision),
+            name=f"desk-{decision}",
+        )
+        for kind, decision in DECISIONS
+    ),
+    path("calendar/", CalendarPage.as_view(), name="calendar"),
+    path("assets/<path:tag>/", AssetPage.as_view(), name="asset-page"),
+]

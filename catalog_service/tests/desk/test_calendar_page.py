@@ -1,0 +1,157 @@
+"""The calendar and the page of an asset."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from catalog_service.desk import selectors
+from catalog_service.gear import actions
+from catalog_service.lending.models import Hold, Loan, LoanLine, Reservation
+from catalog_service.tests.desk.conftest import CALENDAR, text_of
+
+
+def at(day, hour=0):
+    return datetime(2030, 3, day, hour, tzinfo=UTC)
+
+
+@pytest.fixture
+def booked(make_asset, promise):
+    """A laptop that is out from the 4th at noon to the 6th at noon, and promised until 8 p.m."""
+    asset = make_asset("LT-1")
+    loan, reservation = promise(asset)
+    spans = (at(4, 12), at(6, 12)), (at(6, 12), at(6, 20))
+    Hold.objects.filter(loan_line__loan=loan).update(starts_at=spans[0][0], ends_at=spans[0][1])
+    Hold.objects.filter(reservation_line__reservation=reservation).update(
+        starts_at=spans[1][0], ends_at=spans[1][1]
+    )
+    return loan, reservation
+
+
+def states(calendar):
+    return {row.asset.tag: [cell.state for cell in row.cells] for row in calendar.rows}
+
+
+def test_days_are_free_taken_or_partly_so(booked, make_asset, by_ben):
+    other = make_asset("LT-2")
+    broken = make_asset("LT-3", status="in_repair")
+    assets = [booked[0].lines.get().asset, other, broken]
+    days = selectors.days_from(date(2030, 3, 3), 5)
+
+    found = selectors.calendar(assets, days, to=by_ben, at=timezone.now())
+
+    assert states(found) == {
+        "LT-1": ["free", "part", "taken", "part", "free"],
+        "LT-2": ["free"] * 5,
+        "LT-3": ["kept_back"] * 5,
+    }
+    assert found.free == [2, 1, 1, 1, 2]
+
+
+def test_a_day_is_as_long_as_the_clock_says():
+    with timezone.override("Europe/Berlin"):
+        days = selectors.days_from(date(2030, 3, 30), 3)
+
+    hours = [(day.ends_at - day.starts_at).total_seconds() / 3600 for day in days]
+    elapsed = [(day.ends_at.astimezone(UTC) - day.starts_at.astimezone(UTC)) for day in days]
+    assert hours == [24, 24, 24]  # by the wall
+    assert elapsed == [timedelta(hours=24), timedelta(hours=23), timedelta(hours=24)]
+
+
+def test_the_desk_sees_who_and_until_when(desk, booked):
+    loan, reservation = booked
+
+    page = text_of(desk.get(CALENDAR, {"first": "2030-03-03", "days": "7", "q": "len t14 usb-c"}))
+
+    assert f'<a href="/catalog/api/v1/loans/{loan.id}/">out, Cleo from 12:00</a>' in page
+    assert f'<a href="/catalog/api/v1/reservations/{reservation.id}/">' in page
+    assert "reserved, Cleo from 12:00 until 20:00" in page
+    assert "?q=len+t14+usb-c&amp;first=2030-03-10&amp;days=7" in page
+    assert "?q=len+t14+usb-c&amp;first=2030-02-24&amp;days=7" in page
+
+
+def test_a_stranger_s_booking_has_no_name(browser_of, booked):
+    viewer = browser_of("ana", "catalog:read")
+
+    page = text_of(viewer.get(CALENDAR, {"first": "2030-03-03"}))
+
+    assert "out from 12:00" in page
+    assert "Cleo" not in page
+    assert "/loans/" not in page
+
+
+def test_what_should_be_back_is_marked_and_not_called_free(desk, booked):
+    Loan.objects.update(out_at=at(1) - timedelta(days=9000), due_at=at(1) - timedelta(days=8000))
+    LoanLine.objects.update(due_at=at(1) - timedelta(days=8000))
+
+    page = text_of(desk.get(CALENDAR, {"first": "2030-03-09", "days": "7"}))
+
+    assert "overdue since 5 Apr, 00:00" in page
+    assert '<tr class="sum"><th scope="row">Free all day, of these 1</th><td>0</td>' in page
+
+
+def test_gear_is_narrowed_and_turned_over(desk, make_asset, by_ben, laptops):
+    lamp = actions.create_product(by=by_ben, title="Lamp", model="L1")
+    make_asset("LAMP-1", product=lamp)
+    for number in range(26):
+        make_asset(f"LT-{number:02}")
+
+    page = text_of(desk.get(CALENDAR))
+    assert "LAMP-1" in page
+    assert "LT-23" in page
+    assert "LT-24" not in page
+    assert "&amp;days=14&amp;after=LT-23" in page
+    assert "LT-25" in text_of(desk.get(CALENDAR, {"after": "LT-23"}))
+    assert "LAMP-1" not in text_of(desk.get(CALENDAR, {"category": "laptops"}))
+    assert "Calendar: Lamp" in text_of(desk.get(CALENDAR, {"product": lamp.id}))
+    assert "There is no such gear." in text_of(desk.get(CALENDAR, {"q": "!!"}))
+    assert "There is no such gear." in text_of(desk.get(CALENDAR, {"q": "tripod"}))
+
+
+@pytest.mark.parametrize(
+    "odd", [{"first": "soon"}, {"first": "9999-12-31"}, {"days": "9000"}, {"product": "x"}]
+)
+def test_an_odd_question_is_told(desk, odd):
+    assert 'class="error"' in text_of(desk.get(CALENDAR, odd), 400)
+
+
+def test_the_pages_ask_as_often_for_many_as_for_one(
+    desk, make_asset, promise, django_assert_max_num_queries
+):
+    for number in range(12):
+        promise(make_asset(f"LT-{number}"))
+
+    for page in (CALENDAR, f"{CALENDAR}?q=lt", "/catalog/assets/lt-3/"):
+        with django_assert_max_num_queries(12):
+            desk.get(page)
+
+
+def test_a_label_opens_the_page_of_its_asset(desk, member, make_asset):
+    asset = make_asset("A/1 ä", serial="SN 7")
+
+    page = text_of(desk.get("/catalog/assets/a%2F1%20%C3%A4/"))
+    assert "A/1 ä: Lenovo T14" in page
+    assert "SN 7" in page
+    assert "/catalog/desk/?direction=in&amp;tag=A%2F1%20%C3%A4" in page
+    assert f"/catalog/api/v1/assets/{asset.id}/" in page
+    assert "Hand out" not in text_of(member.get("/catalog/assets/A%2F1%20%C3%A4/"))
+    assert desk.get("/catalog/assets/nothing/").status_code == 404
+
+
+def test_a_member_reserves_on_the_page(member, browser_of, make_asset):
+    make_asset("LT-1")
+    page = "/catalog/assets/LT-1/"
+    member.cookies["catalog_zone"] = "Europe/Berlin"
+    words = {"starts_at": "2030-03-30T10:00", "ends_at": "2030-03-31T10:00", "note": "Talk"}
+
+    assert "It is approved for you." in text_of(member.post(page, words, follow=True))
+    row = Reservation.objects.get()
+    assert (row.starts_at.hour, row.ends_at.hour, row.note) == (9, 8, "Talk")
+    said = text_of(member.post(page, words))
+    assert "Taken already: LT-1 from" in said
+    assert "It is free next:" in said
+    odd = {**words, "ends_at": "2030-03-31T02:30"}  # the clocks go from 2 to 3
+    assert "interpreted in time zone" in text_of(member.post(page, odd))
+    viewer = browser_of("ana", "catalog:read")
+    assert "catalog:request" in text_of(viewer.post(page, words), 403)
+    assert Reservation.objects.count() == 1
