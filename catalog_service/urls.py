@@ -13,6 +13,7 @@ from catalog_service.gear.views import (
 from catalog_service.imports.views import ImportViewSet
 from catalog_service.lending.views import (
     AvailabilityView,
+    KitViewSet,
     LoanViewSet,
     ReservationViewSet,
     ScanViewSet,
@@ -26,6 +27,7 @@ router.register("assets", AssetViewSet, basename="asset")
 router.register("categories", CategoryViewSet, basename="category")
 router.register("imports", ImportViewSet, basename="import")
 router.register("jobs", JobViewSet, basename="job")
+router.register("kits", KitViewSet, basename="kit")
 router.register("loans", LoanViewSet, basename="loan")
 router.register("manufacturers", ManufacturerViewSet, basename="manufacturer")
 router.register("ports", PortViewSet, basename="port")

@@ -86,3 +86,9 @@ class ProductInUse(InUse):
     """Assets are of this product, so it cannot be deleted."""
 
     code, what, users = "product_in_use", "product", "assets"
+
+
+class ProductNamed(Conflict):
+    """Kits or reservations name it, so it cannot be deleted."""
+
+    code = "product_in_use"

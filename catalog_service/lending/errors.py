@@ -1,6 +1,7 @@
 """The rules of lending, as errors."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from chassis.errors import Conflict, Forbidden, Invalid
 
@@ -56,17 +57,26 @@ class TooFarAhead(Invalid):
 class Taken(Conflict):
     """Some of it is promised or out at that time.
 
-    `clashes` says what and when, `free` when all of it is free next for as long.
+    `clashes` says what and when, `short` of which products not enough is free, `free` when all of
+    it is free next for as long.
     """
 
     code = "taken"
 
     def __init__(
-        self, clashes: Sequence[Mapping[str, str]] = (), free: Sequence[Mapping[str, str]] = ()
+        self,
+        clashes: Sequence[Mapping[str, str]] = (),
+        free: Sequence[Mapping[str, str]] = (),
+        short: Sequence[Mapping[str, Any]] = (),
+        *,
+        can_move: bool = False,
     ) -> None:
         taken = [f"{each['tag']} from {each['from']} to {each['to']}" for each in clashes]
-        super().__init__(f"Taken already: {', '.join(taken)}." if taken else "")
-        self.more = {"clashes": clashes, "free": free}
+        few = [f"{each['free']} of {each['wanted']} {each['title']}" for each in short]
+        said = f"Free at that time: {', '.join(few)}. " if few else ""
+        super().__init__(f"{said}Taken already: {', '.join(taken)}." if taken else said.strip())
+        self.can_move = can_move  # some of it could go to other assets of a product
+        self.more = {"clashes": clashes, "short": short, "free": free}
 
 
 class NotLendable(Conflict):
@@ -98,13 +108,34 @@ class ReservationOver(Conflict):
         super().__init__(f"This reservation is {status}: it stays as it is.")
 
 
+class KitInUse(Conflict):
+    """Reservations name it, so it cannot be deleted."""
+
+    code = "kit_in_use"
+
+
+class NotDraft(Conflict):
+    """Only a draft can be submitted."""
+
+    code = "not_draft"
+
+    def __init__(self, status: str) -> None:
+        super().__init__(f"This reservation is {status}: it was submitted before.")
+
+
+class LinesMissing(Invalid):
+    """Say what it is about: at least one line."""
+
+    code = "required"
+
+
 class NotRequested(Conflict):
-    """Only what is requested can be approved."""
+    """Only what is requested can be approved; nobody says no to a draft."""
 
     code = "not_requested"
 
     def __init__(self, status: str) -> None:
-        super().__init__(f"This reservation is {status}: there is nothing to approve.")
+        super().__init__(f"This reservation is {status}: there is nothing to decide.")
 
 
 class NotApproved(Conflict):

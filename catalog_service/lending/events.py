@@ -20,7 +20,7 @@ class ReservationChanged(Event):
     status: str
     starts_at: datetime
     ends_at: datetime
-    asset_ids: list[UUID]
+    asset_ids: list[UUID]  # those that it names; of products and kits they are picked later
 
     @classmethod
     def of(cls, reservation: Any) -> "ReservationChanged":
@@ -31,7 +31,7 @@ class ReservationChanged(Event):
             status=reservation.status,
             starts_at=reservation.starts_at,
             ends_at=reservation.ends_at,
-            asset_ids=[line.asset_id for line in reservation.lines.all()],
+            asset_ids=[line.asset_id for line in reservation.lines.all() if line.asset_id],
             version=reservation.version,
         )
 

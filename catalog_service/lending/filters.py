@@ -7,6 +7,9 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from catalog_service.lending.models import (
+    Kit,
+    KitPart,
+    KitQuerySet,
     Loan,
     LoanLine,
     LoanQuerySet,
@@ -14,8 +17,22 @@ from catalog_service.lending.models import (
     ReservationLine,
     ReservationQuerySet,
 )
-from chassis.api.filters import BooleanFilter, WhileFilterSet
+from chassis.api.filters import BooleanFilter, FilterSet, WhileFilterSet
 from chassis.keys import among, looked_up
+
+
+class KitFilter(FilterSet):
+    """The filters of `GET /kits/`."""
+
+    product = django_filters.UUIDFilter(method="having", help_text="A product's id.")
+
+    class Meta:
+        model = Kit
+        fields = {"slug": ["exact"]}
+
+    def having(self, kits: KitQuerySet, name: str, value: UUID) -> KitQuerySet:
+        """Keep the kits that have some of a product."""
+        return kits.filter(among(Kit, "pk", KitPart.objects.filter(product=value).values("kit")))
 
 
 class ReservationFilter(WhileFilterSet):
@@ -24,6 +41,8 @@ class ReservationFilter(WhileFilterSet):
     moments = ("starts_at", "ends_at")
 
     asset = django_filters.UUIDFilter(method="naming", help_text="An asset's id.")
+    product = django_filters.UUIDFilter(method="naming", help_text="A product's id.")
+    kit = django_filters.UUIDFilter(method="naming", help_text="A kit's id.")
 
     class Meta:
         model = Reservation
@@ -37,8 +56,8 @@ class ReservationFilter(WhileFilterSet):
     def naming(
         self, reservations: ReservationQuerySet, name: str, value: UUID
     ) -> ReservationQuerySet:
-        """Keep the reservations of an asset."""
-        lines = ReservationLine.objects.filter(asset=value)
+        """Keep the reservations that have a line of this."""
+        lines = ReservationLine.objects.filter(**{name: value})
         return reservations.filter(among(Reservation, "pk", lines.values("reservation")))
 
 

@@ -6,6 +6,8 @@ from django.core.files.base import ContentFile
 from catalog_service.gear import actions
 from catalog_service.gear.models import PortCount
 from catalog_service.imports.actions import start_import
+from catalog_service.lending import actions as lending
+from catalog_service.lending.models import Part
 from catalog_service.tests.conftest import API
 from catalog_service.tests.imports.conftest import line
 from chassis.testing.plans import looked_up, plan, queries_of
@@ -29,6 +31,11 @@ SOON = "2026-03-02T12:00:00Z"
         ("products/?port=usb-c", {"gear_product_pkey"}),
         (f"products/?manufacturer={ID}", {"gear_product_manufacturer_id_3d349e82"}),
         (f"reservations/?asset={ID}", {"lending_reservation_pkey"}),
+        (f"reservations/?product={ID}", {"lending_reservation_pkey"}),
+        (f"reservations/?kit={ID}", {"lending_reservation_pkey"}),
+        ("kits/?slug=talk", {"one_kit_per_slug"}),
+        ("kits/?search=tal", {"kit_by_words"}),
+        (f"kits/?product={ID}", {"lending_kitpart_product_id_63e7d441"}),
         (f"reservations/?borrower={ID}", {"reservation_of_borrower"}),
         (f"reservations/?starts_at__gte={SOON}", {"reservation_by_start"}),
         (f"reservations/?ends_at__lte={SOON}", {"reservation_by_end"}),
@@ -95,6 +102,7 @@ def make_all(by_ben, make_asset, hdmi, promise):
         )
         actions.create_port(by=by_ben, name=name)
         promise(make_asset(f"LT-{number}", product=product))
+        lending.create_kit(by=by_ben, name=name, parts=[Part(product)])
         start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=by_ben)
 
     return make
@@ -102,7 +110,7 @@ def make_all(by_ben, make_asset, hdmi, promise):
 
 def test_a_page_asks_as_often_for_many_rows_as_for_one(ben, cleo, make_all):
     lists = ["manufacturers/", "categories/", "ports/", "products/", "assets/", "imports/", "jobs/"]
-    lists += ["reservations/", "loans/"]
+    lists += ["reservations/", "loans/", "kits/"]
     searches = [f"{name}?search=sort&count=true" for name in lists[:5]]
     pages = [API + each for each in [*lists, *searches, "assets/?category=sort-1"]]
     make_all(1)

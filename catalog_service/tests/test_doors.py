@@ -25,6 +25,7 @@ def test_the_browsable_root_lists_the_collections(anonymous):
         "assets",
         "imports",
         "reservations",
+        "kits",
         "loans",
         "scans",
     }

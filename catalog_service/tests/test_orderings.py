@@ -6,7 +6,9 @@ from django.core.files.base import ContentFile
 from catalog_service.gear import actions, views
 from catalog_service.imports.actions import start_import
 from catalog_service.imports.views import ImportViewSet
-from catalog_service.lending.views import LoanViewSet, ReservationViewSet
+from catalog_service.lending import actions as lending
+from catalog_service.lending.models import Part
+from catalog_service.lending.views import KitViewSet, LoanViewSet, ReservationViewSet
 from catalog_service.tests.conftest import API
 from catalog_service.tests.imports.conftest import line
 from chassis.testing.plans import plan
@@ -18,6 +20,7 @@ LISTS = {
     "products": views.ProductViewSet,
     "assets": views.AssetViewSet,
     "imports": ImportViewSet,
+    "kits": KitViewSet,
     "reservations": ReservationViewSet,
     "loans": LoanViewSet,
 }
@@ -31,7 +34,9 @@ def two_of_each(by_ben, make_asset, hdmi, promise):
     actions.create_category(by=by_ben, name="Tablets")
     actions.create_product(by=by_ben, title="Cable")
     for number in range(2):
-        promise(make_asset(f"LT-{number}"))
+        asset = make_asset(f"LT-{number}")
+        promise(asset)
+        lending.create_kit(by=by_ben, name=f"Kit {number}", parts=[Part(asset.product)])
         start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=by_ben)
 
 

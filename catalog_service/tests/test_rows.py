@@ -3,7 +3,8 @@
 Jobs and dead letters are the chassis's, and are asked in its own tests.
 """
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from catalog_service.gear import actions
 from catalog_service.gear.models import Person, PortCount, Task
 from catalog_service.imports.models import Import
 from catalog_service.lending import actions as lending
-from catalog_service.lending.models import TakenBack
+from catalog_service.lending.models import Part, Some, TakenBack
 from catalog_service.tests.conftest import SCOPES
 from catalog_service.urls import router
 from chassis.jobs.models import Job
@@ -56,6 +57,17 @@ def rows(make_asset, promise, thinkpad, hdmi, usb_c, by_ben):
     for row in (loan, reservation):
         row.note = twice.ODD
         row.save()
+    parts = [Part(actions.create_product(by=by_ben, title=f"Case {twice.ODD}"), 3)]
+    kit = lending.create_kit(by=by_ben, name=f"Kit {twice.ODD[:20]}", slug="kit", parts=parts)
+    lending.create_kit(by=by_ben, name="Plain", parts=[Part(thinkpad)])
+    lending.request_reservation(
+        by=replace(by_ben, scopes=frozenset({"catalog:desk"})),
+        at=timezone.now(),
+        starts_at=timezone.now(),
+        ends_at=timezone.now() + timedelta(hours=1),
+        lines=[Some(kit, 2), Some(thinkpad, 5)],
+        is_draft=True,
+    )
     line = TakenBack(loan.lines.get().asset, "attention", twice.ODD)
     lending.return_loan(loan=loan, by=by_ben, at=timezone.now(), lines=[line])
     knowledge.until(Person, timezone.now())

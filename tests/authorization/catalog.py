@@ -11,7 +11,7 @@ from catalog_service.gear import actions
 from catalog_service.gear.models import Person, Product
 from catalog_service.imports.models import Import, Kind
 from catalog_service.lending import actions as lending
-from catalog_service.lending.models import HandedOut, Reservation, ReservationStatus
+from catalog_service.lending.models import HandedOut, Kit, Part, Reservation, ReservationStatus
 from chassis.auth import Caller
 from chassis.testing import knowledge
 from tests.authorization import everywhere
@@ -49,11 +49,13 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "ports": Things(str(actions.create_port(by=by, name="USB-C").id)),
             "products": Things(str(spare.id)),
             "assets": Things(str(asset.id)),
+            "kits": Things(str(_kit(product, by).id)),
             "by-tag": Things("LT-1", missing="LT-404"),
             "imports": Things(imports.pop(STRANGER), imports),
             "loans": _loans(product, by),
             "reservations": _reservations(product, by),
             "reservations/approve": _reservations(product, by, ReservationStatus.REQUESTED),
+            "reservations/submit": _reservations(product, by, ReservationStatus.DRAFT),
         },
         {
             **everywhere.BODIES,
@@ -65,6 +67,8 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "assets/{}": {"notes": "Blue"},
             **{f"{name}/bulk": {"rows": [{"id": str(asset.id)}]} for name in BULK},
             "assets/labels": {"assets": [str(asset.id)]},
+            "kits": {"name": "New", "parts": [{"product": str(product.id)}]},
+            "kits/{}": {"name": "Newer"},
             "loans": {"borrower": STRANGER, "due_at": _in(2), "lines": [{"asset": "LT-1"}]},
             "loans/{}/extend": {"due_at": _in(9)},
             "reservations": {
@@ -85,6 +89,10 @@ def _import(owner: str) -> str:
     row.file.name = "imports/nothing.jsonl"
     row.save()
     return str(row.id)
+
+
+def _kit(product: Product, by: Caller) -> Kit:
+    return lending.create_kit(by=by, name="Talk", parts=[Part(product)])
 
 
 def _loans(product: Product, by: Caller) -> Things:

@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 
 from catalog_service.gear import errors
-from catalog_service.gear.models import Category, Manufacturer, Port
+from catalog_service.gear.models.names import Slugged
 from chassis.errors.clashes import clashes
 
-N = TypeVar("N", Manufacturer, Category, Port)
+N = TypeVar("N", bound=Slugged)
 
 
 def write(row: N, changes: Mapping[str, Any]) -> N:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, ProtectedError
 
 from catalog_service.gear import errors
 from catalog_service.gear.actions import names
@@ -37,8 +37,11 @@ def change_product(
 
 @transaction.atomic(savepoint=False)
 def delete_product(*, product: Product, by: Caller) -> None:
-    """Delete a product that no asset is of."""
-    names.delete_unused(product, product.assets.all(), errors.ProductInUse)
+    """Delete a product that no asset is of, and that nothing else names."""
+    try:
+        names.delete_unused(product, product.assets.all(), errors.ProductInUse)
+    except ProtectedError as error:
+        raise errors.ProductNamed from error
 
 
 def _write(product: Product, ports: Sequence[PortCount] | None, changes: dict[str, Any]) -> Product:

@@ -2,6 +2,7 @@
 
 from catalog_service.lending.actions.expiring import expire_reservations
 from catalog_service.lending.actions.handing_out import check_out, collect_reservation
+from catalog_service.lending.actions.kits import change_kit, create_kit, delete_kit
 from catalog_service.lending.actions.loans import extend_loan, mark_lost, return_loan
 from catalog_service.lending.actions.reservations import (
     approve_reservation,
@@ -9,6 +10,7 @@ from catalog_service.lending.actions.reservations import (
     change_reservation,
     reject_reservation,
     request_reservation,
+    submit_reservation,
 )
 from catalog_service.lending.actions.scans import DONE, scan
 
@@ -16,9 +18,12 @@ __all__ = [
     "DONE",
     "approve_reservation",
     "cancel_reservation",
+    "change_kit",
     "change_reservation",
     "check_out",
     "collect_reservation",
+    "create_kit",
+    "delete_kit",
     "expire_reservations",
     "extend_loan",
     "mark_lost",
@@ -26,4 +31,5 @@ __all__ = [
     "request_reservation",
     "return_loan",
     "scan",
+    "submit_reservation",
 ]

@@ -1,5 +1,6 @@
 """The verbs that hand gear out."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -7,11 +8,13 @@ from uuid import UUID
 from django.db import transaction
 
 from catalog_service.gear.actions import move_assets
-from catalog_service.gear.models import Status
+from catalog_service.gear.models import Asset, Status
 from catalog_service.lending import errors
-from catalog_service.lending.actions import borrowers, holds, loans, reservations, times
+from catalog_service.lending.actions import borrowers, claims, holds, loans, reservations, times
 from catalog_service.lending.models import (
+    Condition,
     HandedOut,
+    Hold,
     Loan,
     LoanLine,
     Reservation,
@@ -19,6 +22,8 @@ from catalog_service.lending.models import (
 )
 from chassis.auth import Caller
 from chassis.errors.clashes import clashes
+
+NOTHING: claims.Counts = {}
 
 
 @transaction.atomic(savepoint=False)
@@ -51,11 +56,13 @@ def collect_reservation(
     """Hand out what was reserved, all of it or what is picked; the rest is free again."""
     if reservation.status != ReservationStatus.APPROVED:
         raise errors.NotApproved(reservation.status)
-    promised = reservation.lines.select_related("asset")
-    assets = {line.asset_id: line.asset for line in promised}
-    picked = [HandedOut(asset) for asset in assets.values()] if lines is None else lines
-    if others := [each.asset.tag for each in picked if each.asset.pk not in assets]:
-        raise errors.NotReserved(others)
+    wanted = [line.wanted for line in reservations.lines_of(reservation)]
+    assets, counts = claims.named(wanted), claims.counted(wanted)
+    if lines is None:
+        lines = [HandedOut(asset) for asset in assets]
+    else:
+        _refuse_others(lines, assets, counts)
+        counts = NOTHING  # all are picked
     due_at = due_at or reservation.ends_at
     refuse_odd(reservation.borrower, due_at, at=at)
     loan = Loan(
@@ -66,7 +73,7 @@ def collect_reservation(
         reservation=reservation,
         created_by=by.id,
     )
-    hand_out(loan, picked, by=by)
+    hand_out(loan, lines, by=by, counts=counts)
     reservation.status = ReservationStatus.COLLECTED
     reservation.save()
     reservations.told(reservation)
@@ -79,19 +86,52 @@ def refuse_odd(borrower: UUID, due_at: datetime, *, at: datetime) -> None:
     borrowers.here(borrower)
 
 
-def hand_out(loan: Loan, lines: Sequence[HandedOut], *, by: Caller) -> None:
-    """Put assets on a loan, from now on until it is due. A loan that is new is written first."""
-    own = reservations.own(loan.reservation) if loan.reservation else None
-    held = holds.claim([each.asset for each in lines], loan.out_at, loan.due_at, own=own)
-    holds.refuse_kept_back(held.values(), Status.ON_LOAN)
-    if own:
-        holds.release(own)
+def hand_out(
+    loan: Loan, lines: Sequence[HandedOut], *, by: Caller, counts: claims.Counts = NOTHING
+) -> None:
+    """Put assets on a loan, from now on until it is due, and some of products that are here.
+
+    A loan that is new is written first.
+    """
+    if loan.reservation:
+        holds.release(reservations.own(loan.reservation))
+    times = loan.out_at, loan.due_at
+    assets = [each.asset for each in lines]
+    claim = claims.claim(assets, counts, *times, but=(Status.ON_LOAN,))
+    holds.refuse_kept_back(claim.all.values(), Status.ON_LOAN)
     if loan._state.adding:
         loan.save()
+    looks = {each.asset.pk: each.condition for each in lines}
     with clashes(an_asset_is_out_once=errors.Taken()):
         added = LoanLine.objects.bulk_create(
-            LoanLine(loan=loan, asset=each.asset, due_at=loan.due_at, condition_out=each.condition)
-            for each in lines
+            LoanLine(
+                loan=loan,
+                asset=asset,
+                due_at=loan.due_at,
+                condition_out=looks.get(pk, Condition.OK),
+            )
+            for pk, asset in claim.all.items()
         )
-    holds.keep(added, loan.out_at, loan.due_at, reason="loan_line")
-    move_assets(ids=held, by=by, status=Status.ON_LOAN)
+    holds.keep(
+        [
+            Hold(asset_id=line.asset_id, loan_line=line, starts_at=loan.out_at, ends_at=loan.due_at)
+            for line in added
+        ]
+    )
+    move_assets(ids=claim.all, by=by, status=Status.ON_LOAN)
+
+
+def _refuse_others(
+    lines: Sequence[HandedOut], assets: Sequence[Asset], counts: claims.Counts
+) -> None:
+    """Refuse what was not reserved, neither by name nor as one of so many."""
+    named = {asset.pk for asset in assets}
+    left, others = Counter(counts), []
+    for each in lines:
+        if each.asset.pk in named:
+            continue
+        left[each.asset.product_id] -= 1
+        if left[each.asset.product_id] < 0:
+            others.append(each.asset.tag)
+    if others:
+        raise errors.NotReserved(others)

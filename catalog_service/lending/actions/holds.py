@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from django.db.models import Q
 
 from catalog_service.gear.models import Asset
 from catalog_service.lending import errors, selectors
-from catalog_service.lending.models import KEPT_BACK, Hold, LoanLine, ReservationLine
+from catalog_service.lending.models import KEPT_BACK, Hold
 from chassis.errors.clashes import clashes
 
 Held = Mapping[UUID, Asset]  # assets as they are now, which nobody else changes meanwhile
@@ -52,18 +51,8 @@ def refuse_kept_back(assets: Iterable[Asset], *states: str) -> None:
         )
 
 
-def keep(
-    lines: Sequence[ReservationLine] | Sequence[LoanLine],
-    starts_at: datetime,
-    ends_at: datetime,
-    *,
-    reason: Literal["reservation_line", "loan_line"],
-) -> None:
-    """Keep the assets of some lines. That they are free was seen; the database decides."""
-    holds = [
-        Hold(asset_id=line.asset_id, starts_at=starts_at, ends_at=ends_at, **{reason: line})
-        for line in lines
-    ]
+def keep(holds: Sequence[Hold]) -> None:
+    """Keep assets. That they are free was seen; the database decides."""
     with clashes(no_asset_is_promised_twice=errors.Taken()):
         Hold.objects.bulk_create(holds)
 
@@ -76,6 +65,6 @@ def release(own: Q) -> None:
 def _refuse_taken(
     ids: Collection[UUID], starts_at: datetime, ends_at: datetime, own: Collection[int]
 ) -> None:
-    taken, next_free = selectors.clashes(ids, starts_at, ends_at, own=own)
+    taken, next_free, can_move = selectors.clashes(ids, starts_at, ends_at, own=own)
     if taken:
-        raise errors.Taken(taken, next_free)
+        raise errors.Taken(taken, next_free, can_move=can_move)

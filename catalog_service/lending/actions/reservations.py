@@ -8,14 +8,17 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Prefetch, Q
 
-from catalog_service.gear.models import Asset, Category
+from catalog_service.gear.models import Category
 from catalog_service.lending import errors
-from catalog_service.lending.actions import borrowers, holds, times
+from catalog_service.lending.actions import borrowers, claims, holds, times
 from catalog_service.lending.events import ReservationChanged
 from catalog_service.lending.models import (
+    Kit,
     Reservation,
     ReservationLine,
     ReservationStatus,
+    Some,
+    Wanted,
     reservation_lines_in_order,
 )
 from chassis.auth import Caller
@@ -30,26 +33,29 @@ def request_reservation(
     at: datetime,
     starts_at: datetime,
     ends_at: datetime,
-    lines: Collection[Asset],
+    lines: Collection[Wanted],
     borrower: UUID | None = None,
     note: str = "",
+    is_draft: bool = False,
 ) -> Reservation:
-    """Keep assets for oneself for a time, or at the desk for anybody."""
+    """Keep gear for oneself for a time, or at the desk for anybody. A draft keeps nothing."""
     times.refuse_odd(starts_at, ends_at, at=at)
     times.refuse_start(starts_at, at=at)
-    held = holds.claim(lines, starts_at, ends_at)  # first: most who are refused are so for this
-    borrower = borrowers.allowed(borrower, by=by)
-    holds.refuse_kept_back(held.values())
-    reservation = Reservation.objects.create(
-        borrower=borrower,
+    # First: most who are refused are so for this.
+    claim = None if is_draft else _claim(lines, starts_at, ends_at)
+    reservation = Reservation(
+        borrower=borrowers.allowed(borrower, by=by),
         starts_at=starts_at,
         ends_at=ends_at,
-        status=_status(held, by),
+        status=ReservationStatus.DRAFT,
         note=note,
         created_by=by.id,
     )
-    _keep(reservation, held)
-    return told(reservation)
+    if claim is None:
+        reservation.save()
+        _list(reservation, lines)
+        return told(reservation)
+    return _promise(reservation, lines, claim, by)
 
 
 @transaction.atomic(savepoint=False)
@@ -58,7 +64,7 @@ def change_reservation(
     reservation: Reservation,
     by: Caller,
     at: datetime,
-    lines: Collection[Asset] | None = None,
+    lines: Collection[Wanted] | None = None,
     **changes: Any,
 ) -> Reservation:
     """Change some of a reservation; what is not named stays as it is. Lines are replaced."""
@@ -73,10 +79,23 @@ def change_reservation(
         times.refuse_odd(*now, at=at)
     if reservation.starts_at != before[0]:
         times.refuse_start(reservation.starts_at, at=at)
-    if lines is None and now == before:
-        reservation.save()
-        return told(reservation)
-    return _promise_anew(reservation, lines, by)
+    if reservation.is_open and (lines is not None or now != before):
+        return _promise_anew(reservation, lines, by)
+    if lines is not None:
+        _list(reservation, lines, lines_of(reservation))
+    reservation.save()
+    return told(reservation)
+
+
+@transaction.atomic(savepoint=False)
+def submit_reservation(*, reservation: Reservation, by: Caller, at: datetime) -> Reservation:
+    """Keep what a draft asks for."""
+    if not reservation.is_draft:
+        raise errors.NotDraft(reservation.status)
+    borrowers.allowed(reservation.borrower, by=by)
+    times.refuse_odd(reservation.starts_at, reservation.ends_at, at=at)
+    times.refuse_start(reservation.starts_at, at=at)
+    return _promise_anew(reservation, None, by)
 
 
 @transaction.atomic(savepoint=False)
@@ -90,6 +109,8 @@ def approve_reservation(*, reservation: Reservation, by: Caller) -> Reservation:
 @transaction.atomic(savepoint=False)
 def reject_reservation(*, reservation: Reservation, by: Caller) -> Reservation:
     """Say no, also to what was approved before: its assets are free again."""
+    if reservation.is_draft:
+        raise errors.NotRequested(reservation.status)
     return end(reservation, ReservationStatus.REJECTED)
 
 
@@ -111,6 +132,11 @@ def own(reservation: Reservation) -> Q:
     return Q(reservation_line__reservation=reservation)
 
 
+def lines_of(reservation: Reservation) -> Collection[ReservationLine]:
+    """Return the lines as they are."""
+    return reservation_lines_in_order().filter(reservation=reservation)
+
+
 def told(reservation: Reservation) -> Reservation:
     """Tell of a reservation as it is now, and return it so."""
     read_along(reservation, Prefetch("lines", queryset=reservation_lines_in_order()))
@@ -118,35 +144,69 @@ def told(reservation: Reservation) -> Reservation:
     return reservation
 
 
-def _promise_anew(
-    reservation: Reservation, lines: Collection[Asset] | None, by: Caller
+def _claim(lines: Collection[Wanted], starts_at: datetime, ends_at: datetime) -> claims.Claim:
+    """Lock what is asked for, if it is free."""
+    if not lines:
+        raise errors.LinesMissing(attr="lines")
+    return claims.claim(claims.named(lines), claims.counted(lines), starts_at, ends_at)
+
+
+def _promise(
+    reservation: Reservation,
+    lines: Collection[Wanted],
+    claim: claims.Claim,
+    by: Caller,
+    had: Collection[ReservationLine] = (),
 ) -> Reservation:
-    """Keep other assets, or at another time."""
-    if lines is None:
-        lines = [line.asset for line in reservation.lines.select_related("asset")]
-    mine = own(reservation)
-    held = holds.claim(lines, reservation.starts_at, reservation.ends_at, own=mine)
-    holds.refuse_kept_back(held.values())
-    holds.release(mine)
-    reservation.status = _status(held, by)
+    """Keep what was claimed for a reservation and its lines."""
+    holds.refuse_kept_back(claim.all.values())
+    reservation.status = _status(claim.all, by)
     reservation.save()
-    reservation.lines.exclude(asset__in=held).delete()
-    _keep(reservation, held, reservation.lines.filter(asset__in=held))
+    listed = _list(reservation, lines, had)
+    claims.keep(listed, claim, reservation.starts_at, reservation.ends_at)
     return told(reservation)
 
 
-def _keep(
-    reservation: Reservation, held: holds.Held, known: Collection[ReservationLine] = ()
-) -> None:
-    """Keep assets, each for its line: those that are not known are added."""
-    had = {line.asset_id for line in known}
-    added = ReservationLine.objects.bulk_create(
-        ReservationLine(reservation=reservation, asset=asset)
-        for pk, asset in held.items()
-        if pk not in had
-    )
-    lines = [*known, *added]
-    holds.keep(lines, reservation.starts_at, reservation.ends_at, reason="reservation_line")
+def _promise_anew(
+    reservation: Reservation, lines: Collection[Wanted] | None, by: Caller
+) -> Reservation:
+    """Keep other gear, or at another time: what is kept is in nobody's way meanwhile."""
+    had = lines_of(reservation)
+    if lines is None:
+        lines = [line.wanted for line in had]
+    holds.release(own(reservation))
+    claim = _claim(lines, reservation.starts_at, reservation.ends_at)
+    return _promise(reservation, lines, claim, by, had)
+
+
+def _list(
+    reservation: Reservation, lines: Collection[Wanted], had: Collection[ReservationLine] = ()
+) -> Collection[ReservationLine]:
+    """Make the lines what they should be, touching only those that differ; return them."""
+    asked = {_what(each): each for each in lines}
+    known = {_what(line.wanted): line for line in had}
+    if gone := [line.pk for what, line in known.items() if what not in asked]:
+        reservation.lines.filter(pk__in=gone).delete()
+    added = [
+        ReservationLine(reservation=reservation, **_words(each))
+        for what, each in asked.items()
+        if what not in known
+    ]
+    kept = [line for what, line in known.items() if what in asked]
+    return [*kept, *ReservationLine.objects.bulk_create(added)]
+
+
+def _what(wanted: Wanted) -> tuple[UUID, int]:
+    """Return what tells one wish from another."""
+    return (wanted.of.pk, wanted.quantity) if isinstance(wanted, Some) else (wanted.pk, 1)
+
+
+def _words(wanted: Wanted) -> dict[str, Any]:
+    """Return what a line says of a wish."""
+    if not isinstance(wanted, Some):
+        return {"asset": wanted}
+    noun = "kit" if isinstance(wanted.of, Kit) else "product"
+    return {noun: wanted.of, "quantity": wanted.quantity}
 
 
 def _status(held: holds.Held, by: Caller) -> ReservationStatus:
@@ -158,7 +218,7 @@ def _status(held: holds.Held, by: Caller) -> ReservationStatus:
 
 
 def _refuse_over(reservation: Reservation) -> None:
-    if not reservation.is_open:
+    if reservation.is_over:
         raise errors.ReservationOver(reservation.status)
 
 

@@ -1,6 +1,6 @@
 """What reservations and loans have in common in the admin: somebody, and some assets."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -28,7 +28,7 @@ class BorrowerField(forms.ModelChoiceField):
 class AssetInline(admin.TabularInline):
     """The assets of a row: one at least."""
 
-    autocomplete_fields = ("asset",)
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ("asset",)
     extra, min_num = 2, 1
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
@@ -69,11 +69,12 @@ class BorrowedAdmin(ListedAdmin):
         address = reverse("admin:gear_person_change", args=[row.borrower])
         return format_html('<a href="{}">{}</a>', address, row.borrower_name or row.borrower)
 
-    @admin.display(description="assets")
+    def address_of(self, line: Any) -> str:
+        """Return where the page of a line's asset is."""
+        return reverse("admin:gear_asset_change", args=[line.asset_id])
+
+    @admin.display(description="what")
     def what(self, row: Any) -> str:
-        """Lead to the assets."""
-        lines = (
-            (reverse("admin:gear_asset_change", args=[line.asset_id]), line.asset.tag)
-            for line in row.lines.all()
-        )
+        """Lead to what its lines name."""
+        lines = ((self.address_of(line), str(line)) for line in row.lines.all())
         return format_html_join(", ", '<a href="{}">{}</a>', lines)

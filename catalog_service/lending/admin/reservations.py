@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import now
 
-from catalog_service.gear.models import Asset
 from catalog_service.lending import actions
 from catalog_service.lending.admin.borrowed import AssetInline, BorrowedAdmin
-from catalog_service.lending.models import Reservation, ReservationLine
+from catalog_service.lending.models import Reservation, ReservationLine, Some, Wanted
 
 
 class ReservationLineInline(AssetInline):
-    """The assets of a reservation."""
+    """What a reservation asks for."""
 
     model = ReservationLine
+    autocomplete_fields = ("asset", "product", "kit")
 
 
 @admin.register(Reservation)
@@ -32,7 +32,7 @@ class ReservationAdmin(BorrowedAdmin):
     list_filter = ("status", "starts_at", "lines__asset__product__category")
     list_select_related = ("loan",)
     date_hierarchy = "starts_at"
-    actions = ("approve", "reject", "cancel", "collect")
+    actions = ("submit", "approve", "reject", "cancel", "collect")
     inlines = (ReservationLineInline,)
     fieldsets = (
         (None, {"fields": ("borrower", "starts_at", "ends_at", "note")}),
@@ -41,10 +41,19 @@ class ReservationAdmin(BorrowedAdmin):
     )
     readonly_fields = ("status", "loan_link", "created_by")
 
-    def item_of(self, line: dict[str, Any]) -> Asset:
-        """Return which asset it is."""
-        asset: Asset = line["asset"]
-        return asset
+    def item_of(self, line: dict[str, Any]) -> Wanted:
+        """Return what it asks for."""
+        of = line["product"] or line["kit"]
+        wanted: Wanted = line["asset"] or Some(of, line["quantity"])
+        return wanted
+
+    def address_of(self, line: ReservationLine) -> str:
+        """Return where the page of an asset, a product or a kit is."""
+        if line.product_id:
+            return reverse("admin:gear_product_change", args=[line.product_id])
+        if line.kit_id:
+            return reverse("admin:lending_kit_change", args=[line.kit_id])
+        return super().address_of(line)
 
     @admin.display(description="loan")
     def loan_link(self, reservation: Reservation) -> str:
@@ -54,6 +63,11 @@ class ReservationAdmin(BorrowedAdmin):
             return "-"
         address = reverse("admin:lending_loan_change", args=[loan.pk])
         return format_html('<a href="{}">{}</a>', address, loan)
+
+    @admin.action(description="Submit drafts")
+    def submit(self, request: HttpRequest, queryset: "QuerySet[Reservation]") -> None:
+        """Keep what the chosen ask for."""
+        self.for_each(request, queryset, actions.submit_reservation, at=now())
 
     @admin.action(description="Approve")
     def approve(self, request: HttpRequest, queryset: "QuerySet[Reservation]") -> None:

@@ -21,3 +21,16 @@ RESERVATIONS = (
     ("cleo", "cleo", 4, 5, ("LT-0201",), "Not needed after all.", "cancelled"),
     ("cleo", "cleo", 14, 60, ("CAM-0201",), "A long journey.", "rejected"),
 )  # fmt: skip
+
+# name, how many of which models
+KITS = (
+    ("Interview", {"Alpha 7 IV": 1, "MKE 600": 1, "LS 60x": 1}),
+    ("Field recording", {"H6": 1, "MKE 600": 1}),
+)
+
+# borrower, by whom, from and to (days from today), how many of which model or kit, note, draft
+WISHES = (
+    ("ana", "ana", 20, 22, 2, "ThinkPad T14 Gen 4", "Whichever, for two guests.", False),
+    ("cleo", "cleo", 16, 17, 1, "field-recording", "Birds at dawn.", False),
+    ("cleo", "cleo", 30, 32, 1, "interview", "If they say yes.", True),
+)  # fmt: skip

@@ -1,6 +1,7 @@
 """What is promised, what is out, and what holds an asset for it."""
 
 from catalog_service.lending.models.holds import KEPT_BACK, Hold, HoldQuerySet
+from catalog_service.lending.models.kits import Kit, KitPart, KitQuerySet, Part, parts_in_order
 from catalog_service.lending.models.loans import (
     Condition,
     HandedOut,
@@ -16,6 +17,8 @@ from catalog_service.lending.models.reservations import (
     ReservationLine,
     ReservationQuerySet,
     ReservationStatus,
+    Some,
+    Wanted,
     reservation_lines_in_order,
 )
 
@@ -26,14 +29,21 @@ __all__ = [
     "HandedOut",
     "Hold",
     "HoldQuerySet",
+    "Kit",
+    "KitPart",
+    "KitQuerySet",
     "Loan",
     "LoanLine",
     "LoanQuerySet",
+    "Part",
     "Reservation",
     "ReservationLine",
     "ReservationQuerySet",
     "ReservationStatus",
+    "Some",
     "TakenBack",
+    "Wanted",
     "loan_lines_in_order",
+    "parts_in_order",
     "reservation_lines_in_order",
 ]

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Deferrable, F, Func, Q
 
-from catalog_service.gear.models import Asset, Status
+from catalog_service.gear.models import Asset, Product, Status
 from catalog_service.lending.models.loans import LoanLine
 from catalog_service.lending.models.reservations import ReservationLine
 from chassis.history import tracked
@@ -49,14 +49,18 @@ class HoldQuerySet(models.QuerySet["Hold"]):
 class Hold(models.Model):
     """An asset is kept for a line of a reservation or of a loan, from one moment to another.
 
-    What nobody holds any more is deleted: the lines tell what was.
+    Where some of a product was promised, it names the product: until somebody picks, another asset
+    may take the place. What nobody holds any more is deleted: the lines tell what was.
     """
 
     asset = models.ForeignKey(Asset, models.PROTECT, related_name="+", db_index=False)
+    product = models.ForeignKey(
+        Product, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    reservation_line = models.OneToOneField(
-        ReservationLine, models.CASCADE, null=True, related_name="hold"
+    reservation_line = models.ForeignKey(
+        ReservationLine, models.CASCADE, null=True, related_name="holds"
     )
     loan_line = models.OneToOneField(LoanLine, models.CASCADE, null=True, related_name="hold")
 
@@ -70,19 +74,24 @@ class Hold(models.Model):
                     (JustThis("asset"), RangeOperators.OVERLAPS),
                     (Span("starts_at", "ends_at"), RangeOperators.OVERLAPS),
                 ],
+                # Of each statement as a whole: one may let two holds change places.
+                deferrable=Deferrable.IMMEDIATE,
             ),
             # An empty span overlaps nothing, so it would escape the rule above.
             models.CheckConstraint(
                 condition=Q(starts_at__lt=F("ends_at")), name="a_hold_ends_after_its_start"
             ),
             models.CheckConstraint(
-                condition=Q(reservation_line=None, loan_line__isnull=False)
+                condition=Q(reservation_line=None, loan_line__isnull=False, product=None)
                 | Q(reservation_line__isnull=False, loan_line=None),
                 name="a_hold_is_for_one_reason",
             ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["asset", "ends_at", "starts_at"], name="hold_of_asset"),
+            models.Index(
+                fields=["product"], condition=Q(product__isnull=False), name="hold_of_some"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,15 +1,21 @@
 """What exists for a caller, which assets names mean, and when these are free."""
 
-from catalog_service.lending.selectors.assets import assets_called
+from catalog_service.lending.selectors.assets import assets_called, kits_called, products_called
 from catalog_service.lending.selectors.availability import availability
 from catalog_service.lending.selectors.callers import loans_for, reservations_for
+from catalog_service.lending.selectors.some import in_the_way, next_free_of_some, shortages
 from catalog_service.lending.selectors.times import clashes, wire
 
 __all__ = [
     "assets_called",
     "availability",
     "clashes",
+    "in_the_way",
+    "kits_called",
     "loans_for",
+    "next_free_of_some",
+    "products_called",
     "reservations_for",
+    "shortages",
     "wire",
 ]

@@ -1,4 +1,4 @@
-"""Which assets the names in a request mean."""
+"""Which assets, products and kits the names in a request mean."""
 
 from collections.abc import Collection, Mapping
 from uuid import UUID
@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from catalog_service.gear.models import Asset
+from catalog_service.gear.models import Asset, Product
+from catalog_service.lending.models import Kit
 
 
 def assets_called(names: Collection[str]) -> Mapping[str, Asset]:
@@ -19,6 +20,26 @@ def assets_called(names: Collection[str]) -> Mapping[str, Asset]:
     meant: dict[object, Asset] = {row.tag.lower(): row for row in rows}
     meant.update({row.pk: row for row in rows})
     keys: dict[str, object] = {**ids, **tags}
+    return {name: meant[key] for name, key in keys.items() if key in meant}
+
+
+def products_called(names: Collection[str]) -> Mapping[str, Product]:
+    """Return the product that each name means: an id."""
+    ids = {name: UUID(name) for name in names if _is_id(name)}
+    found = Product.objects.order_by().in_bulk(ids.values())
+    return {name: found[pk] for name, pk in ids.items() if pk in found}
+
+
+def kits_called(names: Collection[str]) -> Mapping[str, Kit]:
+    """Return the kit that each name means, with its parts: an id, or a slug."""
+    asked = {name for name in names if name.isprintable()}
+    ids = {name: UUID(name) for name in asked if _is_id(name)}
+    slugs = {name: name.lower() for name in asked - ids.keys()}
+    rows = Kit.objects.with_parts().filter(Q(pk__in=ids.values()) | Q(slug__in=slugs.values()))
+    meant: dict[object, Kit] = {}
+    for row in rows:
+        meant |= {row.pk: row, row.slug: row}
+    keys: dict[str, object] = {**ids, **slugs}
     return {name: meant[key] for name, key in keys.items() if key in meant}
 
 

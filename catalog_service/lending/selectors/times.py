@@ -20,22 +20,24 @@ def wire(at: datetime) -> str:
 
 def clashes(
     ids: Collection[UUID], starts_at: datetime, ends_at: datetime, *, own: Collection[int]
-) -> tuple[Told, Told]:
+) -> tuple[Told, Told, bool]:
     """Return what keeps some of the assets at that time; `own` holds are in nobody's way.
 
-    If something does: also when all of them are free next for so long, always when a hold ends.
+    If something does: also when all of them are free next for so long, always when a hold ends; and
+    whether some of it could go to other assets of a product.
     """
-    asked, length = [_array(ids), _array(own)], ends_at - starts_at
+    asked, length = [array(ids), array(own)], ends_at - starts_at
     found = run(_CLASHES, [*asked, starts_at, length, *asked, ends_at, starts_at])
     taken = [
         {"asset": str(asset), "tag": tag, "from": wire(begin), "to": wire(end)}
-        for asset, tag, begin, end, _ in found
+        for asset, tag, begin, end, *_ in found
     ]
-    begins = found[0][-1] if found else []
-    return taken, [{"from": wire(begin), "to": wire(begin + length)} for begin in begins]
+    can_move, begins = found[0][-2:] if found else (False, [])
+    free = [{"from": wire(begin), "to": wire(begin + length)} for begin in begins]
+    return taken, free, can_move
 
 
-def _array(values: Collection[object]) -> str:
+def array(values: Collection[object]) -> str:
     """Return values as PostgreSQL writes an array; the statement says of what."""
     return f"{{{','.join(map(str, values))}}}"
 
@@ -55,7 +57,8 @@ _NEXT_FREE = """
 """
 
 _CLASHES = f"""
-    SELECT hold.asset_id, asset.tag, hold.starts_at, hold.ends_at, ARRAY({_NEXT_FREE})
+    SELECT hold.asset_id, asset.tag, hold.starts_at, hold.ends_at,
+           bool_or(hold.product_id IS NOT NULL) OVER (), ARRAY({_NEXT_FREE})
     FROM lending_hold AS hold JOIN gear_asset AS asset ON asset.id = hold.asset_id
     WHERE hold.asset_id = ANY(%s::uuid[]) AND hold.id <> ALL(%s::bigint[])
       AND hold.starts_at < %s::timestamptz AND hold.ends_at > %s::timestamptz

@@ -4,6 +4,7 @@ from catalog_service.lending.serializers.availability import (
     AskAvailabilitySerializer,
     AvailabilitySerializer,
 )
+from catalog_service.lending.serializers.kits import KitSerializer
 from catalog_service.lending.serializers.loans import (
     ExtendSerializer,
     LoanSerializer,
@@ -21,6 +22,7 @@ __all__ = [
     "AvailabilitySerializer",
     "CollectSerializer",
     "ExtendSerializer",
+    "KitSerializer",
     "LoanSerializer",
     "LoseSerializer",
     "ReservationSerializer",

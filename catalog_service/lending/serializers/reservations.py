@@ -2,38 +2,38 @@
 
 from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
 from rest_framework import serializers
 
-from catalog_service.gear.models import Asset
-from catalog_service.lending.models import HandedOut, Reservation, reservation_lines_in_order
-from catalog_service.lending.serializers.borrowers import BorrowerSerializer
-from catalog_service.lending.serializers.lines import (
-    AssetLineSerializer,
-    HandedOutSerializer,
-    assets,
-    handed_out,
-    listed,
+from catalog_service.lending.models import (
+    HandedOut,
+    Reservation,
+    ReservationStatus,
+    Wanted,
+    reservation_lines_in_order,
 )
+from catalog_service.lending.serializers.borrowers import BorrowerSerializer
+from catalog_service.lending.serializers.lines import HandedOutSerializer, handed_out, listed
+from catalog_service.lending.serializers.wanted import WantedSerializer, wanted
 from chassis.api.rows.columns import lines
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 
 
-class ReservationLineSerializer(AssetLineSerializer):
-    """An asset of a reservation."""
-
-    tag = serializers.CharField(source="asset.tag", read_only=True)
-
-
 class ReservationSerializer(ResourceSerializer):
-    """Assets for somebody, from one moment to another."""
+    """Gear for somebody, from one moment to another."""
 
     borrower = serializers.UUIDField(
         required=False,
         help_text="Who gets the assets: yourself if left out, or at the desk anybody.",
     )
     borrower_details = BorrowerSerializer(allow_null=True)
-    lines = listed(ReservationLineSerializer(), help_text="If given, it replaces the list.")
+    lines = listed(
+        WantedSerializer(),
+        help_text="Each names an `asset`, a `product`, or a `kit`. If given, it replaces the list.",
+    )
+    is_draft = serializers.BooleanField(
+        required=False, help_text="Nothing is kept for it until `submit/`."
+    )
 
     class Meta:
         model = Reservation
@@ -44,6 +44,7 @@ class ReservationSerializer(ResourceSerializer):
             "starts_at",
             "ends_at",
             "status",
+            "is_draft",
             "lines",
             "note",
             "created_by",
@@ -53,15 +54,30 @@ class ReservationSerializer(ResourceSerializer):
         )
         read_only_fields = ("status", "created_by")
         columns = {
+            "is_draft": ExpressionWrapper(
+                Q(status=ReservationStatus.DRAFT), output_field=BooleanField()
+            ),
             "lines": lines(
-                ReservationLineSerializer,
+                WantedSerializer,
                 reservation_lines_in_order().filter(reservation=OuterRef("pk")),
-            )
+            ),
         }
 
-    def validate_lines(self, lines: list[dict[str, Any]]) -> list[Asset]:
-        """Return the assets that the list names."""
-        return assets(lines)
+    def validate_lines(self, lines: list[dict[str, Any]]) -> list[Wanted]:
+        """Return what the list asks for."""
+        return wanted(lines)
+
+    def validate_is_draft(self, value: bool) -> bool:  # noqa: FBT001
+        """Refuse to make a draft of what was submitted, and to submit one by the way."""
+        if self.instance is not None and value != self.instance.is_draft:
+            raise serializers.ValidationError("A new one may be a draft; `submit/` ends that.")
+        return value
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Leave out what stays as it is."""
+        if self.instance is not None:
+            attrs.pop("is_draft", None)
+        return attrs
 
 
 class CollectSerializer(StrictSerializer):

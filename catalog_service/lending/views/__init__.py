@@ -1,8 +1,9 @@
 """The API of lending."""
 
 from catalog_service.lending.views.availability import AvailabilityView
+from catalog_service.lending.views.kits import KitViewSet
 from catalog_service.lending.views.loans import LoanViewSet
 from catalog_service.lending.views.reservations import ReservationViewSet
 from catalog_service.lending.views.scans import ScanViewSet
 
-__all__ = ["AvailabilityView", "LoanViewSet", "ReservationViewSet", "ScanViewSet"]
+__all__ = ["AvailabilityView", "KitViewSet", "LoanViewSet", "ReservationViewSet", "ScanViewSet"]

@@ -1,5 +1,6 @@
 """The API of reservations."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -31,8 +32,10 @@ class ReservationViewSet(
 ):
     """Promises of gear for a time. Members see their own and reserve for themselves.
 
-    What is taken at that time is a 409 `taken`: it says what is in the way, and when all of it is
-    free next for as long. One that ends when the next begins is in nobody's way.
+    A line names an asset, or some of a product or of a kit: these are picked when they go out. What
+    is taken at that time is a 409 `taken`: `clashes` say what is in the way, `short` of which
+    products not enough is free, `free` when all of it is free next for as long. One that ends when
+    the next begins is in nobody's way. A draft keeps nothing until it is submitted.
     """
 
     queryset = Reservation.objects.none()
@@ -55,6 +58,12 @@ class ReservationViewSet(
         row, words = named(form.instance), form.validated_data
         by = self.request.caller
         form.instance = actions.change_reservation(**row, by=by, at=now(), **words)
+
+    @extend_schema(request=None, responses=ReservationSerializer)
+    @action(detail=True, methods=["post"])
+    def submit(self, request: Request, pk: str) -> Response:
+        """Keep what a draft asks for, if it is free."""
+        return self._after(partial(actions.submit_reservation, at=now()))
 
     @extend_schema(request=None, responses=ReservationSerializer)
     @action(detail=True, methods=["post"])

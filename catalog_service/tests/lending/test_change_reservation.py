@@ -111,7 +111,8 @@ def test_history_tells_of_fields_and_lines(reserve, asset, other, cleo):
     newest, *_ = cleo.get(f"{address}history/").json()
     assert newest["actor"] == cleo.caller_id
     assert newest["changes"]["note"] == ["", "Both."]
+    rest = {"product_id": None, "kit_id": None, "quantity": 1}
     assert newest["changes"]["lines"] == [
-        [{"asset_id": str(asset.id)}],
-        [{"asset_id": str(asset.id)}, {"asset_id": str(other.id)}],
+        [{"asset_id": str(asset.id), **rest}],
+        [{"asset_id": str(asset.id), **rest}, {"asset_id": str(other.id), **rest}],
     ]

@@ -40,7 +40,7 @@ def test_what_is_overdue_may_stay_though_others_waited_in_vain(lend, reserve, as
 def test_the_database_has_the_last_word(lend, reserve, asset, by_ben, monkeypatch):
     loan = lend(asset)
     reserve(asset, start=5, end=6)
-    monkeypatch.setattr(actions.loans.holds.selectors, "clashes", lambda *_, **__: ([], []))
+    monkeypatch.setattr(actions.loans.holds.selectors, "clashes", lambda *_, **__: ([], [], False))
 
     with refuses(errors.Taken):
         actions.extend_loan(loan=loan, by=by_ben, at=hour(1), due_at=hour(5.5))

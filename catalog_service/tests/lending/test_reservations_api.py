@@ -36,9 +36,10 @@ def test_a_member_reserves_by_tag_or_id(cleo, asset, other):
     assert answer.status_code == 201, made
     assert answer["Location"] == f"{RESERVATIONS}{made['id']}/"
     assert answer["ETag"] == '"1"'
+    rest = {"product": None, "title": None, "kit": None, "name": None, "quantity": 1}
     assert made["lines"] == [
-        {"asset": str(asset.id), "tag": "LT-1"},
-        {"asset": str(other.id), "tag": "LT-2"},
+        {"asset": str(asset.id), "tag": "LT-1", **rest},
+        {"asset": str(other.id), "tag": "LT-2", **rest},
     ]
     assert (made["borrower"], made["status"], made["note"]) == (
         cleo.caller_id,

@@ -183,7 +183,7 @@ def test_what_was_deleted_meanwhile_is_named(reserve, asset, by_ben):
 
 def test_the_database_has_the_last_word(reserve, asset, monkeypatch):
     reserve(asset)
-    monkeypatch.setattr(selectors, "clashes", lambda *_, **__: ([], []))
+    monkeypatch.setattr(selectors, "clashes", lambda *_, **__: ([], [], False))
 
     with refuses(errors.Taken):
         reserve(asset, start=1.5, end=3)

@@ -87,3 +87,17 @@ def test_times_and_states_make_sense(line, loan_line):
     unknown = {"status": "eaten"}
     _refused("a_reservation_has_a_known_status", lambda: Reservation.objects.update(**unknown))
     _refused("a_loan_is_due_after_its_start", lambda: Loan.objects.update(due_at=NOON))
+
+
+def test_a_line_asks_for_one_thing(line, thinkpad):
+    def ask(**words):
+        ReservationLine.objects.create(reservation=line.reservation, **words)
+
+    for words in (
+        {},
+        {"asset": line.asset, "product": thinkpad},
+        {"product": thinkpad, "quantity": 0},
+    ):
+        _refused("a_reservation_line_asks_for_one_thing", lambda words=words: ask(**words))
+    ask(product=thinkpad, quantity=2)
+    _refused("a_reservation_names_a_product_once", lambda: ask(product=thinkpad))

@@ -31,10 +31,11 @@ def test_the_demo_has_a_believable_shelf(db):
 def test_the_demo_has_a_believable_desk(db):
     call_command("seed_demo")
 
-    assert _counts()[5:] == [5, 8]
+    assert _counts()[5:] == [5, 11]
     assert Loan.objects.open().count() == 4
     assert Loan.objects.overdue(at=now()).count() == 1
     assert set(Reservation.objects.values_list("status", flat=True)) == {
+        "draft",
         "requested",
         "approved",
         "cancelled",

@@ -10,10 +10,10 @@ from django.utils.timezone import now
 
 from catalog_service.gear.management import demo_gear
 from catalog_service.gear.management.seeding import seed_gear
-from catalog_service.gear.models import Asset, Person
+from catalog_service.gear.models import Asset, Person, Product
 from catalog_service.lending import actions
 from catalog_service.lending.management import demo_lending as demo
-from catalog_service.lending.models import HandedOut, ReservationStatus
+from catalog_service.lending.models import HandedOut, Kit, Part, ReservationStatus, Some
 from chassis.auth import Caller
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.projections.applying import apply
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         seed_gear(by=BEN)
         seed_lending(at=now().replace(minute=0, second=0, microsecond=0))
         made = f"{len(demo_gear.PRODUCTS)} products and {len(demo_gear.ASSETS)} assets"
-        lent = f"{len(demo.LOANS)} loans and {len(demo.RESERVATIONS)} reservations"
+        lent = f"{len(demo.LOANS)} loans and {len(demo.RESERVATIONS + demo.WISHES)} reservations"
         self.stdout.write(f"Made {made}, {lent}.")
 
 
@@ -55,6 +55,7 @@ def seed_lending(*, at: datetime) -> None:
     )
     seed_loans(at=at)
     seed_reservations(at=at)
+    seed_wishes(at=at)
 
 
 def seed_loans(*, at: datetime) -> None:
@@ -87,6 +88,25 @@ def seed_reservations(*, at: datetime) -> None:
         )
         if status:
             VERBS[ReservationStatus(status)](reservation=reservation, by=BEN)
+
+
+def seed_wishes(*, at: datetime) -> None:
+    """Put kits together, and promise some of them and of products."""
+    for name, counts in demo.KITS:
+        parts = [Part(Product.objects.get(model=model), count) for model, count in counts.items()]
+        actions.create_kit(by=BEN, name=name, parts=parts)
+    for borrower, by, start, end, quantity, name, note, is_draft in demo.WISHES:
+        of = Kit.objects.filter(slug=name).first() or Product.objects.get(model=name)
+        actions.request_reservation(
+            by=CALLERS[by],
+            at=at,
+            borrower=UUID(DEMO_SUBS[borrower]),
+            starts_at=at + timedelta(days=start),
+            ends_at=at + timedelta(days=end),
+            lines=[Some(of, quantity)],
+            note=note,
+            is_draft=is_draft,
+        )
 
 
 def _tagged(tags: tuple[str, ...]) -> list[Asset]:

@@ -1,0 +1,212 @@
+"""Keeping what lines ask for: assets by name, and any that will do of a product.
+
+Of a product, assets are chosen that are free for the whole time. Until somebody picks others at the
+desk they may change: a hold that names its product moves to another asset, where that makes room.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Case, F, Q, When
+
+from catalog_service.gear.models import Asset, Product, Status
+from catalog_service.lending import errors, selectors
+from catalog_service.lending.actions import holds
+from catalog_service.lending.actions.packing import Puzzle, Span, Unit, movable
+from catalog_service.lending.models import (
+    KEPT_BACK,
+    Hold,
+    Kit,
+    ReservationLine,
+    Some,
+    Wanted,
+)
+from chassis.errors.clashes import clashes
+
+Counts = Mapping[UUID, int]  # how many of which product
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Assets that are free at a time and locked: those with a name, and those that were chosen."""
+
+    named: holds.Held
+    chosen: Mapping[UUID, Collection[Asset]]  # by their product
+
+    @property
+    def all(self) -> holds.Held:
+        """Return them all."""
+        chosen = {asset.pk: asset for assets in self.chosen.values() for asset in assets}
+        return {**self.named, **chosen}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which assets will do, and which holds have to go where for that."""
+
+    chosen: Mapping[UUID, Collection[UUID]]
+    moves: Mapping[int, UUID]
+
+    @property
+    def touched(self) -> set[UUID]:
+        """Return all assets that it needs."""
+        return {*(pk for ids in self.chosen.values() for pk in ids), *self.moves.values()}
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked for: assets, some of products, and from when to when."""
+
+    ids: frozenset[UUID]
+    counts: Counts
+    span: Span
+    own: tuple[int, ...]
+    states: tuple[str, ...]  # what is in one of them is not chosen
+
+
+def named(wanted: Iterable[Wanted]) -> list[Asset]:
+    """Return the assets that are asked for by name."""
+    return [each for each in wanted if isinstance(each, Asset)]
+
+
+def counted(wanted: Iterable[Wanted]) -> Counts:
+    """Return how many of which products are asked for, kits taken apart."""
+    counts: Counter[UUID] = Counter()
+    for each in wanted:
+        if isinstance(each, Some):
+            counts.update(parts_of(each))
+    return counts
+
+
+def parts_of(some: Some) -> Counts:
+    """Return how many of which products these are."""
+    if isinstance(some.of, Kit):
+        return {part.product_id: part.count * some.quantity for part in some.of.parts.all()}
+    return {some.of.pk: some.quantity}
+
+
+def claim(
+    assets: Collection[Asset],
+    counts: Counts,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    own: Q | None = None,
+    but: Collection[str] = (),
+) -> Claim:
+    """Lock assets that are free at a time: some by name, and some of products in no state of `but`.
+
+    The holds that `own` matches are in nobody's way. Raises Taken.
+    """
+    ids = frozenset(asset.pk for asset in assets)
+    if not counts:
+        try:
+            return Claim(holds.claim(assets, starts_at, ends_at, own=own), {})
+        except errors.Taken as taken:
+            if not taken.can_move:
+                raise
+    mine = tuple(Hold.objects.filter(own).values_list("pk", flat=True)) if own else ()
+    ask = Ask(ids, counts, Span(starts_at, ends_at), mine, (*KEPT_BACK, *but))
+    return _make_room(ask)
+
+
+def keep(
+    lines: Iterable[ReservationLine], claim: Claim, starts_at: datetime, ends_at: datetime
+) -> None:
+    """Keep what was claimed for some lines. That it is free was seen; the database decides."""
+    rest = {product: list(assets) for product, assets in claim.chosen.items()}
+    kept = []
+    for line in lines:
+        words = {"reservation_line": line, "starts_at": starts_at, "ends_at": ends_at}
+        if isinstance(line.wanted, Asset):
+            kept.append(Hold(asset=line.wanted, **words))
+            continue
+        for product, count in parts_of(line.wanted).items():
+            some = [rest[product].pop() for _ in range(count)]
+            kept += [Hold(asset=asset, product_id=product, **words) for asset in some]
+    holds.keep(kept)
+
+
+def _make_room(ask: Ask) -> Claim:
+    """Plan and lock until all that the plan touches is locked, then do it.
+
+    Products first: who plans for one waits for whoever else does, and finds their plan done.
+    """
+    of_named = Asset.objects.filter(pk__in=ask.ids).values("product")
+    products = Product.objects.filter(Q(pk__in=ask.counts) | Q(pk__in=of_named))
+    ids = list(products.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    held: dict[UUID, Asset] = {}
+    while True:
+        plan = _plan(ask, ids)
+        missing = (ask.ids | plan.touched) - held.keys()
+        moving = list(Hold.objects.select_for_update().filter(pk__in=plan.moves).order_by("pk"))
+        if not missing and len(moving) == len(plan.moves):
+            break
+        held.update(holds.lock(missing))
+    _move(plan.moves)
+    chosen = {product: [held[pk] for pk in some] for product, some in plan.chosen.items()}
+    return Claim({pk: held[pk] for pk in sorted(ask.ids)}, chosen)
+
+
+def _plan(ask: Ask, products: Iterable[UUID]) -> Plan:
+    """Return how all that is asked for can be had. Raises Taken."""
+    span = ask.span
+    fixed = Hold.objects.of_assets(ask.ids).within(span.starts_at, span.ends_at)
+    if fixed.filter(product=None).exclude(pk__in=ask.own).exists():
+        raise _taken(ask, {})
+    chosen: dict[UUID, list[UUID]] = {}
+    moves: dict[int, UUID] = {}
+    short: dict[UUID, int] = {}
+    for product in products:
+        solved = _solve(ask, product)
+        if solved is None:
+            short[product] = ask.counts.get(product, 0)
+            continue
+        chosen[product] = [place for unit, place in solved if unit.hold is None]
+        moves |= {unit.hold: place for unit, place in solved if unit.hold and unit.place != place}
+    if short:
+        raise _taken(ask, short)
+    return Plan(chosen, moves)
+
+
+def _solve(ask: Ask, product: UUID) -> list[tuple[Unit, UUID]] | None:
+    """Return a place for each that is asked for of a product, and for each that has to move."""
+    span = ask.span
+    new = [Unit(span.starts_at, span.ends_at)] * ask.counts.get(product, 0)
+    units = [
+        Unit(hold.starts_at, hold.ends_at, hold.pk, hold.asset_id)
+        for hold in Hold.objects.filter(product=product).exclude(pk__in=ask.own)
+    ]
+    near = movable(units, span)
+    rows = Asset.objects.filter(product=product).exclude(status__in=KEPT_BACK)
+    places = dict(rows.order_by("tag").values_list("pk", "status"))
+    fit = [pk for pk, status in places.items() if status not in ask.states and pk not in ask.ids]
+    fit.sort(key=lambda pk: places[pk] == Status.ON_LOAN)  # nobody knows when it is back
+    starts_at = min(each.starts_at for each in [span, *near])
+    ends_at = max(each.ends_at for each in [span, *near])
+    kept = Hold.objects.of_assets(places).within(starts_at, ends_at)
+    taken: dict[UUID, list[Span]] = {pk: [span] for pk in ask.ids}
+    for hold in kept.exclude(pk__in=[*(unit.hold for unit in near), *ask.own]):
+        taken.setdefault(hold.asset_id, []).append(Span(hold.starts_at, hold.ends_at))
+    return Puzzle(list(places), taken, fit).solve([*near, *new])
+
+
+def _move(moves: Mapping[int, UUID]) -> None:
+    """Let holds go to other assets, all at once: some change places."""
+    if moves:
+        places = [When(pk=hold, then=place) for hold, place in moves.items()]
+        with clashes(no_asset_is_promised_twice=errors.Taken()):
+            Hold.objects.filter(pk__in=moves).update(asset=Case(*places, default=F("asset")))
+
+
+def _taken(ask: Ask, short: Mapping[UUID, int]) -> errors.Taken:
+    """Return what is in the way, and when all of it is free next for as long."""
+    times = ask.span.starts_at, ask.span.ends_at
+    return errors.Taken(
+        selectors.in_the_way(short, ask.ids, *times, ask.own),
+        selectors.next_free_of_some(ask.ids, ask.counts, *times, own=ask.own),
+        selectors.shortages(short, ask.ids, *times, own=ask.own),
+    )
