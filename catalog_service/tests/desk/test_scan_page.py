@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from catalog_service.lending.models import Loan
+from catalog_service.lending.models import Loan, Some
 from catalog_service.tests.desk.conftest import DESK_PAGE, text_of
 from chassis.logins.subjects import DEMO_SUBS
 
@@ -134,3 +134,9 @@ def test_it_asks_as_often_for_many_as_for_one(
 
     with django_assert_max_num_queries(12):
         desk.get(DESK_PAGE)
+
+
+def test_some_of_a_product_is_shown_by_its_name(desk, make_asset, reserve_for):
+    reserve_for(Some(make_asset().product))
+
+    assert "Cleo: 1 x Lenovo T14" in text_of(desk.get(DESK_PAGE))
