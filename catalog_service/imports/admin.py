@@ -30,6 +30,7 @@ class ImportAdmin(SteeredAdmin):
         "updated",
         "unchanged",
         "failed",
+        "lent",
         "created_at",
         "job_link",
         "undo_link",

@@ -56,6 +56,9 @@ class Import(Resource):
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+    lent = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="Assets that were handed out, as their rows say."
+    )
     # Written with the effects of the rows up to it: whoever goes on begins after this line.
     done_through = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.CharField(max_length=100, editable=False)

@@ -80,6 +80,7 @@ class ImportSerializer(ResourceSerializer):
             "updated",
             "unchanged",
             "failed",
+            "lent",
             "created_by",
             "job",
             "job_url",

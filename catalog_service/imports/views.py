@@ -46,6 +46,9 @@ class ImportViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
         hundred in the job's result. A tag that comes twice is refused each time; a product that
         comes twice is changed by the later row. `dry_run` tries everything and changes nothing.
 
+        Who has an asset (`borrower` and the like, Snipe-IT's check-out columns) gets a loan of it;
+        a person whom the catalog does not know is named in the report, and the asset imported.
+
         A product in JSON lines says `manufacturer` and `model`, and if you like `category`,
         `part_number`, `u_height`, `weight`, `weight_unit`, `comments` and `ports`, a list of
         `{kind, type, count}`.

@@ -67,3 +67,13 @@ class LoanChanged(Event):
             out_asset_ids=[line.asset_id for line in lines if line.is_out],
             version=loan.version,
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoanDeleted(Event):
+    """A loan never was: the import that made it was undone."""
+
+    type: ClassVar[str] = "catalog.loan_deleted.v1"
+    subject: ClassVar[str] = "loan_id"
+
+    loan_id: UUID

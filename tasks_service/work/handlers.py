@@ -55,4 +55,4 @@ def on_asset_deleted(asset: AssetGone) -> Asset:
 
 
 # A task is about gear, whoever has it.
-ignore("catalog.loan_changed.v1", "catalog.reservation_changed.v1")
+ignore("catalog.loan_changed.v1", "catalog.loan_deleted.v1", "catalog.reservation_changed.v1")

@@ -1,6 +1,6 @@
 """Undo what was made and changed many at once, as the history tells it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from catalog_service.gear.models import Asset, Category, Manufacturer, Port, Pro
 from chassis.auth import Caller
 from chassis.events import publish
 from chassis.history import undoing
-from chassis.history.undoing import Sorted, Writes
+from chassis.history.undoing import Reason, Sorted, Writes
 
 # What can be undone, those that need others first; and what each is called by.
 UNDOABLE: dict[type[Model], str] = {
@@ -25,10 +25,21 @@ UNDOABLE: dict[type[Model], str] = {
 
 
 @transaction.atomic
-def undo_gear(*, model: type[Model], ids: Sequence[UUID], writes: Writes, by: Caller) -> Sorted:
-    """Undo what some writes did to some rows; what was changed since is left, and why is told."""
+def undo_gear(
+    *,
+    model: type[Model],
+    ids: Sequence[UUID],
+    writes: Writes,
+    by: Caller,
+    needed: Collection[UUID] = (),
+) -> Sorted:
+    """Undo what some writes did to some rows; what was changed since is left, and why is told.
+
+    So is what others need as it is.
+    """
     one_at_a_time()
-    rows = undoing.sort(model, ids, writes)
+    rows = undoing.sort(model, [id for id in ids if id not in needed], writes)
+    rows.left.update((id, Reason.IN_USE) for id in ids if id in needed)
     ends = _ends(rows.made) if model is Asset else []
     undoing.take_back(model, rows, writes)
     if model is Asset:

@@ -136,11 +136,12 @@ def _assets(notes: Notes) -> Iterator[Check]:
         "status", "lower(status) <> ALL (%(statuses)s)", "invalid_choice",
         f"Choose from: {', '.join(Status.values)}.",
     )  # fmt: skip
-    yield Check(
-        "purchase_date", "purchase_date IS NOT NULL "
-        "AND imports_day(purchase_date, %(style)s) IS NULL", "not_a_date",
-        f"There is no such day. Write dates as {_STYLES[DateStyle(notes.date_style)]}.",
-    )  # fmt: skip
+    for field in (field.name for field in FIELDS[Kind.ASSETS] if field.is_date):
+        yield Check(
+            field, f"{field} IS NOT NULL AND imports_day({field}, %(style)s) IS NULL",
+            "not_a_date",
+            f"There is no such day. Write dates as {_STYLES[DateStyle(notes.date_style)]}.",
+        )  # fmt: skip
     yield Check(
         "purchase_cost", "NOT coalesce(imports_amount(purchase_cost, %(decimal)s) "
         "BETWEEN 0 AND 9999999999, purchase_cost IS NULL)", "not_a_number",

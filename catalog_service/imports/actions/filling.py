@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from catalog_service.gear.models import Status
 from catalog_service.imports.actions.checking import STATUSES
 from catalog_service.imports.actions.chunks import Chunk
 from catalog_service.imports.actions.dates import Notes
@@ -20,9 +21,13 @@ def fill(kind: str, chunk: Chunk, notes: Notes) -> None:
                 "decimal": notes.decimal,
                 "words": list(STATUSES),
                 "statuses": list(STATUSES.values()),
+                "out": list(OUT),
             },
         )
 
+
+# What says no more of an asset than the loan that is about to be made of it.
+OUT = (Status.AVAILABLE.value, Status.RESERVED.value, Status.ON_LOAN.value)
 
 _GOOD = """
     staged.line > %(after)s AND staged.line <= %(end)s
@@ -47,12 +52,16 @@ _FILL_ASSETS = f"""
         location, notes, purchase_date, purchase_cost, warranty_months
     )
     SELECT line, tag, manufacturer, model, category, part_number, product_notes, serial,
-           (%(statuses)s::text[])[array_position(%(words)s::text[], lower(status))],
-           location, notes,
+           CASE WHEN status.meant <> ALL (%(out)s) OR line NOT IN (
+               SELECT line FROM borrowed WHERE person_id IS NOT NULL
+           ) THEN status.meant END,
+           coalesce(borrower_place, location), notes,
            imports_day(purchase_date, %(style)s),
            round(imports_amount(purchase_cost, %(decimal)s), 2),
            substring(warranty_months, '^\\d+')::integer
-    FROM staged
+    FROM staged, LATERAL (
+        SELECT (%(statuses)s::text[])[array_position(%(words)s::text[], lower(status))]
+    ) AS status (meant)
     WHERE {_GOOD}
 """  # noqa: S608  (our own words)
 

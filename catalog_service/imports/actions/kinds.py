@@ -47,13 +47,20 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("purchase_date", ("purchased", "date of purchase"), longest=40, is_date=True),
         Field("purchase_cost", ("cost", "price", "purchase price"), longest=40, is_number=True),
         Field("warranty_months", ("warranty",), longest=40),
+        Field("borrower", ("full name", "checked out to", "assigned to"), longest=200),
+        Field("borrower_first_name", ("checked out to first name",), longest=200),
+        Field("borrower_last_name", ("checked out to last name",), longest=200),
+        Field("borrower_username", ("username", "checked out to username"), longest=200),
+        Field("borrower_place", ("checked out to location",), longest=200),
+        Field("out_date", ("checkout date", "last checkout"), longest=40, is_date=True),
+        Field("due_date", ("expected checkin", "expected checkin date"), longest=40, is_date=True),
     ),
 }
 
 # Without these columns a file cannot say which product or asset a row means.
 NEEDED = {Kind.PRODUCTS: ("manufacturer", "model"), Kind.ASSETS: ("tag",)}
 
-_LENDING = "Who has an asset comes with lending, which Kitroom has not yet."
+_LENDING = "Who has it is told by other columns; people are known here by their names."
 _NAMELESS = "An asset is called by its tag and its product; it has no name of its own."
 _UNKNOWN = "Kitroom has no such field. If it is one of them by another name, tell the `mapping`."
 _BLANK = "The column has no name."
@@ -63,7 +70,7 @@ _PORTS = "Ports come in JSON lines, where a cell can be a list."
 _SKIPPED = {
     Kind.ASSETS: {
         **dict.fromkeys(("name", "itemname", "assetname"), _NAMELESS),
-        **dict.fromkeys(("fullname", "email", "username"), _LENDING),
+        **dict.fromkeys(("email",), _LENDING),
         **dict.fromkeys(("company", "supplier", "ordernumber", "asseteoldate"), _NO_PLACE),
         **dict.fromkeys(("image", "requestable", "byod", "lastauditdate"), _NO_PLACE),
     },

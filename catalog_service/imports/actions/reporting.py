@@ -9,7 +9,7 @@ from catalog_service.imports.models import Import
 from chassis.jobs import Progress
 
 MOST_ERRORS = 100
-COUNTS = ("created", "updated", "unchanged", "failed")
+COUNTS = ("created", "updated", "unchanged", "failed", "lent")
 
 # A cell that begins as a formula does would be run by a spreadsheet: it is told with a quote.
 _HARMLESS = "CASE WHEN {0} ~ '^[=+@\\t\\r-]' THEN '''' || {0} ELSE {0} END AS {0}"

@@ -14,6 +14,7 @@ from catalog_service.imports.actions.applying import apply
 from catalog_service.imports.actions.checking import check
 from catalog_service.imports.actions.chunks import find_repeated
 from catalog_service.imports.actions.dates import Notes, read_notes
+from catalog_service.imports.actions.lending import find_borrowers, lend
 from catalog_service.imports.actions.looking import GUESSED
 from catalog_service.imports.actions.reading import rows_of
 from catalog_service.imports.actions.reporting import summary, write_report
@@ -31,9 +32,11 @@ def run_import(*, import_id: str, progress: Progress) -> dict[str, Any]:
     with together(import_id=import_id) as context, _staged(row, progress) as notes:
         check(row, notes)
         find_repeated(row)
+        find_borrowers(row, notes)
         _note(row, context, progress)
         for done in apply(row, notes, progress):
             progress.advance((row.lines + done) // 2, row.lines)
+        lend(row, progress)
         progress.advance(row.lines, row.lines)
         write_report(progress)
         return summary(row)
@@ -50,8 +53,8 @@ def _note(row: Import, context: UUID, progress: Progress) -> None:
         row.contexts = [*row.contexts, context]
     row.save(update_fields=["lines", "found", "failed", "contexts"])
     if row.dry_run:  # it always tries everything, from the start
-        row.created = row.updated = row.unchanged = row.done_through = 0
-        row.save(update_fields=["created", "updated", "unchanged", "done_through"])
+        row.created = row.updated = row.unchanged = row.lent = row.done_through = 0
+        row.save(update_fields=["created", "updated", "unchanged", "lent", "done_through"])
 
 
 @contextmanager

@@ -44,7 +44,10 @@ def stage(kind: str, rows: Iterable[Row], each: Callable[[int], None]) -> int:
 def drop() -> None:
     """Drop the tables."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.staged, pg_temp.issues, pg_temp.repeated")
+        cursor.execute(
+            "DROP TABLE IF EXISTS pg_temp.staged, pg_temp.issues, pg_temp.repeated, "
+            "pg_temp.borrowed"
+        )
 
 
 _ISSUE = 'line, "column", code, detail, value'

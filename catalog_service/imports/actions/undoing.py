@@ -11,11 +11,13 @@ from django.db.models import Model
 from catalog_service.gear import actions as gear
 from catalog_service.imports import errors
 from catalog_service.imports.models import Import
+from catalog_service.lending import actions as lending
+from catalog_service.lending.models import Loan, LoanLine
 from chassis import jobs
 from chassis.auth import Caller
 from chassis.history import undoing
 from chassis.history.contexts import together
-from chassis.history.undoing import Reason, Writes
+from chassis.history.undoing import Reason, Sorted, Writes
 from chassis.jobs import Progress
 from chassis.jobs.models import OVER, Job
 from chassis.tables.writing import lines_of
@@ -82,11 +84,12 @@ class Undo:
     counts: dict[str, int] = field(default_factory=dict)
     shown: list[dict[str, Any]] = field(default_factory=list)
     left_count: int = 0
+    lent: set[UUID] = field(default_factory=set)
 
     def left(self) -> Iterator[tuple[str, ...]]:
         """Do it, and yield what was left as it is."""
         self.counts = {"removed": 0, "restored": 0, **self.progress.state}
-        models = list(gear.UNDOABLE)
+        models: list[type[Model]] = [Loan, *gear.UNDOABLE]
         try:
             total = sum(undoing.look_back(model, self.writes) for model in models)
             done = 0
@@ -101,7 +104,7 @@ class Undo:
 
     def _page(self, model: type[Model], ids: list[UUID]) -> Iterator[tuple[str, ...]]:
         with transaction.atomic():
-            rows = gear.undo_gear(model=model, ids=ids, writes=self.writes, by=self.by)
+            rows = self._undo(model, ids)
             counts = dict(self.counts)
             counts["removed"] += len(rows.made)
             counts["restored"] += len(rows.changed)
@@ -115,6 +118,17 @@ class Undo:
                 self.shown.append(dict(zip(HEADER, line, strict=True)))
             yield line
 
+    def _undo(self, model: type[Model], ids: list[UUID]) -> Sorted:
+        """Loans come first: the assets of those that stay are needed as they are."""
+        if model is not Loan:
+            return gear.undo_gear(
+                model=model, ids=ids, writes=self.writes, by=self.by, needed=self.lent
+            )
+        rows = lending.undo_loans(ids=ids, writes=self.writes, by=self.by)
+        lines = LoanLine.objects.filter(loan__in=rows.left)
+        self.lent.update(lines.values_list("asset_id", flat=True))
+        return rows
+
     def told(self) -> dict[str, Any]:
         """Return what the job shows."""
         return {
@@ -127,4 +141,4 @@ class Undo:
 
 def _names(model: type[Model], ids: list[UUID]) -> dict[UUID, str]:
     rows = model._default_manager.filter(pk__in=ids)
-    return dict(rows.values_list("pk", gear.UNDOABLE[model]))
+    return dict(rows.values_list("pk", gear.UNDOABLE.get(model, "lines__asset__tag")))

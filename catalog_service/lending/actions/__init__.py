@@ -13,6 +13,7 @@ from catalog_service.lending.actions.reservations import (
     submit_reservation,
 )
 from catalog_service.lending.actions.scans import DONE, scan
+from catalog_service.lending.actions.undoing import undo_loans
 
 __all__ = [
     "DONE",
@@ -32,4 +33,5 @@ __all__ = [
     "return_loan",
     "scan",
     "submit_reservation",
+    "undo_loans",
 ]

@@ -56,8 +56,8 @@ def test_what_was_found_and_what_is_skipped_is_told(ben, start):
     assert (found["format"], found["encoding"], found["delimiter"]) == ("csv", "utf-8", "comma")
     assert (found["line_ends"], found["date_style"], found["decimal"]) == ("LF", "mdy", ".")
     assert (told["Asset Tag"], told["Model Number"]) == ("tag", "part_number")
-    assert told["Checked Out To: Username"] == told["Checkout Type"]
-    assert "lending" in told["Checkout Type"]
+    assert told["Checked Out To: Username"] == "borrower_username"
+    assert "other columns" in told["Checkout Type"]
     assert "name of its own" in told["Name"]
     assert "no place" in told["Company"]
 
@@ -254,7 +254,8 @@ def test_a_dry_run_tells_everything_and_changes_nothing(start, run, make_asset):
 
     assert report == again
     assert (report["dry_run"], report["created"], report["updated"]) == (True, 2, 1)
-    assert [code for _, _, code in codes(report)] == ["required"] * 3 + ["not_a_date"]
+    told = ["borrower_unknown", *["required"] * 3, "not_a_date"]
+    assert [code for _, _, code in codes(report)] == told
     assert (
         [model_to_dict(asset) for asset in Asset.objects.all()],
         Product.objects.count(),

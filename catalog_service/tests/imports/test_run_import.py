@@ -33,6 +33,7 @@ def test_products_come_with_manufacturers_and_ports(run):
         "updated": 0,
         "unchanged": 0,
         "failed": 0,
+        "lent": 0,
         "errors": [],
         "errors_left_out": 0,
         "notices": [],

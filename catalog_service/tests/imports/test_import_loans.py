@@ -1,0 +1,145 @@
+"""Files that say who has what: loans come of it, and what cannot be one is told."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+
+from catalog_service.gear.models import Asset, Person
+from catalog_service.imports import actions
+from catalog_service.imports.models import Import
+from catalog_service.lending import actions as lending
+from catalog_service.lending.models import Hold, Loan, LoanLine
+from catalog_service.tests.imports.conftest import Steps, table
+from chassis.events.models import OutboxEvent
+from chassis.history.contexts import together
+from chassis.logins.subjects import DEMO_SUBS
+from chassis.testing import knowledge
+
+HEADER = ("Asset Tag", "Manufacturer", "Model", "Status", "Checkout Type",
+          "Checked Out To: Username", "Checked Out To: First Name", "Checked Out To: Last Name",
+          "Checked Out To: Location", "Location", "Last Checkout",
+          "Expected Checkin Date")  # fmt: skip
+
+
+def said(tag, *, status="", first="", last="", username="", place="", home="", out="", due=""):
+    """Return a row."""
+    kind = "Location" if place else "User" if first or username else ""
+    return (tag, "Tern", "Quay", status, kind, username, first, last, place, home, out, due)
+
+
+@pytest.fixture
+def mira(db):
+    """Somebody whom the file knows."""
+    return knowledge.of(Person, DEMO_SUBS["cleo"], name="Mira Holm", is_active=True)
+
+
+def codes(report):
+    """Return which rows have an issue."""
+    return [(error["line"], error["attr"], error["code"]) for error in report["errors"]]
+
+
+def test_who_is_known_has_it_from_then_on(run, mira):
+    tomorrow = timezone.now().date() + timedelta(days=1)
+    rows = [
+        said("T-1", first="mira", last="HOLM", status="Deployed",
+             out="2026-01-05", due=f"{tomorrow}"),
+        said("T-2", username=str(mira.id), due="2026-02-01"),
+        said("T-3", home="Shelf"),
+    ]  # fmt: skip
+
+    report = run(table(HEADER, *rows), "assets")
+
+    first, overdue = Loan.objects.order_by("id")
+    assert (report["created"], report["lent"], report["failed"], report["errors"]) == (3, 2, 0, [])
+    assert first.out_at == datetime(2026, 1, 5, tzinfo=UTC)
+    assert (first.due_at.date(), first.due_at > timezone.now()) == (
+        tomorrow + timedelta(days=1),
+        True,
+    )
+    assert (overdue.borrower, overdue.is_overdue(at=timezone.now())) == (mira.id, True)
+    assert list(Asset.objects.order_by("tag").values_list("status", flat=True)) == [
+        "on_loan", "on_loan", "available",
+    ]  # fmt: skip
+    assert "line 3" in overdue.note
+
+
+def test_the_same_file_again_lends_nothing_again(run, mira):
+    content = table(HEADER, said("T-1", first="Mira", last="Holm", status="Ready to Deploy"))
+    run(content, "assets")
+
+    report = run(content, "assets")
+
+    assert (report["unchanged"], report["lent"], Loan.objects.count()) == (1, 0, 1)
+    assert Asset.objects.get().status == "on_loan"
+    assert [notice["code"] for notice in report["notices"]] == ["no_due_date"]
+
+
+def test_what_cannot_be_lent_is_told_and_imported(run, mira):
+    knowledge.of(Person, DEMO_SUBS["ana"], name="Al Two", is_active=True)
+    knowledge.of(Person, DEMO_SUBS["ben"], name="Al Two", is_active=True)
+    knowledge.of(Person, UUID(int=9), name="Gone", is_active=False)
+    rows = [
+        said("T-1", first="No", last="Body", status="Deployed"),
+        said("T-2", first="Al", last="Two"),
+        said("T-3", first="Gone"),
+        said("T-4", first="Mira", last="Holm", status="Lost"),
+        said("T-5", first="Mira", last="Holm", due="soon"),
+    ]
+
+    report = run(table(HEADER, *rows), "assets")
+
+    who = "Checked Out To: Username"
+    assert sorted(codes(report)) == [
+        (2, who, "borrower_unknown"),
+        (3, who, "borrower_ambiguous"),
+        (4, who, "borrower_inactive"),
+        (5, who, "not_lendable"),
+        (6, "Expected Checkin Date", "not_a_date"),
+    ]
+    assert (report["created"], report["failed"], report["lent"]) == (4, 1, 0)
+    assert Asset.objects.get(tag="T-1").status == "on_loan"
+
+
+def test_what_stands_at_a_place_is_there(run):
+    run(table(HEADER, said("T-1", place="Hall", home="Shelf"), said("T-2", home="Shelf")), "assets")
+
+    assert [str(asset.location) for asset in Asset.objects.order_by("tag")] == ["Hall", "Shelf"]
+
+
+def test_a_dry_run_tells_who_is_missing_and_lends_nothing(run, mira):
+    rows = [said("T-1", first="Mira", last="Holm"), said("T-2", username="nobody")]
+
+    report = run(table(HEADER, *rows), "assets", dry_run=True)
+
+    assert (report["lent"], codes(report)[0][2]) == (1, "borrower_unknown")
+    assert not Loan.objects.exists()
+
+
+def test_loans_are_undone_too_but_those_that_went_on(start, mira, make_asset, by_ben):
+    make_asset(tag="T-1")
+    make_asset(tag="T-2")
+    rows = [said(f"T-{number}", first="Mira", last="Holm") for number in (1, 2, 3)]
+    row = start(
+        table(HEADER[:1] + HEADER[6:], *(each[:1] + each[6:] for each in rows[:2])), "assets"
+    )
+    actions.run_import(import_id=str(row.id), progress=Steps())
+    loan = Loan.objects.get(lines__asset__tag="T-2")
+    with together():
+        due_at = timezone.now() + timedelta(days=1)
+        lending.extend_loan(loan=loan, by=by_ben, at=timezone.now(), due_at=due_at)
+
+    told = actions.undo_import(import_id=str(row.id), progress=Steps())
+
+    assert {(each["kind"], each["name"], each["code"]) for each in told["rows"]} == {
+        ("loan", "T-2", "changed"),
+        ("asset", "T-2", "in_use"),
+    }
+    assert dict(Asset.objects.values_list("tag", "status")) == {
+        "T-1": "available",
+        "T-2": "on_loan",
+    }
+    assert (Loan.objects.get(), LoanLine.objects.count(), Hold.objects.count()) == (loan, 1, 1)
+    assert OutboxEvent.objects.filter(type="catalog.loan_deleted.v1").count() == 1
+    assert Import.objects.get().lent == 2
