@@ -10,7 +10,12 @@ SECRET_KEY = env.secret("TASKS_SECRET_KEY")
 DEBUG = env.flag("KITROOM_DEBUG")
 ALLOWED_HOSTS = defaults.ALLOWED_HOSTS
 
-INSTALLED_APPS = [*defaults.APPS, "chassis.logins", "tasks_service.work"]
+INSTALLED_APPS = [
+    *defaults.APPS,
+    "chassis.logins",
+    "tasks_service.work",
+    "tasks_service.planning",
+]
 MIDDLEWARE = defaults.RELYING_MIDDLEWARE
 API_MIDDLEWARE = defaults.API_MIDDLEWARE
 ROOT_URLCONF = "tasks_service.urls"
@@ -66,5 +71,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = defaults.CONTENT_SECURITY_POLICY
 
 REST_FRAMEWORK = defaults.REST_FRAMEWORK
-SPECTACULAR_SETTINGS = defaults.openapi("Tasks", "tasks", "What needs doing, and who does it.")
+SPECTACULAR_SETTINGS = {
+    **defaults.openapi("Tasks", "tasks", "What needs doing, and who does it."),
+    "ENUM_NAME_OVERRIDES": {"PriorityEnum": "tasks_service.work.models.Priority.words"},
+}
 LOGGING = logs.configure("tasks")

@@ -53,11 +53,16 @@ def test_a_page_asks_as_often_for_thirty_rows_as_for_one(ben, cleo, make_task, a
 @pytest.mark.parametrize(
     ("asked", "index"),
     [
-        (f"task={ASSET}", "comment_of_task"),
-        (f"author={DEMO_SUBS['cleo']}", "comment_of_author"),
+        (f"comments/?task={ASSET}", "comment_of_task"),
+        (f"comments/?author={DEMO_SUBS['cleo']}", "comment_of_author"),
+        (f"tasks/?schedule_id={ASSET}", "task_of_schedule"),
+        (f"schedules/?asset_id={ASSET}", "schedule_by_asset"),
+        ("schedules/?search=lens", "schedule_by_words"),
+        (f"occurrences/?schedule={ASSET}", "a_schedule_comes_round_once"),
+        ("occurrences/?due_at__gte=2026-03-02T12:00:00Z", "occurrence_by_due"),
     ],
 )
-def test_comments_are_looked_up(ben, make_task, asked, index):
+def test_others_are_looked_up(ben, make_task, asked, index):
     make_task()
 
-    assert index in looked_up(ben, f"{API}comments/?{asked}")
+    assert index in looked_up(ben, f"{API}{asked}")

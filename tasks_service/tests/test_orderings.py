@@ -3,20 +3,28 @@
 import pytest
 
 from chassis.testing.plans import plan
+from tasks_service.planning.models import Occurrence, Schedule
+from tasks_service.planning.views import OccurrenceViewSet, ScheduleViewSet
 from tasks_service.tests.conftest import API
 from tasks_service.work import views
 from tasks_service.work.models import Comment
 
 LISTS = {
     "comments": views.CommentViewSet,
+    "occurrences": OccurrenceViewSet,
+    "schedules": ScheduleViewSet,
     "tasks": views.TaskViewSet,
 }
 ORDERS = [(name, field) for name, view in LISTS.items() for field in view.ordering_fields]
 
 
 @pytest.fixture
-def some_of_each(make_task):
+def some_of_each(make_task, noon):
     """Three rows in every list."""
+    for number in range(3):
+        words = {"title": f"{number}", "rule": "FREQ=DAILY", "starts_at": noon}
+        row = Schedule.objects.create(**words)
+        Occurrence.objects.create(schedule=row, planned_at=noon, due_at=noon)
     for number in range(3):
         Comment.objects.create(task=make_task(title=f"{number}"), body="Done?")
 

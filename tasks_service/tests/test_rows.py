@@ -11,6 +11,7 @@ import pytest
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import twice
 from chassis.testing.twice import collections, everything_twice
+from tasks_service.planning.models import Occurrence, Schedule
 from tasks_service.tests.conftest import SCOPES
 from tasks_service.urls import router
 from tasks_service.work.models import Asset, Blocker, Comment, Priority
@@ -50,6 +51,19 @@ def rows(make_task, know, noon):
         Blocker.objects.create(task=own, blocker=blocker)
     for task, author in ((own, CLEO), (own, None), (empty, UUID(int=1))):
         Comment.objects.create(task=task, body=twice.ODD, author=author)
+    some_schedules(noon, own)
+
+
+def some_schedules(noon, task):
+    """Schedules, and what came of them."""
+    words = {"title": twice.ODD, "rule": "FREQ=DAILY", "starts_at": noon}
+    full = {"labels": ["a"], "checklist": [{"text": twice.ODD, "is_done": True}], "next_at": noon}
+    waits = {"is_waiting": True, "waits_for": task, "assignee": CLEO, "asset_id": UUID(int=7)}
+    for more in ({"ends_at": noon, **full}, {"basis": "completion", **waits}, {"created_by": CLEO}):
+        row = Schedule.objects.create(**words, **more)
+        Occurrence.objects.create(schedule=row, planned_at=noon, due_at=noon, status="skipped")
+    Occurrence.objects.update(status="made", task=None)
+    Occurrence.objects.filter(schedule=row).update(task=task)
 
 
 @pytest.mark.parametrize(("name", "view"), collections(router, "tasks_service"))

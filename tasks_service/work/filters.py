@@ -55,6 +55,7 @@ class TaskFilter(WhileFilterSet):
             "status": ["exact", "in"],
             "kind": ["exact", "in"],
             "asset_id": ["exact"],
+            "schedule_id": ["exact"],
             "created_by": ["exact"],
             "due_at": ["lte", "gte", "isnull"],
             "finished_at": ["lte", "gte"],

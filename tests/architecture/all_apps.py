@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "oauth2_provider",
     "allauth.account",
     "allauth.mfa",
+    "tasks_service.planning",
     "tasks_service.work",
     "catalog_service.desk",
     "catalog_service.gear",

@@ -1,14 +1,19 @@
 """What there is in tasks."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
+from django.utils.timezone import now
+
 from chassis.auth import Caller
+from tasks_service.planning.models import Occurrence, Schedule
 from tasks_service.work.models import Comment, Task
 from tests.authorization import everywhere
 from tests.authorization.asking import Things, World
 from tests.authorization.callers import IDS, STRANGER
 
+SLOT = (now() + timedelta(days=1)).replace(microsecond=0)
 ASSET = "018f5f5e-0000-7000-8000-00000000a55e"
 login_of = everywhere.login_of
 
@@ -23,6 +28,9 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
         {
             **everywhere.things("tasks"),
             "tasks": Things(tasks.pop(STRANGER), tasks),
+            "schedules": _schedules(),
+            "schedules/resume": _schedules(is_paused=True),
+            "occurrences": _occurrences(),
             "comments": Things(comments.pop(STRANGER), comments),
         },
         {
@@ -30,6 +38,10 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "tasks": {"title": "Dust again"},
             "tasks/{}": {"title": "Dust better"},
             "tasks/{}/tick": {"number": 1},
+            "schedules": {"title": "Dust", "rule": "FREQ=DAILY", "starts_at": _in(1)},
+            "schedules/{}": {"title": "Dust better"},
+            "schedules/{}/skip": {"planned_at": SLOT},
+            "schedules/{}/move": {"planned_at": SLOT, "to": _in(9)},
             "comments": {"task": seen, "body": "Done?"},
             "comments/{}": {"body": "Done."},
             "tasks/bulk": {"rows": [{"id": STRANGER, "title": "Dust all"}]},
@@ -46,3 +58,24 @@ def _task(owner: str) -> str:
 def _comment(task: str, owner: str) -> str:
     author = Caller(id=owner).person_id
     return str(Comment.objects.create(task_id=task, body="Done?", author=author).id)
+
+
+def _schedules(*, is_paused: bool = False) -> Things:
+    words = {"title": "Dust", "rule": "FREQ=DAILY", "starts_at": SLOT, "next_at": SLOT}
+    made = {
+        owner: str(Schedule.objects.create(created_by=owner, is_paused=is_paused, **words).pk)
+        for owner in everywhere.OWNERS
+    }
+    return Things(made.pop(STRANGER), made)
+
+
+def _occurrences() -> Things:
+    made = {}
+    for row in Schedule.objects.filter(is_paused=False):
+        words = {"planned_at": SLOT - timedelta(days=1), "due_at": SLOT, "status": "made"}
+        made[row.created_by] = str(Occurrence.objects.create(schedule=row, **words).pk)
+    return Things(made.pop(STRANGER), made)
+
+
+def _in(hours: int) -> str:
+    return (now() + timedelta(hours=hours)).isoformat()

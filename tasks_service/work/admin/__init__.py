@@ -1,6 +1,6 @@
 """The pages of work in the admin; they write through the verbs."""
 
 from tasks_service.work.admin.neighbours import AssetAdmin, PersonAdmin
-from tasks_service.work.admin.tasks import TaskAdmin
+from tasks_service.work.admin.tasks import ChecklistField, TaskAdmin
 
-__all__ = ["AssetAdmin", "PersonAdmin", "TaskAdmin"]
+__all__ = ["AssetAdmin", "ChecklistField", "PersonAdmin", "TaskAdmin"]

@@ -120,6 +120,9 @@ class Task(Resource):
     assignee = models.UUIDField(null=True, blank=True, help_text="The person who does it.")
     due_at = models.DateTimeField(null=True, blank=True)
     asset_id = models.UUIDField(null=True, blank=True, help_text="The thing that it is about.")
+    schedule_id = models.UUIDField(
+        null=True, editable=False, help_text="The schedule that made it, if one did."
+    )
     labels = ArrayField(
         models.CharField(max_length=50),
         default=list,
@@ -153,6 +156,11 @@ class Task(Resource):
             models.Index(fields=["assignee", "created_at", "id"], name="task_by_assignee"),
             models.Index(fields=["created_by", "created_at", "id"], name="task_by_author"),
             models.Index(fields=["asset_id"], name="task_by_asset"),
+            models.Index(
+                fields=["schedule_id"],
+                condition=Q(schedule_id__isnull=False),
+                name="task_of_schedule",
+            ),
             models.Index(fields=["due_at"], name="task_due"),
             models.Index(Coalesce("due_at", NEVER), "id", name="task_by_due"),
             models.Index(fields=["updated_at", "id"], name="task_by_change"),

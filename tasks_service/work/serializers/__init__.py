@@ -3,8 +3,21 @@
 from tasks_service.work.serializers.comments import CommentSerializer
 from tasks_service.work.serializers.tasks import (
     AssetNowSerializer,
+    AssetSerializer,
+    AssigneeSerializer,
+    ItemSerializer,
+    PriorityField,
     TaskSerializer,
     TickSerializer,
 )
 
-__all__ = ["AssetNowSerializer", "CommentSerializer", "TaskSerializer", "TickSerializer"]
+__all__ = [
+    "AssetNowSerializer",
+    "AssetSerializer",
+    "AssigneeSerializer",
+    "CommentSerializer",
+    "ItemSerializer",
+    "PriorityField",
+    "TaskSerializer",
+    "TickSerializer",
+]

@@ -140,13 +140,14 @@ class TaskSerializer(ResourceSerializer):
             "labels",
             "checklist",
             "blocked_by",
+            "schedule_id",
             "finished_at",
             "created_by",
             "created_at",
             "updated_at",
             "version",
         )
-        read_only_fields = ("finished_at", "created_by")
+        read_only_fields = ("schedule_id", "finished_at", "created_by")
         columns = {"labels": F("labels"), "checklist": F("checklist")}
 
     def validate_labels(self, labels: list[str]) -> list[str]:

@@ -1,10 +1,7 @@
-"""Make a believable list of work."""
+"""The demo's work: tasks, what is said about them, and what blocks them."""
 
 from datetime import datetime, timedelta
 from typing import Any
-
-from django.core.management.base import BaseCommand
-from django.utils.timezone import now
 
 from chassis.auth import Caller
 from chassis.logins.subjects import DEMO_SUBS
@@ -63,22 +60,8 @@ SAID = [
 WAITS = {"Write a one-page guide for the lecture recorder": "Label the new laptops"}
 
 
-class Command(BaseCommand):
-    """Make demo data, once."""
-
-    help = __doc__
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Run the command."""
-        if Task.objects.exists():
-            self.stdout.write("There are tasks already.")
-            return
-        seed_tasks(at=now())
-        self.stdout.write(f"Made {len(TASKS)} tasks.")
-
-
-def seed_tasks(*, at: datetime) -> None:
-    """Write down the demo's tasks, in the names of the demo people."""
+def seed_tasks(*, at: datetime) -> int:
+    """Write down the demo's tasks, in the names of the demo people; return how many."""
     tasks: dict[str, Task] = {}
     people = {name: Caller(id=sub, name=name) for name, sub in DEMO_SUBS.items()}
     for title, description, author, assignee, days, priority, status in TASKS:
@@ -95,3 +78,4 @@ def seed_tasks(*, at: datetime) -> None:
         )
     for title, author, body in SAID:
         actions.write_comment(by=people[author], task_id=tasks[title].id, body=body)
+    return len(tasks)

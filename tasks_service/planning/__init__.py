@@ -1,0 +1,1 @@
+"""What comes round again: schedules, and the tasks that they make."""

@@ -1,0 +1,23 @@
+"""The verbs of planning: everything that plans, and what makes tasks of it."""
+
+from tasks_service.planning.actions.making import go_on_after_completion, make_due_tasks
+from tasks_service.planning.actions.occurrences import move_occurrence, skip_occurrence
+from tasks_service.planning.actions.schedules import (
+    change_schedule,
+    create_schedule,
+    delete_schedule,
+    pause_schedule,
+    resume_schedule,
+)
+
+__all__ = [
+    "change_schedule",
+    "create_schedule",
+    "delete_schedule",
+    "go_on_after_completion",
+    "make_due_tasks",
+    "move_occurrence",
+    "pause_schedule",
+    "resume_schedule",
+    "skip_occurrence",
+]

@@ -1,0 +1,42 @@
+"""The demo's schedules: what came round last week is made, and late."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from chassis.auth import Caller
+from chassis.logins.subjects import DEMO_SUBS
+from tasks_service.planning import actions
+
+# Title, assignee, rule, basis, lead in days, further words.
+SCHEDULES: list[tuple[str, str, str, str, int, dict[str, Any]]] = [
+    ("Charge the batteries of the radio microphones", "ben", "FREQ=WEEKLY", "planned", 0,
+     {"labels": ["audio"], "checklist": [{"text": "Box 1"}, {"text": "Box 2"}]}),
+    ("Clean the filters of the projectors", "ben", "FREQ=MONTHLY;INTERVAL=3", "completion", 14,
+     {"labels": ["projector"]}),
+    ("Test the residual-current devices of the lab", "ana", "FREQ=YEARLY", "planned", 30,
+     {"kind": "inspection", "labels": ["lab", "safety"]}),
+    ("Update the loan laptops", "cleo", "FREQ=MONTHLY;BYDAY=1MO", "planned", 3, {}),
+]  # fmt: skip
+BEFORE = timedelta(days=6)  # that long ago they were planned
+
+
+def seed_schedules(*, at: datetime) -> int:
+    """Let the demo's work come round, and make what is due by now; return how many schedules."""
+    by = Caller(id=DEMO_SUBS["ana"])
+    planned = at.replace(hour=8, minute=0, second=0, microsecond=0) - BEFORE
+    for title, assignee, rule, basis, lead_days, words in SCHEDULES:
+        checklist = [{**item, "is_done": False} for item in words.get("checklist", [])]
+        actions.create_schedule(
+            by=by,
+            at=planned,
+            title=title,
+            assignee=DEMO_SUBS[assignee],
+            rule=rule,
+            basis=basis,
+            lead_days=lead_days,
+            starts_at=planned,
+            time_zone="Europe/Berlin",
+            **{**words, "checklist": checklist},
+        )
+    actions.make_due_tasks(at=at)
+    return len(SCHEDULES)

@@ -1,0 +1,113 @@
+"""When something comes round: a rule of RFC 5545, by the clock on the wall of a place.
+
+A time that the wall skips in spring comes an hour later; one that it shows twice in autumn comes
+the first time only.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it has no types
+
+LONGEST = 200  # characters
+FAR = timedelta(days=3653)  # a rule that does not come round in ten years never does
+PARTS = ("FREQ", "INTERVAL", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "BYHOUR", "WKST")
+FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_PART = re.compile(r"([A-Z]+)=([A-Z0-9,+-]+)")
+
+
+class NotARule(ValueError):
+    """What is no rule, or no place on a map of time zones; the text says why."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How something comes round, from a first moment on."""
+
+    text: str
+    zone: str
+    starts_at: datetime
+
+    def check(self) -> None:
+        """Raise NotARule for what cannot be understood, and for what never comes round."""
+        self._place  # noqa: B018
+        parts = self._parts
+        if parts.get("FREQ") not in FREQUENCIES:
+            raise NotARule(f"FREQ is one of: {', '.join(FREQUENCIES)}.")
+        interval = parts.get("INTERVAL", "1")
+        if not interval.isdigit() or not 1 <= int(interval) <= 1000:
+            raise NotARule("INTERVAL is 1 to 1000.")
+        if self.first(since=self.starts_at) is None:
+            raise NotARule("This does not come round within ten years.")
+
+    def first(self, *, since: datetime) -> datetime | None:
+        """Return the first moment of the rule at or after some moment."""
+        begin = max(since, self.starts_at)
+        slots = self._slots(self._wall(self.starts_at), until=begin + FAR)
+        return next((slot for slot in slots if slot >= begin), None)
+
+    def after(self, slot: datetime) -> Iterator[datetime]:
+        """Go through the moments after one of them, without counting from the beginning."""
+        slots = self._slots(self._same_day(slot), until=slot + FAR)
+        return (each for each in slots if each > slot)
+
+    def since_done(self, at: datetime) -> datetime | None:
+        """Return the next moment if one was done at some moment, and the rule counts from then."""
+        again = self._same_day(at)
+        done = max(at, self._instant(again))
+        slots = self._slots(again, until=done + FAR)
+        return next((slot for slot in slots if slot > done), None)
+
+    def _slots(self, wall: datetime, *, until: datetime) -> Iterator[datetime]:
+        """Go through the moments from a time on the wall on, each once."""
+        # A rule that never comes round is followed to the year 9999. The calendar is the same
+        # every 400 years: as late as can be, that is soon.
+        later = (9999 - wall.year) // 400 * 400
+        try:
+            rule = rrulestr(self.text, dtstart=wall.replace(year=wall.year + later))
+        except (ValueError, TypeError) as error:
+            raise NotARule("This is no RRULE of RFC 5545.") from error
+        before = None
+        for each in rule:
+            slot = self._instant(each.replace(year=each.year - later))
+            if slot > until:
+                return
+            if before is None or slot > before:
+                yield slot
+                before = slot
+
+    def _same_day(self, moment: datetime) -> datetime:
+        """Return a moment's day, at the hour at which the rule begins to count."""
+        hour = self._wall(self.starts_at).time()
+        if "BYHOUR" in self._parts:
+            hour = time(0, hour.minute, hour.second)
+        return datetime.combine(self._wall(moment), hour)
+
+    def _wall(self, moment: datetime) -> datetime:
+        return moment.astimezone(self._place).replace(tzinfo=None, fold=0)
+
+    def _instant(self, wall: datetime) -> datetime:
+        return wall.replace(tzinfo=self._place).astimezone(UTC)
+
+    @cached_property
+    def _place(self) -> ZoneInfo:
+        try:
+            return ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise NotARule(f"There is no time zone {self.zone}.") from error
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for part in self.text.split(";"):
+            match = _PART.fullmatch(part)
+            if match is None or match[1] in found:
+                raise NotARule("Write it like FREQ=WEEKLY;BYDAY=MO.")
+            if match[1] not in PARTS:
+                raise NotARule(f"{match[1]} is not understood here. There are: {', '.join(PARTS)}.")
+            found[match[1]] = match[2]
+        return found

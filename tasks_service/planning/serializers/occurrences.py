@@ -1,0 +1,30 @@
+"""The wire form of an occurrence."""
+
+from rest_framework import serializers
+
+from chassis.api.serializers import ResourceSerializer
+from tasks_service.planning.models import Occurrence
+
+
+class OccurrenceSerializer(ResourceSerializer):
+    """What came of one time: a task, or nothing because somebody left it out or moved it."""
+
+    schedule = serializers.UUIDField(source="schedule_id", read_only=True)
+    task = serializers.UUIDField(
+        source="task_id", read_only=True, allow_null=True, help_text="Null if it was deleted, too."
+    )
+
+    class Meta:
+        model = Occurrence
+        fields = (
+            "id",
+            "schedule",
+            "planned_at",
+            "due_at",
+            "status",
+            "task",
+            "created_at",
+            "updated_at",
+            "version",
+        )
+        read_only_fields = ("planned_at", "due_at", "status")
