@@ -6,6 +6,7 @@ from catalog_service.gear.views import (
     AssetViewSet,
     CategoryViewSet,
     InternalAssetView,
+    LocationViewSet,
     ManufacturerViewSet,
     PortViewSet,
     ProductViewSet,
@@ -29,6 +30,7 @@ router.register("imports", ImportViewSet, basename="import")
 router.register("jobs", JobViewSet, basename="job")
 router.register("kits", KitViewSet, basename="kit")
 router.register("loans", LoanViewSet, basename="loan")
+router.register("locations", LocationViewSet, basename="location")
 router.register("manufacturers", ManufacturerViewSet, basename="manufacturer")
 router.register("ports", PortViewSet, basename="port")
 router.register("products", ProductViewSet, basename="product")

@@ -82,6 +82,30 @@ class PortInUse(InUse):
     code, what, users = "port_in_use", "port", "products"
 
 
+class LocationInUse(InUse):
+    """Assets are there or belong there, so it cannot be deleted."""
+
+    code, what, users = "location_in_use", "location", "assets"
+
+
+class NotEmpty(Conflict):
+    """It holds others. Move or delete what is inside of it first."""
+
+    code = "not_empty"
+
+
+class InsideItself(Conflict):
+    """It would stand inside of itself. Choose a `parent` that is not inside of it."""
+
+    code = "inside_itself"
+
+
+class TooDeep(Invalid):
+    """At most 20 levels, and 500 letters of names from the outermost to the innermost."""
+
+    code = "too_deep"
+
+
 class ProductInUse(InUse):
     """Assets are of this product, so it cannot be deleted."""
 

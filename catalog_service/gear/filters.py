@@ -6,7 +6,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from catalog_service.gear.models import (
     Asset,
     AssetQuerySet,
+    BranchQuerySet,
     Category,
+    Location,
     Manufacturer,
     Port,
     Product,
@@ -17,6 +19,14 @@ from catalog_service.gear.models import (
 from chassis.api.filters import BooleanFilter, FilterSet
 from chassis.keys import among
 from chassis.search import saying
+
+
+class CalledFilter(django_filters.CharFilter):
+    """A row of our own, by its id or slug."""
+
+    def filter(self, qs: "QuerySet", value: str) -> "QuerySet":
+        """Keep the rows that point to it."""
+        return qs.filter(is_called(value, f"{self.field_name}__")) if value else qs
 
 
 class ManufacturerFilter(FilterSet):
@@ -35,20 +45,29 @@ class CategoryFilter(FilterSet):
         fields = {"slug": ["exact"]}
 
 
+class LocationFilter(FilterSet):
+    """The filters of `GET /locations/`."""
+
+    parent = CalledFilter(help_text="An id or a slug: what is right inside of it.")
+    inside = django_filters.CharFilter(
+        method="inside_of", help_text="An id or a slug: what is inside of it, however deep."
+    )
+
+    class Meta:
+        model = Location
+        fields = {"slug": ["exact"]}
+
+    def inside_of(self, places: BranchQuerySet, name: str, value: str) -> BranchQuerySet:
+        """Keep what is inside of a place."""
+        return places.inside(value)
+
+
 class PortFilter(FilterSet):
     """The filters of `GET /ports/`."""
 
     class Meta:
         model = Port
         fields = {"slug": ["exact"], "kind": ["exact"]}
-
-
-class CalledFilter(django_filters.CharFilter):
-    """A row of our own, by its id or slug."""
-
-    def filter(self, qs: "QuerySet", value: str) -> "QuerySet":
-        """Keep the rows that point to it."""
-        return qs.filter(is_called(value, f"{self.field_name}__")) if value else qs
 
 
 class ProductFilter(FilterSet):
@@ -75,8 +94,15 @@ class AssetFilter(FilterSet):
     category = django_filters.CharFilter(method="of_category", help_text="An id or a slug.")
     product = django_filters.UUIDFilter(field_name="product_id")
     has_open_tasks = BooleanFilter(method="having_open_tasks", help_text="Something needs doing.")
+    location = django_filters.CharFilter(
+        method="of_place", help_text="An id or a slug: what is there, or somewhere inside of it."
+    )
+    home_location = django_filters.CharFilter(
+        method="of_place", help_text="An id or a slug: what belongs there, or inside of it."
+    )
     location__icontains = django_filters.CharFilter(
-        method="at_a_place", help_text="A part of the location, from the beginning of a word on."
+        method="at_a_place",
+        help_text="A part of the location's path, from the beginning of a word on.",
     )
 
     class Meta:
@@ -101,4 +127,10 @@ class AssetFilter(FilterSet):
 
     def at_a_place(self, assets: AssetQuerySet, name: str, value: str) -> AssetQuerySet:
         """Keep the assets whose location says so."""
-        return assets.filter(saying(Asset, "location", value))
+        places = Location.objects.filter(saying(Location, "path", value))
+        return assets.filter(among(Asset, "location", places.values("pk")))
+
+    def of_place(self, assets: AssetQuerySet, name: str, value: str) -> AssetQuerySet:
+        """Keep the assets of a place, and of all that is inside of it."""
+        places = Location.objects.within(value)
+        return assets.filter(among(Asset, name, places.values("pk")))

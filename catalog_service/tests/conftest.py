@@ -9,7 +9,7 @@ import pytest
 from django.utils.timezone import now
 
 from catalog_service.gear import actions
-from catalog_service.gear.models import Person, PortCount
+from catalog_service.gear.models import Location, Person, PortCount
 from catalog_service.lending import actions as lending
 from catalog_service.lending.models import HandedOut
 from chassis.auth import Caller
@@ -78,9 +78,12 @@ def thinkpad(lenovo, laptops, usb_c, by_ben):
 
 @pytest.fixture
 def make_asset(thinkpad, by_ben):
-    """Make an asset, a ThinkPad unless said otherwise."""
+    """Make an asset, a ThinkPad unless said otherwise; its location may be said by a name."""
 
     def make(tag="LT-0101", **details):
+        if isinstance(place := details.get("location"), str):
+            known = Location.objects.filter(name=place).first()
+            details["location"] = known or actions.create_location(by=by_ben, name=place)
         return actions.create_asset(by=by_ben, **{"tag": tag, "product": thinkpad, **details})
 
     return make

@@ -22,7 +22,13 @@ SOON = "2026-03-02T12:00:00Z"
         ("assets/?search=kr-00", {"asset_by_words", "product_by_words", "asset_of_product"}),
         ("assets/?tag=lt-1", {"one_asset_per_tag"}),
         ("assets/?serial=S1", {"asset_by_serial"}),
-        ("assets/?location__icontains=cabinet 1", {"asset_by_words"}),
+        ("assets/?location__icontains=cabinet 1", {"location_by_words", "asset_at_location"}),
+        ("assets/?location=cabinet", {"location_by_ancestor", "asset_at_location"}),
+        ("assets/?home_location=cabinet", {"location_by_ancestor", "asset_of_location"}),
+        ("locations/?search=cab", {"location_by_words"}),
+        ("locations/?slug=cabinet", {"one_location_per_slug"}),
+        ("locations/?inside=cabinet", {"location_by_ancestor"}),
+        (f"locations/?parent={ID}", {"location_by_parent"}),
         ("assets/?category=laptops", {"asset_of_product"}),
         (f"assets/?product={ID}", {"asset_of_product"}),
         ("assets/?has_open_tasks=true", {"gear_asset_pkey", "open_task_of_asset"}),
@@ -101,7 +107,7 @@ def make_all(by_ben, make_asset, hdmi, promise):
             ports=[PortCount(hdmi, 1)],
         )
         actions.create_port(by=by_ben, name=name)
-        promise(make_asset(f"LT-{number}", product=product))
+        promise(make_asset(f"LT-{number}", product=product, location=name))
         lending.create_kit(by=by_ben, name=name, parts=[Part(product)])
         start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=by_ben)
 
@@ -109,10 +115,11 @@ def make_all(by_ben, make_asset, hdmi, promise):
 
 
 def test_a_page_asks_as_often_for_many_rows_as_for_one(ben, cleo, make_all):
-    lists = ["manufacturers/", "categories/", "ports/", "products/", "assets/", "imports/", "jobs/"]
-    lists += ["reservations/", "loans/", "kits/"]
-    searches = [f"{name}?search=sort&count=true" for name in lists[:5]]
-    pages = [API + each for each in [*lists, *searches, "assets/?category=sort-1"]]
+    lists = ["locations/", "manufacturers/", "categories/", "ports/", "products/", "assets/"]
+    searches = [f"{name}?search=sort&count=true" for name in lists]
+    lists += ["imports/", "jobs/", "reservations/", "loans/", "kits/"]
+    narrowed = ["assets/?category=sort-1", "assets/?location=sort-1"]
+    pages = [API + each for each in [*lists, *searches, *narrowed]]
     make_all(1)
     first = [len(queries_of(ben, page)) for page in pages]
 

@@ -5,6 +5,7 @@ import pytest
 from catalog_service.tests.conftest import API
 
 COLLECTIONS = [
+    "locations",
     "manufacturers",
     "categories",
     "ports",

@@ -18,6 +18,7 @@ def test_the_browsable_root_lists_the_collections(anonymous):
     assert set(anonymous.get("/catalog/api/v1/").json()) == {
         "dead-letters",
         "jobs",
+        "locations",
         "manufacturers",
         "categories",
         "ports",

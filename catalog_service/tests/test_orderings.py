@@ -15,6 +15,7 @@ from chassis.testing.plans import plan
 
 LISTS = {
     "manufacturers": views.ManufacturerViewSet,
+    "locations": views.LocationViewSet,
     "categories": views.CategoryViewSet,
     "ports": views.PortViewSet,
     "products": views.ProductViewSet,
@@ -32,6 +33,8 @@ def two_of_each(by_ben, make_asset, hdmi, promise):
     """Two rows in every list."""
     actions.create_manufacturer(by=by_ben, name="Apple")
     actions.create_category(by=by_ben, name="Tablets")
+    room = actions.create_location(by=by_ben, name="Room")
+    actions.create_location(by=by_ben, name="Cabinet", parent=room)
     actions.create_product(by=by_ben, title="Cable")
     for number in range(2):
         asset = make_asset(f"LT-{number}")

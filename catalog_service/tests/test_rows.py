@@ -38,6 +38,8 @@ def rows(make_asset, promise, thinkpad, hdmi, usb_c, by_ben):
     """Some of everything: empty and full, known and not, plain and odd."""
     for make in (actions.create_manufacturer, actions.create_category, actions.create_port):
         make(by=by_ben, name="Cam Ü")
+    room = actions.create_location(by=by_ben, name="Cam room")
+    actions.create_location(by=by_ben, name=twice.ODD[:90], slug="odd", parent=room)
     specs = {"": twice.ODD, "a": [1, 1.50, None, {"deep": True}], "created_at": "2026"}
     ports = [PortCount(usb_c, 1), PortCount(hdmi, 3)]
     actions.create_product(by=by_ben, title=twice.ODD, specs=specs, ports=ports)

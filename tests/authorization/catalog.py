@@ -28,7 +28,7 @@ FOUND = {
     "columns": [],
 }
 BORROWERS = (*IDS.values(), STRANGER)
-NAMES = ("manufacturers", "categories", "ports")
+NAMES = ("manufacturers", "categories", "locations", "ports")
 BULK = ("assets", "products")
 
 
@@ -46,6 +46,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             **everywhere.things("assets"),
             "manufacturers": Things(str(actions.create_manufacturer(by=by, name="Lenovo").id)),
             "categories": Things(str(actions.create_category(by=by, name="Laptops").id)),
+            "locations": Things(str(actions.create_location(by=by, name="Room").id)),
             "ports": Things(str(actions.create_port(by=by, name="USB-C").id)),
             "products": Things(str(spare.id)),
             "assets": Things(str(asset.id)),

@@ -16,6 +16,11 @@ from catalog_service.gear.actions.categories import (
     delete_category,
 )
 from catalog_service.gear.actions.labels import draw_labels, start_labels
+from catalog_service.gear.actions.locations import (
+    change_location,
+    create_location,
+    delete_location,
+)
 from catalog_service.gear.actions.manufacturers import (
     change_manufacturer,
     create_manufacturer,
@@ -30,16 +35,19 @@ __all__ = [
     "arriving",
     "change_asset",
     "change_category",
+    "change_location",
     "change_manufacturer",
     "change_port",
     "change_product",
     "create_asset",
     "create_category",
+    "create_location",
     "create_manufacturer",
     "create_port",
     "create_product",
     "delete_asset",
     "delete_category",
+    "delete_location",
     "delete_manufacturer",
     "delete_port",
     "delete_product",

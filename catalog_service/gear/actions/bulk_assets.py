@@ -4,7 +4,7 @@ import json
 
 from django.db import connection, transaction
 
-from catalog_service.gear.actions.bulk_names import ensure_names
+from catalog_service.gear.actions.bulk_names import ensure_locations, ensure_names
 from catalog_service.gear.actions.bulk_products import Outcome
 from catalog_service.gear.actions.bulk_rows import one_at_a_time
 from catalog_service.gear.events import AssetChanged
@@ -20,6 +20,7 @@ def put_assets(*, by: Caller) -> Outcome:
     """
     one_at_a_time()
     ensure_names("arriving_assets")
+    ensure_locations("arriving_assets")
     with connection.cursor() as cursor:
         cursor.execute(_MAKE_PRODUCTS)
         cursor.execute(_FIND_PRODUCTS)
@@ -91,36 +92,43 @@ _PUT = """
                coalesce(said.serial, known.serial, '') AS serial,
                coalesce(said.product_id, known.product_id) AS product_id,
                coalesce(said.status, known.status, 'available') AS status,
-               coalesce(said.location, known.location, '') AS location,
+               coalesce(place.id, known.location_id) AS location_id,
+               coalesce(home.id, known.home_location_id) AS home_location_id,
                coalesce(said.notes, known.notes, '') AS notes,
                coalesce(said.purchase_date, known.purchase_date) AS purchase_date,
                coalesce(said.purchase_cost, known.purchase_cost) AS purchase_cost,
                coalesce(said.warranty_months, known.warranty_months) AS warranty_months
         FROM arriving_assets AS said
         LEFT JOIN gear_asset AS known ON known.id = said.asset_id
+        LEFT JOIN gear_location AS place ON lower(place.name) = lower(said.location)
+        LEFT JOIN gear_location AS home ON lower(home.name) = lower(said.home_location)
         WHERE known.id IS NULL OR (
             coalesce(said.serial, known.serial), coalesce(said.product_id, known.product_id),
-            coalesce(said.status, known.status), coalesce(said.location, known.location),
+            coalesce(said.status, known.status),
+            coalesce(place.id, known.location_id),
+            coalesce(home.id, known.home_location_id),
             coalesce(said.notes, known.notes),
             coalesce(said.purchase_date, known.purchase_date),
             coalesce(said.purchase_cost, known.purchase_cost),
             coalesce(said.warranty_months, known.warranty_months)
         ) IS DISTINCT FROM (
-            known.serial, known.product_id, known.status, known.location, known.notes,
+            known.serial, known.product_id, known.status, known.location_id,
+            known.home_location_id, known.notes,
             known.purchase_date, known.purchase_cost, known.warranty_months
         )
     ), put AS (
         INSERT INTO gear_asset (
-            id, created_at, updated_at, version, tag, serial, product_id, status, location, notes,
-            purchase_date, purchase_cost, warranty_months
+            id, created_at, updated_at, version, tag, serial, product_id, status,
+            location_id, home_location_id, notes, purchase_date, purchase_cost, warranty_months
         )
-        SELECT gear_uuid7(), now(), now(), 1, tag, serial, product_id, status, location, notes,
-               purchase_date, purchase_cost, warranty_months
+        SELECT gear_uuid7(), now(), now(), 1, tag, serial, product_id, status,
+               location_id, home_location_id, notes, purchase_date, purchase_cost, warranty_months
         FROM said
         ORDER BY line
         ON CONFLICT (lower(tag)) DO UPDATE SET
             serial = excluded.serial, product_id = excluded.product_id,
-            status = excluded.status, location = excluded.location, notes = excluded.notes,
+            status = excluded.status, location_id = excluded.location_id,
+            home_location_id = excluded.home_location_id, notes = excluded.notes,
             purchase_date = excluded.purchase_date, purchase_cost = excluded.purchase_cost,
             warranty_months = excluded.warranty_months
         RETURNING id, tag, product_id, version

@@ -1,4 +1,4 @@
-"""Make sure of manufacturers, categories and ports that many rows name."""
+"""Make sure of manufacturers, categories, locations and ports that many rows name."""
 
 from collections.abc import Iterable
 from itertools import count
@@ -6,14 +6,14 @@ from typing import TypeVar
 
 from django.db import connection
 
-from catalog_service.gear.models import Category, Manufacturer, Port, slug_of
+from catalog_service.gear.models import Category, Location, Manufacturer, Port, slug_of
 
-N = TypeVar("N", Manufacturer, Category)
+N = TypeVar("N", Manufacturer, Category, Location)
 
 _MISSING = """
     SELECT DISTINCT ON (lower(said.{column})) said.{column}
     FROM {table} AS said
-    LEFT JOIN gear_{column} AS known ON lower(known.name) = lower(said.{column})
+    LEFT JOIN {known} AS known ON lower(known.name) = lower(said.{column})
     WHERE said.{column} IS NOT NULL AND known.id IS NULL
     ORDER BY lower(said.{column}), said.line
 """
@@ -33,9 +33,15 @@ def ensure_names(table: str) -> None:
     _ensure(table, Category)
 
 
-def _ensure(table: str, model: type[N]) -> None:
-    noun = str(model._meta.model_name)
-    missing = [name for (name,) in _rows(_MISSING.format(table=table, column=noun))]
+def ensure_locations(table: str) -> None:
+    """Make the locations that arriving rows name and nobody made yet, inside of no other."""
+    for column in ("location", "home_location"):
+        _ensure(table, Location, column)
+
+
+def _ensure(table: str, model: type[N], column: str = "") -> None:
+    words = {"column": column or model._meta.model_name, "known": model._meta.db_table}
+    missing = [name for (name,) in _rows(_MISSING.format(table=table, **words))]
     slugs = _free_slugs(model, missing)
     model._default_manager.bulk_create(
         [model(name=name, slug=slug) for name, slug in zip(missing, slugs, strict=True)]

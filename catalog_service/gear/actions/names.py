@@ -7,13 +7,17 @@ from django.db.models import QuerySet
 
 from catalog_service.gear import errors
 from catalog_service.gear.models.names import Slugged
+from chassis.errors import DomainError
 from chassis.errors.clashes import clashes
 
 N = TypeVar("N", bound=Slugged)
 
 
-def write(row: N, changes: Mapping[str, Any]) -> N:
-    """Write a row that has a name; a slug that is left out is made from it."""
+def write(row: N, changes: Mapping[str, Any], **rules: DomainError) -> N:
+    """Write a row that has a name; a slug that is left out is made from it.
+
+    `rules` are further constraints of its table, and what is raised where they say no.
+    """
     for name, value in changes.items():
         setattr(row, name, value)
     row.clean()
@@ -25,6 +29,7 @@ def write(row: N, changes: Mapping[str, Any]) -> N:
             f"one_{noun}_per_name": errors.NameTaken(attr="name"),
             f"one_{noun}_per_slug": errors.SlugTaken(attr="slug"),
             f"one_{noun}_per_kind_and_slug": errors.SlugTaken(attr="slug"),
+            **rules,
         }
     ):
         row.save()

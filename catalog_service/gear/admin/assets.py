@@ -24,13 +24,13 @@ class AssetAdmin(ResourceAdmin):
 
     list_display = ("tag", "product_link", "serial", "status", "location", "open_tasks")
     list_filter = ("status", "product__category")
-    list_select_related = ("product",)
-    search_fields = ("tag", "serial", "product__title", "location")
-    autocomplete_fields = ("product",)
+    list_select_related = ("product", "location")
+    search_fields = ("tag", "serial", "product__title", "location__path")
+    autocomplete_fields = ("product", "location", "home_location")
     actions = ("mark_available", "mark_in_repair", "mark_lost", "print_labels")
     fieldsets = (
         (None, {"fields": ("tag", "product", "serial")}),
-        ("Now", {"fields": ("status", "location", "notes")}),
+        ("Now", {"fields": ("status", "location", "home_location", "notes")}),
         ("Purchase", {"fields": ("purchase_date", "purchase_cost", "warranty_months")}),
         ("Record", {"fields": ("created_at", "updated_at", "version")}),
     )

@@ -1,4 +1,4 @@
-"""Manufacturers, categories and ports in the admin."""
+"""Manufacturers, categories, locations and ports in the admin."""
 
 from typing import Any, ClassVar
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from catalog_service.gear import actions
 from catalog_service.gear.admin import links
-from catalog_service.gear.models import Category, Manufacturer, Port
+from catalog_service.gear.models import Category, Location, Manufacturer, Port
 from chassis.admin.resource import ResourceAdmin
 
 
@@ -49,6 +49,31 @@ class CategoryAdmin(NamedAdmin):
 
     list_display = (*NamedAdmin.list_display, "needs_approval")
     fields = ("name", "slug", "needs_approval", "created_at", "updated_at", "version")
+
+
+@admin.register(Location)
+class LocationAdmin(ResourceAdmin):
+    """Where gear is, in the order of the tree."""
+
+    create_verb = staticmethod(actions.create_location)
+    change_verb = staticmethod(actions.change_location)
+    delete_verb = staticmethod(actions.delete_location)
+
+    list_display = ("path", "slug", "assets")
+    search_fields = ("path", "slug")
+    autocomplete_fields = ("parent",)
+    fields = ("name", "parent", "slug", "path", "created_at", "updated_at", "version")
+    readonly_fields = ("path",)
+    ordering = ("path", "id")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Count the assets along."""
+        return super().get_queryset(request).annotate(asset_count=Count("assets"))
+
+    @admin.display(description="assets here", ordering="asset_count")
+    def assets(self, row: Any) -> str:
+        """Lead to the assets."""
+        return links.rows(row.asset_count, "asset", location__id__exact=row.pk)
 
 
 @admin.register(Port)

@@ -51,6 +51,22 @@ PRODUCTS: tuple[tuple[str, str, str, dict[str, int], dict[str, Any]], ...] = (
     ("Aputure", "MC Pro", "lighting", {"usb-c": 1}, {"watts": 5}),
 )  # fmt: skip
 
+# name, inside of
+LOCATIONS = (
+    ("Main building", ""),
+    ("Equipment room", "Main building"),
+    ("Cabinet 1", "Equipment room"),
+    ("Cabinet 2", "Equipment room"),
+    ("Camera safe", "Equipment room"),
+    ("Sound shelf", "Equipment room"),
+    ("Workshop", "Main building"),
+    ("Seminar room", "Main building"),
+    ("Studio house", ""),
+    ("Studio A", "Studio house"),
+    ("Studio B", "Studio house"),
+    ("Archive", ""),
+)
+
 # tag, model, status, location
 ASSETS = (
     ("LT-0101", "ThinkPad T14 Gen 4", "available", "Cabinet 1"),
@@ -90,3 +106,8 @@ def serial(tag: str) -> str:
     """Return a serial number that looks like one, always the same for a tag."""
     kind, number = tag.split("-")
     return f"SN{len(kind)}{int(number) * 7919 % 1_000_000:06d}{kind[0]}"
+
+
+def home_of(location: str) -> str:
+    """Return where what is somewhere belongs: nothing belongs in the workshop."""
+    return "Equipment room" if location in ("", "Workshop") else location

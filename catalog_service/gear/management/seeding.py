@@ -2,7 +2,7 @@
 
 from catalog_service.gear import actions
 from catalog_service.gear.management import demo_gear as demo
-from catalog_service.gear.models import Category, Manufacturer, Port, PortCount, Product
+from catalog_service.gear.models import Category, Location, Manufacturer, Port, PortCount, Product
 from chassis.auth import Caller
 
 
@@ -16,11 +16,21 @@ def seed_gear(*, by: Caller) -> None:
     for name in demo.PORTS:
         actions.create_port(by=by, name=name, kind=demo.PORT_KIND)
     products = seed_products(by=by)
+    places = seed_locations(by=by)
     for tag, model, status, location in demo.ASSETS:
         actions.create_asset(
-            by=by, tag=tag, product=products[model], status=status, location=location,
-            serial=demo.serial(tag),
+            by=by, tag=tag, product=products[model], status=status, serial=demo.serial(tag),
+            location=places.get(location),
+            home_location=places.get(demo.home_of(location)),
         )  # fmt: skip
+
+
+def seed_locations(*, by: Caller) -> dict[str, Location]:
+    """Add the demo's locations, and return them by name."""
+    places: dict[str, Location] = {}
+    for name, parent in demo.LOCATIONS:
+        places[name] = actions.create_location(by=by, name=name, parent=places.get(parent))
+    return places
 
 
 def seed_products(*, by: Caller) -> dict[str, Product]:

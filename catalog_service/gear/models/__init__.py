@@ -2,8 +2,9 @@
 
 from catalog_service.gear.models.assets import Asset, AssetQuerySet, Status
 from catalog_service.gear.models.categories import Category
+from catalog_service.gear.models.locations import Location
 from catalog_service.gear.models.manufacturers import Manufacturer
-from catalog_service.gear.models.names import SLUG, SLUG_RULE, is_called, slug_of
+from catalog_service.gear.models.names import SLUG, SLUG_RULE, is_called, is_named, slug_of
 from catalog_service.gear.models.neighbours import Person, Task
 from catalog_service.gear.models.ports import Port
 from catalog_service.gear.models.products import (
@@ -14,13 +15,19 @@ from catalog_service.gear.models.products import (
     is_small_object,
     ports_in_order,
 )
+from catalog_service.gear.models.trees import LONGEST_PATH, MOST_LEVELS, Branch, BranchQuerySet
 
 __all__ = [
+    "LONGEST_PATH",
+    "MOST_LEVELS",
     "SLUG",
     "SLUG_RULE",
     "Asset",
     "AssetQuerySet",
+    "Branch",
+    "BranchQuerySet",
     "Category",
+    "Location",
     "Manufacturer",
     "Person",
     "Port",
@@ -31,6 +38,7 @@ __all__ = [
     "Status",
     "Task",
     "is_called",
+    "is_named",
     "is_small_object",
     "ports_in_order",
     "slug_of",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
 
+from catalog_service.gear.models.locations import Location
 from catalog_service.gear.models.products import Product
 from chassis.history import tracked
 from chassis.models import Resource
@@ -43,7 +44,24 @@ class Asset(Resource):
     serial = models.CharField(max_length=100, blank=True)
     product = models.ForeignKey(Product, models.PROTECT, related_name="assets", db_index=False)
     status = models.CharField(max_length=20, choices=Status, default=Status.AVAILABLE)
-    location = models.CharField(max_length=200, blank=True)
+    location = models.ForeignKey(
+        Location,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assets",
+        db_index=False,
+        help_text="Where it is now.",
+    )
+    home_location = models.ForeignKey(
+        Location,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="belongings",
+        db_index=False,
+        help_text="Where it belongs.",
+    )
     notes = models.TextField(max_length=10_000, blank=True)
     purchase_date = models.DateField(null=True, blank=True)
     purchase_cost = models.DecimalField(
@@ -85,7 +103,17 @@ class Asset(Resource):
             models.Index(fields=["product", "created_at", "id"], name="asset_of_product"),
             models.Index(fields=["status", "created_at", "id"], name="asset_in_status"),
             models.Index(fields=["serial"], condition=~Q(serial=""), name="asset_by_serial"),
-            SearchIndex(fields=["tag", "serial", "location", "notes"], name="asset_by_words"),
+            models.Index(
+                fields=["location", "created_at", "id"],
+                condition=Q(location__isnull=False),
+                name="asset_at_location",
+            ),
+            models.Index(
+                fields=["home_location", "created_at", "id"],
+                condition=Q(home_location__isnull=False),
+                name="asset_of_location",
+            ),
+            SearchIndex(fields=["tag", "serial", "notes"], name="asset_by_words"),
         ]
 
     def __str__(self) -> str:

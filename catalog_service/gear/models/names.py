@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 
 from chassis.models import Resource
 from chassis.search import SearchIndex
@@ -33,6 +34,11 @@ def is_called(reference: str, prefix: str = "") -> Q:
         return Q(**{f"{prefix}id": UUID(reference)})
     except ValueError:
         return Q(**{f"{prefix}slug": reference.lower()})
+
+
+def is_named(name: str) -> Q:
+    """Match rows by their name, whatever its capitals."""
+    return Q(Exact(Lower("name"), Lower(Value(name))))
 
 
 class Slugged(Resource):

@@ -3,6 +3,7 @@
 from catalog_service.gear.serializers.assets import AssetSerializer, InternalAssetSerializer
 from catalog_service.gear.serializers.categories import CategorySerializer
 from catalog_service.gear.serializers.labels import LabelsSerializer
+from catalog_service.gear.serializers.locations import LocationSerializer
 from catalog_service.gear.serializers.manufacturers import ManufacturerSerializer
 from catalog_service.gear.serializers.ports import PortSerializer
 from catalog_service.gear.serializers.products import ProductSerializer
@@ -12,6 +13,7 @@ __all__ = [
     "CategorySerializer",
     "InternalAssetSerializer",
     "LabelsSerializer",
+    "LocationSerializer",
     "ManufacturerSerializer",
     "PortSerializer",
     "ProductSerializer",

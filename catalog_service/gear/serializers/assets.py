@@ -8,7 +8,9 @@ from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
 from catalog_service.gear import selectors
-from catalog_service.gear.models import Asset, Product, Task
+from catalog_service.gear.models import Asset, Location, Product, Task
+from catalog_service.gear.serializers.locations import PlaceSerializer
+from catalog_service.gear.serializers.references import Reference
 from chassis.api.rows.expressions import JSONObject
 from chassis.api.serializers import ResourceSerializer
 from chassis.projections.serializers import KnownSerializer, age_of
@@ -37,6 +39,19 @@ class AssetSerializer(ResourceSerializer):
     product = serializers.PrimaryKeyRelatedField(
         queryset=Product.objects.all(), pk_field=serializers.UUIDField()
     )
+    location = Reference(
+        queryset=Location.objects.all(),
+        required=False,
+        allow_null=True,
+        help_text="Where it is now. Write an id, a slug or a name; read the id.",
+    )
+    location_details = PlaceSerializer(source="location", read_only=True, allow_null=True)
+    home_location = Reference(
+        queryset=Location.objects.all(),
+        required=False,
+        allow_null=True,
+        help_text="Where it belongs. Write an id, a slug or a name; read the id.",
+    )
     open_tasks = OpenTasksSerializer()
 
     class Meta:
@@ -48,6 +63,8 @@ class AssetSerializer(ResourceSerializer):
             "product",
             "status",
             "location",
+            "location_details",
+            "home_location",
             "notes",
             "purchase_date",
             "purchase_cost",
@@ -63,6 +80,7 @@ class InternalAssetSerializer(serializers.ModelSerializer):
     """An asset, as far as other services need to know it."""
 
     title = serializers.CharField(source="product.title")
+    location = serializers.CharField(source="location.path", default="")
 
     class Meta:
         model = Asset

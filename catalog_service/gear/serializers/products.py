@@ -55,13 +55,13 @@ class ProductSerializer(ResourceSerializer):
         queryset=Manufacturer.objects.all(),
         required=False,
         allow_null=True,
-        help_text="Write an id or a slug; read the id.",
+        help_text="Write an id, a slug or a name; read the id.",
     )
     category = Reference(
         queryset=Category.objects.all(),
         required=False,
         allow_null=True,
-        help_text="Write an id or a slug; read the id.",
+        help_text="Write an id, a slug or a name; read the id.",
     )
     specs = SpecsField(
         required=False, validators=[is_small_object], help_text="Any JSON object, up to 16 KiB."

@@ -25,14 +25,14 @@ from chassis.projections.feeds import offer
 class AssetViewSet(BulkMixin, ExportMixin, WholeViewSet):
     """The things themselves, each with a tag."""
 
-    queryset = Asset.objects.all()
+    queryset = Asset.objects.select_related("location")
     serializer_class = AssetSerializer
     permission_classes = (CanKeepGear,)
     create_verb = staticmethod(actions.create_asset)
     change_verb = staticmethod(actions.change_asset)
     delete_verb = staticmethod(actions.delete_asset)
     filterset_class = AssetFilter
-    search_fields = ("words", "product__words", "product__ports__port__words")
+    search_fields = ("words", "location__words", "product__words", "product__ports__port__words")
     ordering_fields = ("created_at", "updated_at", "tag", "status")
     export_columns = selectors.ASSET_COLUMNS
 

@@ -13,6 +13,6 @@ class InternalAssetView(RetrieveAPIView):
 
     authentication_classes = (BearerAuthentication,)
     permission_classes = (ServiceOnly,)
-    queryset = Asset.objects.select_related("product")
+    queryset = Asset.objects.select_related("product", "location")
     serializer_class = InternalAssetSerializer
     schema = None  # not for the public contract

@@ -49,13 +49,13 @@ _FILL_PRODUCTS = f"""
 _FILL_ASSETS = f"""
     INSERT INTO arriving_assets (
         line, tag, manufacturer, model, category, part_number, product_notes, serial, status,
-        location, notes, purchase_date, purchase_cost, warranty_months
+        location, home_location, notes, purchase_date, purchase_cost, warranty_months
     )
     SELECT line, tag, manufacturer, model, category, part_number, product_notes, serial,
            CASE WHEN status.meant <> ALL (%(out)s) OR line NOT IN (
                SELECT line FROM borrowed WHERE person_id IS NOT NULL
            ) THEN status.meant END,
-           coalesce(borrower_place, location), notes,
+           coalesce(borrower_place, location), home_location, notes,
            imports_day(purchase_date, %(style)s),
            round(imports_amount(purchase_cost, %(decimal)s), 2),
            substring(warranty_months, '^\\d+')::integer

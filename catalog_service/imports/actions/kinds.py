@@ -43,6 +43,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("serial", ("serial number", "serial no")),
         Field("status", ("status label",), longest=50),
         Field("location", ("location name", "room"), longest=200),
+        Field("home_location", ("default location", "home", "belongs to"), longest=200),
         Field("notes", ("asset notes", "comments"), longest=10_000),
         Field("purchase_date", ("purchased", "date of purchase"), longest=40, is_date=True),
         Field("purchase_cost", ("cost", "price", "purchase price"), longest=40, is_number=True),

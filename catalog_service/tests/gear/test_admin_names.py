@@ -2,13 +2,19 @@
 
 import pytest
 
-from catalog_service.gear.models import Category, Manufacturer, Port
+from catalog_service.gear.models import Category, Location, Manufacturer, Port
 
 ADMIN = "/catalog/admin/gear/"
 
 
 @pytest.mark.parametrize(
-    ("page", "model"), [("manufacturer", Manufacturer), ("category", Category), ("port", Port)]
+    ("page", "model"),
+    [
+        ("manufacturer", Manufacturer),
+        ("category", Category),
+        ("location", Location),
+        ("port", Port),
+    ],
 )
 def test_a_row_is_made_changed_and_deleted_through_the_verbs(staff, page, model):
     staff.post(f"{ADMIN}{page}/add/", {"name": "USB-C", "slug": "", "kind": ""})
@@ -30,3 +36,14 @@ def test_lists_lead_to_the_products(staff, thinkpad, page, django_assert_max_num
         text = staff.get(f"{ADMIN}{page}/").content.decode()
 
     assert f"{ADMIN}product/?" in text
+
+
+def test_the_tree_of_locations_leads_to_what_is_there(
+    staff, make_asset, django_assert_max_num_queries
+):
+    make_asset(location="Cabinet")
+
+    with django_assert_max_num_queries(12):
+        text = staff.get(f"{ADMIN}location/").content.decode()
+
+    assert f"{ADMIN}asset/?location__id__exact=" in text

@@ -11,7 +11,11 @@ def test_what_is_left_out_stays(ben, make_asset, method):
 
     body = getattr(ben, method)(f"{API}assets/{asset.id}/", {"status": "lost"}).json()
 
-    assert (body["status"], body["location"], body["version"]) == ("lost", "Cabinet 1", 2)
+    assert (body["status"], body["location_details"]["name"], body["version"]) == (
+        "lost",
+        "Cabinet 1",
+        2,
+    )
 
 
 def test_a_tag_that_is_taken_is_refused(ben, refused, make_asset):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalog_service.gear import actions
 from catalog_service.tests.conftest import API
 
 ASSETS = f"{API}assets/"
@@ -13,18 +14,20 @@ def test_a_tag_and_a_product_are_enough(ben, thinkpad):
     assert (body["status"], body["serial"], body["location"], body["notes"]) == (
         "available",
         "",
-        "",
+        None,
         "",
     )
 
 
-def test_everything_that_can_be_said_is_kept(ben, thinkpad):
+def test_everything_that_can_be_said_is_kept(ben, thinkpad, by_ben):
+    place = actions.create_location(by=by_ben, name="Workshop")
     said = {
         "tag": "LT-1",
         "product": str(thinkpad.id),
         "serial": "SN 1",
         "status": "in_repair",
-        "location": "Workshop",
+        "location": str(place.pk),
+        "home_location": str(place.pk),
         "notes": "The lid.",
     }
 

@@ -37,7 +37,7 @@ def test_every_change_is_told_of_also_of_what_nobody_else_reads(ben, thinkpad, m
     asset = make_asset()
     told()
 
-    ben.patch(f"{ASSETS}{asset.id}/", {"location": "Cabinet 1"})
+    ben.patch(f"{ASSETS}{asset.id}/", {"notes": "Red bag."})
 
     assert told() == [said(asset.id, thinkpad, version=2)]
 

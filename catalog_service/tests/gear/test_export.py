@@ -43,6 +43,7 @@ def test_it_is_a_file_of_all_rows(cleo, make_asset):
         "serial": "Ä1",
         "status": "available",
         "location": 'Shelf "A", left',
+        "home_location": "",
         "notes": "two\nlines",
         "purchase_date": "2023-01-31",
         "purchase_cost": "1299.50",

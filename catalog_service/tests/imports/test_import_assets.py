@@ -41,7 +41,7 @@ def test_a_snipe_it_export_comes_as_it_is(run):
     assert (report["created"], report["failed"]) == (3, 0)
     assert (asset.product.title, asset.product.category.name) == ('Northlight Slate 13"', "Laptops")
     assert (asset.product.specs, asset.product.notes) == ({"part_number": "NS-13"}, "light")
-    assert (asset.location, asset.notes) == ("Harbour, room 3", "first line\nsecond line")
+    assert (asset.location.name, asset.notes) == ("Harbour, room 3", "first line\nsecond line")
     assert (asset.purchase_date, asset.purchase_cost) == (date(2023, 1, 23), Decimal("2266.13"))
     assert (Product.objects.count(), Category.objects.count()) == (2, 2)
 
@@ -69,7 +69,11 @@ def test_a_file_of_an_old_mac_with_blank_rows_comes_too(run):
     asset = Asset.objects.get(tag="770-1")
     assert (report["created"], report["failed"], row.lines) == (2, 0, 2)
     assert (row.found["encoding"], row.found["line_ends"]) == ("mac-roman", "CR")
-    assert (asset.location, asset.serial, asset.status) == ("Nørre Møle", "11-aa", "quarantined")
+    assert (asset.location.name, asset.serial, asset.status) == (
+        "Nørre Møle",
+        "11-aa",
+        "quarantined",
+    )
     assert (asset.warranty_months, asset.purchase_date) == (14, date(2016, 4, 15))
     assert columns(row)[""] == "The column has no name."
 
@@ -91,7 +95,7 @@ def test_what_differs_is_changed_and_what_is_blank_stays(run):
 
     asset = Asset.objects.get()
     assert (report["updated"], asset.tag, asset.version) == (1, "A-1", 2)
-    assert (asset.serial, asset.location, asset.status) == ("S2", "Shelf", "lost")
+    assert (asset.serial, asset.location.name, asset.status) == ("S2", "Shelf", "lost")
     assert [event.serial for event in Asset.pgh_event_model.objects.order_by("pgh_id")] == [
         "S1",
         "S2",

@@ -7,7 +7,15 @@ import pytest
 from django.db.models import F
 
 from catalog_service.gear import actions as gear
-from catalog_service.gear.models import Asset, Category, Manufacturer, Port, Product, ProductPort
+from catalog_service.gear.models import (
+    Asset,
+    Category,
+    Location,
+    Manufacturer,
+    Port,
+    Product,
+    ProductPort,
+)
 from catalog_service.imports import actions, errors
 from catalog_service.imports.models import Import
 from catalog_service.tests.conftest import SAMPLES
@@ -24,7 +32,7 @@ COUNTED = ("version", "updated_at")
 
 def content():
     """Return everything that an import can write, but what the database counts."""
-    models = (Asset, Product, ProductPort, Port, Category, Manufacturer)
+    models = (Asset, Product, ProductPort, Port, Category, Location, Manufacturer)
     return {
         model: [
             {name: value for name, value in row.items() if name not in COUNTED}
@@ -103,6 +111,8 @@ def test_what_was_changed_since_is_left_and_named(before, imported, by_ben, prom
         ("asset", "PB-001", "changed"),
         ("asset", "PB-002", "changed"),
         ("product", 'Northlight Slate 13"', "in_use"),
+        ("location", "Harbour", "in_use"),
+        ("location", "Harbour, room 3", "in_use"),
         ("manufacturer", "Northlight", "in_use"),
     }
     assert [each["name"] for each in told["rows"]] == [each["name"] for each in left]
@@ -147,7 +157,7 @@ def test_a_try_that_died_goes_on_and_counts_once(before, imported, monkeypatch):
     told = actions.undo_import(import_id=str(row.id), progress=steps)
 
     assert content() == before
-    assert (told["removed"], told["restored"], told["left"]) == (7, 1, 0)
+    assert (told["removed"], told["restored"], told["left"]) == (9, 1, 0)
 
 
 def test_it_is_asked_for_and_done_by_a_job(ben, before, start, refused):
@@ -165,8 +175,9 @@ def test_it_is_asked_for_and_done_by_a_job(ben, before, start, refused):
     assert ben.get(address).json()["undo_job"] == job["id"]
     assert content() == before
     tag = Asset.objects.get(tag="PB-001")
+    place = str(Location.objects.get(name="Shelf").pk)
     told = ben.get(f"/catalog/api/v1/assets/{tag.id}/history/").json()[0]
-    assert (told["actor"], told["changes"]["location"][1]) == (ben.caller_id, "Shelf")
+    assert (told["actor"], told["changes"]["location_id"][1]) == (ben.caller_id, place)
 
 
 def test_what_changed_nothing_cannot_be_undone(ben, start, refused):
