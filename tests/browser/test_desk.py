@@ -18,17 +18,17 @@ def test_scan_after_scan_without_a_new_page(sign_in: Callable[..., Page], system
     page.on("pageerror", lambda error: words.append(str(error)))
     page.evaluate("window.isStillThere = true")
 
-    page.get_by_label("Tags").press_sequentially("NO-SUCH-1\nNO-SUCH-2\n")
+    page.get_by_label("Tags", exact=True).press_sequentially("NO-SUCH-1\nNO-SUCH-2\n")
 
     rows = page.locator("#results tr")
     expect(rows).to_have_count(2)
     expect(rows.first).to_contain_text("There is no asset with this tag.")
-    expect(page.get_by_label("Tags")).to_be_focused()
+    expect(page.get_by_label("Tags", exact=True)).to_be_focused()
     page.get_by_role("radio", name="Hand out").check()
-    page.get_by_label("Tags").press_sequentially("NO-SUCH-3\n")
+    page.get_by_label("Tags", exact=True).press_sequentially("NO-SUCH-3\n")
     page.get_by_role("button", name="Do it").click()
     expect(page.get_by_text("Who gets it?")).to_be_visible()
-    expect(page.get_by_label("Tags")).to_have_value("NO-SUCH-3\n")
+    expect(page.get_by_label("Tags", exact=True)).to_have_value("NO-SUCH-3\n")
     assert page.evaluate("window.isStillThere")
     assert words == []
 
