@@ -13,6 +13,7 @@ ALLOWED_HOSTS = defaults.ALLOWED_HOSTS
 INSTALLED_APPS = [
     *defaults.APPS,
     "chassis.logins",
+    "tasks_service.telling",
     "tasks_service.work",
     "tasks_service.planning",
 ]
@@ -73,6 +74,10 @@ CONTENT_SECURITY_POLICY = defaults.CONTENT_SECURITY_POLICY
 REST_FRAMEWORK = defaults.REST_FRAMEWORK
 SPECTACULAR_SETTINGS = {
     **defaults.openapi("Tasks", "tasks", "What needs doing, and who does it."),
-    "ENUM_NAME_OVERRIDES": {"PriorityEnum": "tasks_service.work.models.Priority.words"},
+    "ENUM_NAME_OVERRIDES": {
+        "KindEnum": "tasks_service.work.models.Kind",
+        "NotificationKindEnum": "tasks_service.telling.models.Kind",
+        "PriorityEnum": "tasks_service.work.models.Priority.words",
+    },
 }
 LOGGING = logs.configure("tasks")

@@ -4,11 +4,14 @@ from chassis.api.routers import Router
 from chassis.jobs.views import JobViewSet
 from chassis.urls import service
 from tasks_service.planning.views import OccurrenceViewSet, ScheduleViewSet
+from tasks_service.telling.views import NotificationViewSet, PreferenceViewSet
 from tasks_service.work.views import CommentViewSet, TaskViewSet
 
 router = Router()
 router.register("comments", CommentViewSet, basename="comment")
 router.register("jobs", JobViewSet, basename="job")
+router.register("notification-preferences", PreferenceViewSet, basename="notification-preference")
+router.register("notifications", NotificationViewSet, basename="notification")
 router.register("occurrences", OccurrenceViewSet, basename="occurrence")
 router.register("schedules", ScheduleViewSet, basename="schedule")
 router.register("tasks", TaskViewSet, basename="task")

@@ -1,15 +1,24 @@
 """The background work of people: mails."""
 
+from collections.abc import Mapping
+
 from accounts_service.people.actions import letters
 from chassis.jobs import Progress, job
 
 
 @job("people.send_letter")
 def send_letter(
-    progress: Progress, *, letter: str, person: str, to: str = "", **_: object
+    progress: Progress,
+    *,
+    letter: str,
+    person: str,
+    to: str = "",
+    notice: Mapping[str, str] | None = None,
+    **_: object,
 ) -> dict[str, bool]:
     """Send a mail; a later try sends none that was sent already."""
     if "sent" not in progress.state:
-        sent = letters.send(letter=letter, person=person, to=to, job_id=progress.job_id)
+        words = {"letter": letter, "person": person, "to": to, "job_id": progress.job_id}
+        sent = letters.send(**words, notice=notice)
         progress.checkpoint({"sent": sent})
     return {"sent": True}

@@ -160,3 +160,13 @@ class RoleTableSerializer(serializers.Serializer[Any]):
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
     results = RoleSerializer(many=True)
+
+
+class NoticeSerializer(StrictSerializer):
+    """What another service has to say to somebody."""
+
+    person = serializers.UUIDField()
+    key = serializers.CharField(max_length=100)
+    subject = serializers.CharField(max_length=250)
+    text = serializers.CharField(max_length=10_000, allow_blank=True)
+    link = serializers.URLField()

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from accounts_service.people.views import pages
+from accounts_service.people.views.internal import LetterView
 
 urlpatterns = [
+    path("internal/letters/", LetterView.as_view()),
     path("password/", pages.OwnPasswordView.as_view(), name="own-password"),
     path("password/forgotten/", pages.ForgottenView.as_view(), name="forgotten"),
     path("password/new/", pages.NewPasswordView.as_view(), name="new-password"),

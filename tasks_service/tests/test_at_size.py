@@ -67,6 +67,8 @@ def test_a_page_asks_as_often_for_thirty_rows_as_for_one(ben, cleo, make_task, a
         (f"tasks/?schedule_id={ASSET}", "task_of_schedule"),
         (f"schedules/?asset_id={ASSET}", "schedule_by_asset"),
         ("schedules/?search=lens", "schedule_by_words"),
+        ("notifications/?is_read=false", "unread_notification"),
+        (f"notifications/?about={ASSET}", "notification_about"),
         (f"occurrences/?schedule={ASSET}", "a_schedule_comes_round_once"),
         ("occurrences/?due_at__gte=2026-03-02T12:00:00Z", "occurrence_by_due"),
     ],

@@ -19,6 +19,8 @@ def test_the_browsable_root_lists_the_collections(anonymous):
         "comments",
         "dead-letters",
         "jobs",
+        "notification-preferences",
+        "notifications",
         "occurrences",
         "schedules",
         "tasks",

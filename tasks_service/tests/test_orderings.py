@@ -2,15 +2,19 @@
 
 import pytest
 
+from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing.plans import plan
 from tasks_service.planning.models import Occurrence, Schedule
 from tasks_service.planning.views import OccurrenceViewSet, ScheduleViewSet
+from tasks_service.telling.models import Notification
+from tasks_service.telling.views import NotificationViewSet
 from tasks_service.tests.conftest import API
 from tasks_service.work import views
 from tasks_service.work.models import Comment
 
 LISTS = {
     "comments": views.CommentViewSet,
+    "notifications": NotificationViewSet,
     "occurrences": OccurrenceViewSet,
     "schedules": ScheduleViewSet,
     "tasks": views.TaskViewSet,
@@ -25,6 +29,7 @@ def some_of_each(make_task, noon):
         words = {"title": f"{number}", "rule": "FREQ=DAILY", "starts_at": noon}
         row = Schedule.objects.create(**words)
         Occurrence.objects.create(schedule=row, planned_at=noon, due_at=noon)
+        Notification.objects.create(person=DEMO_SUBS["ben"], kind="due", about=row.pk)
     for number in range(3):
         Comment.objects.create(task=make_task(title=f"{number}"), body="Done?")
 

@@ -12,6 +12,7 @@ from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import twice
 from chassis.testing.twice import collections, everything_twice
 from tasks_service.planning.models import Occurrence, Schedule
+from tasks_service.telling.models import Notification
 from tasks_service.tests.conftest import SCOPES
 from tasks_service.urls import router
 from tasks_service.work.models import Asset, Blocker, Comment, Priority
@@ -52,6 +53,10 @@ def rows(make_task, know, noon):
     for task, author in ((own, CLEO), (own, None), (empty, UUID(int=1))):
         Comment.objects.create(task=task, body=twice.ODD, author=author)
     some_schedules(noon, own)
+    for kind, read_at in (("due", None), ("assigned", noon), ("mentioned", None)):
+        words = {"title": twice.ODD, "text": twice.ODD, "about": own.id, "read_at": read_at}
+        for person in (CLEO, DEMO_SUBS["ana"]):
+            Notification.objects.create(person=person, kind=kind, **words)
 
 
 def some_schedules(noon, task):

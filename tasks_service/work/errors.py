@@ -63,6 +63,12 @@ class OnlyItsAuthorWrites(Forbidden):
     code = "only_its_author_writes"
 
 
+class OnlyPeopleWatch(Forbidden):
+    """Programs watch nothing: they listen to events."""
+
+    code = "only_people_watch"
+
+
 class TaskUnknown(Invalid):
     """There is no such task, or you may not see it."""
 

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "tasks_service.planning",
+    "tasks_service.telling",
     "tasks_service.work",
     "catalog_service.desk",
     "catalog_service.gear",

@@ -28,6 +28,15 @@ def login_of(id: str) -> Any:
     return User.objects.get(id=id)
 
 
+NOTICE = {
+    "person": STRANGER,
+    "key": "1",
+    "subject": "Due",
+    "text": "Now.",
+    "link": "http://127.0.0.1/",
+}
+
+
 def world(neighbour: Any, settings: Any, folder: Any) -> World:
     """Make people, each with a team, an API token and a record of having signed in."""
     settings.ACCOUNTS_KEYS_DIR = folder / "keys"
@@ -65,6 +74,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "teams": {"name": "Lights"},
             "teams/{}": {"name": "Sound"},
             "api-tokens": {"name": "Backup", "scopes": ["accounts:read"]},
+            "accounts/internal/letters": NOTICE,
         },
         {"/accounts/internal/sign-ins/{}/": {"sid": "a-sid", "issued_at": int(time.time())}},
     )

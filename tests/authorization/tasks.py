@@ -8,6 +8,7 @@ from django.utils.timezone import now
 
 from chassis.auth import Caller
 from tasks_service.planning.models import Occurrence, Schedule
+from tasks_service.telling.models import Notification
 from tasks_service.work.models import Comment, Task
 from tests.authorization import everywhere
 from tests.authorization.asking import Things, World
@@ -31,6 +32,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "schedules": _schedules(),
             "schedules/resume": _schedules(is_paused=True),
             "occurrences": _occurrences(),
+            "notifications": _notifications(),
             "comments": Things(comments.pop(STRANGER), comments),
         },
         {
@@ -38,6 +40,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "tasks": {"title": "Dust again"},
             "tasks/{}": {"title": "Dust better"},
             "tasks/{}/tick": {"number": 1},
+            "notification-preferences": {"kinds": [{"kind": "due", "by_mail": False}]},
             "schedules": {"title": "Dust", "rule": "FREQ=DAILY", "starts_at": _in(1)},
             "schedules/{}": {"title": "Dust better"},
             "schedules/{}/skip": {"planned_at": SLOT},
@@ -74,6 +77,13 @@ def _occurrences() -> Things:
     for row in Schedule.objects.filter(is_paused=False):
         words = {"planned_at": SLOT - timedelta(days=1), "due_at": SLOT, "status": "made"}
         made[row.created_by] = str(Occurrence.objects.create(schedule=row, **words).pk)
+    return Things(made.pop(STRANGER), made)
+
+
+def _notifications() -> Things:
+    people = (*IDS.values(), STRANGER)
+    words = {"kind": "due", "title": "Dust", "about": STRANGER}
+    made = {each: str(Notification.objects.create(person=each, **words).pk) for each in people}
     return Things(made.pop(STRANGER), made)
 
 

@@ -10,6 +10,7 @@ from accounts_service.people.actions.joining import (
     invite,
     remove_second_factors,
 )
+from accounts_service.people.actions.letters import pass_on
 from accounts_service.people.actions.people import (
     change_person,
     create_person,
@@ -34,6 +35,7 @@ __all__ = [
     "delete_team",
     "invite",
     "invite_people",
+    "pass_on",
     "reactivate",
     "remove_second_factors",
     "sign_out_everywhere",

@@ -4,6 +4,7 @@ The job holds ids and, sealed, an address; the link in the mail is made when it 
 """
 
 import smtplib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Any
@@ -35,10 +36,24 @@ LETTERS = {
     "confirm_email": Letter("Confirm your e-mail address for Kitroom", links.EMAIL),
     "email_changed": Letter("Your e-mail address at Kitroom was changed"),
     "password_changed": Letter("Your password for Kitroom was changed"),
+    "notice": Letter("Something concerns you at Kitroom"),
 }
 
 
-def post(letter: str, *, person: User | None, by: Caller, key: str | None, to: str = "") -> Any:
+def pass_on(*, person: User, by: Caller, key: str, notice: Mapping[str, str]) -> Any:
+    """Enqueue what another service has to say to somebody, once for each key of that service."""
+    return post("notice", person=person, by=by, key=f"notice:{by.id}:{key}", notice={**notice})
+
+
+def post(
+    letter: str,
+    *,
+    person: User | None,
+    by: Caller,
+    key: str | None,
+    to: str = "",
+    **words: Any,
+) -> Any:
     """Enqueue a mail, once for each key. To nobody, it is enqueued all the same."""
     return enqueue(
         "people.send_letter",
@@ -47,23 +62,26 @@ def post(letter: str, *, person: User | None, by: Caller, key: str | None, to: s
         letter=letter,
         person=str(person.id) if person else "",
         to=seal(to) if to else "",
+        **words,
     )
 
 
-def send(*, letter: str, person: str, to: str, job_id: str) -> bool:
+def send(
+    *, letter: str, person: str, to: str, job_id: str, notice: Mapping[str, str] | None = None
+) -> bool:
     """Write a mail and hand it to the mail server; return whether there was anybody to write to."""
     kind = LETTERS[letter]
     found = User.objects.filter(id=UUID(person)).first() if person else None
     address = unseal(to) if to else (found.email if found else "")
-    if found is None or not address or (kind.link and not found.is_active):
+    if found is None or not address or (not found.is_active and (kind.link or notice)):
         return False
-    context = {"person": found, "public_url": settings.PUBLIC_URL}
+    context = {"person": found, "public_url": settings.PUBLIC_URL, "notice": notice}
     if kind.link:
         new = address if kind.link is links.EMAIL else ""
         context |= {"link": links.make(kind.link, person=found, email=new), "kind": kind.link}
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2]
     mail = EmailMultiAlternatives(
-        kind.subject,
+        notice["subject"] if notice else kind.subject,
         render_to_string(f"people/letters/{letter}.txt", context),
         to=[address],
         headers={

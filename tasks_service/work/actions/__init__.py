@@ -9,9 +9,13 @@ from tasks_service.work.actions.moves import (
     start_task,
     tick_item,
 )
+from tasks_service.work.actions.reminding import WHILES as REMINDED_OF
+from tasks_service.work.actions.reminding import remind
 from tasks_service.work.actions.tasks import change_task, create_task, delete_task
+from tasks_service.work.actions.watching import unwatch_task, watch_task
 
 __all__ = [
+    "REMINDED_OF",
     "cancel_task",
     "change_comment",
     "change_task",
@@ -20,8 +24,11 @@ __all__ = [
     "delete_comment",
     "delete_task",
     "hold_task",
+    "remind",
     "reopen_task",
     "start_task",
     "tick_item",
+    "unwatch_task",
+    "watch_task",
     "write_comment",
 ]

@@ -6,16 +6,19 @@ from django.db import transaction
 
 from chassis.auth import Caller
 from tasks_service.work import errors, selectors
+from tasks_service.work.actions import telling
 from tasks_service.work.models import Comment
 
 
 @transaction.atomic(savepoint=False)
 def write_comment(*, by: Caller, task_id: UUID, body: str) -> Comment:
-    """Say something about a task that one sees."""
+    """Say something about a task that one sees; who is named (@ben.okafor) is told."""
     task = selectors.visible_to(by).filter(pk=task_id).first()
     if task is None:
         raise errors.TaskUnknown(attr="task")
-    return Comment.objects.create(task=task, body=body, author=by.person_id)
+    comment = Comment.objects.create(task=task, body=body, author=by.person_id)
+    telling.told_of_comment(comment, task, by=by)
+    return comment
 
 
 @transaction.atomic(savepoint=False)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from chassis.auth import Caller
 from chassis.events import publish
-from tasks_service.work.actions import allowed, blocking
+from tasks_service.work.actions import allowed, blocking, telling
 from tasks_service.work.events import TaskChanged, TaskDeleted
 from tasks_service.work.models import Status, Task
 
@@ -19,6 +19,7 @@ def create_task(*, by: Caller, **details: Any) -> Task:
     task = _write(Task(created_by=by.id), details)
     if blockers:
         blocking.put(task, blockers, by=by)
+    telling.told_of_assignment(task, None, by=by)
     return task
 
 
@@ -30,7 +31,11 @@ def change_task(*, task: Task, by: Caller, **changes: Any) -> Task:
         blocking.put(task, blockers, by=by)
     changes["status"] = _status(task.status, changes)
     allowed.refuse_odd(task, changes["status"], by=by)
-    return _write(task, changes)
+    assignee, was_finished = task.assignee, task.is_finished
+    task = _write(task, changes)
+    telling.told_of_assignment(task, assignee, by=by)
+    telling.told_of_the_end(task, was_finished=was_finished, by=by)
+    return task
 
 
 @transaction.atomic(savepoint=False)

@@ -5,6 +5,8 @@ from typing import Any
 
 from chassis.auth import Caller
 from chassis.logins.subjects import DEMO_SUBS
+from tasks_service.telling.actions import prefer
+from tasks_service.telling.models import Kind
 from tasks_service.work import actions
 from tasks_service.work.models import Priority, Status, Task
 
@@ -54,7 +56,11 @@ MORE: dict[str, dict[str, Any]] = {
 # Who says what about which.
 SAID = [
     ("Find the missing USB-C docking station", "cleo", "It was there on *Monday*."),
-    ("Find the missing USB-C docking station", "ben", "Not in room 2, nor at the desk. I wait."),
+    (
+        "Find the missing USB-C docking station",
+        "ben",
+        "Not in room 2, nor at the desk. @cleo, and the theatre?",
+    ),
     ("Label the new laptops", "ben", "The printer needs a new roll first."),
 ]
 WAITS = {"Write a one-page guide for the lecture recorder": "Label the new laptops"}
@@ -64,6 +70,8 @@ def seed_tasks(*, at: datetime) -> int:
     """Write down the demo's tasks, in the names of the demo people; return how many."""
     tasks: dict[str, Task] = {}
     people = {name: Caller(id=sub, name=name) for name, sub in DEMO_SUBS.items()}
+    for person in people.values():  # nobody is there to read mails
+        prefer(by=person, likes={kind: {"by_mail": False} for kind in Kind})
     for title, description, author, assignee, days, priority, status in TASKS:
         tasks[title] = actions.create_task(
             by=people[author],

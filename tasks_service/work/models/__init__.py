@@ -3,6 +3,7 @@
 from tasks_service.work.models.blockers import Blocker
 from tasks_service.work.models.comments import Comment
 from tasks_service.work.models.neighbours import Asset, Person
+from tasks_service.work.models.people import Reminder, Watcher
 from tasks_service.work.models.tasks import (
     FINISHED,
     MOVES,
@@ -22,7 +23,9 @@ __all__ = [
     "Kind",
     "Person",
     "Priority",
+    "Reminder",
     "Status",
     "Task",
     "TaskQuerySet",
+    "Watcher",
 ]

@@ -162,6 +162,11 @@ class Task(Resource):
                 name="task_of_schedule",
             ),
             models.Index(fields=["due_at"], name="task_due"),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(finished_at=None, due_at__isnull=False),
+                name="open_task_due",
+            ),
             models.Index(Coalesce("due_at", NEVER), "id", name="task_by_due"),
             models.Index(fields=["updated_at", "id"], name="task_by_change"),
             models.Index(fields=["title", "id"], name="task_by_title"),

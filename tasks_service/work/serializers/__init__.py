@@ -9,6 +9,7 @@ from tasks_service.work.serializers.tasks import (
     PriorityField,
     TaskSerializer,
     TickSerializer,
+    WatcherSerializer,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "PriorityField",
     "TaskSerializer",
     "TickSerializer",
+    "WatcherSerializer",
 ]

@@ -94,6 +94,12 @@ class AssetNowSerializer(serializers.Serializer[Any]):
     )
 
 
+class WatcherSerializer(serializers.Serializer[Any]):
+    """Somebody who watches a task."""
+
+    person = serializers.UUIDField()
+
+
 class TaskSerializer(ResourceSerializer):
     """One thing that needs doing."""
 

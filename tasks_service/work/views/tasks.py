@@ -17,7 +17,12 @@ from tasks_service.work.events import TaskChanged
 from tasks_service.work.filters import TaskFilter
 from tasks_service.work.models import Task
 from tasks_service.work.permissions import CanWorkOnTasks
-from tasks_service.work.serializers import AssetNowSerializer, TaskSerializer, TickSerializer
+from tasks_service.work.serializers import (
+    AssetNowSerializer,
+    TaskSerializer,
+    TickSerializer,
+    WatcherSerializer,
+)
 
 
 class TaskViewSet(BulkMixin, WholeViewSet):
@@ -87,6 +92,27 @@ class TaskViewSet(BulkMixin, WholeViewSet):
         return self._told(
             actions.tick_item(task=task, by=self.request.caller, **form.validated_data)
         )
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def watch(self, request: Request, pk: str) -> Response:
+        """Be told of what is said about it."""
+        actions.watch_task(task=self.get_object(), by=self.request.caller)
+        return Response(status=204)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def unwatch(self, request: Request, pk: str) -> Response:
+        """Be told no more, unless you wrote it down or do it."""
+        actions.unwatch_task(task=self.get_object(), by=self.request.caller)
+        return Response(status=204)
+
+    @extend_schema(responses=WatcherSerializer(many=True))
+    @action(detail=True, pagination_class=None, filter_backends=())
+    def watchers(self, request: Request, pk: str) -> Response:
+        """Read who watches it."""
+        rows = self.get_object().watchers.order_by("person")
+        return Response(WatcherSerializer(rows, many=True).data)
 
     def _after(self, verb: Any) -> Response:
         return self._told(verb(task=self.get_object(), by=self.request.caller))
