@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from catalog_service.desk.views import CalendarFeedViewSet
 from catalog_service.gear.views import (
     AssetViewSet,
     CategoryViewSet,
@@ -25,6 +26,7 @@ from chassis.urls import service
 
 router = Router()
 router.register("assets", AssetViewSet, basename="asset")
+router.register("calendar-feeds", CalendarFeedViewSet, basename="calendarfeed")
 router.register("categories", CategoryViewSet, basename="category")
 router.register("imports", ImportViewSet, basename="import")
 router.register("jobs", JobViewSet, basename="job")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog_service.desk.views import AssetPage, CalendarPage, DecisionView, ScanPage
+from catalog_service.desk.views import AssetPage, CalendarPage, DecisionView, FeedView, ScanPage
 from catalog_service.desk.views.decisions import DECISIONS
 
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
         for kind, decision in DECISIONS
     ),
     path("calendar/", CalendarPage.as_view(), name="calendar"),
+    path("calendar.ics", FeedView.as_view(), name="calendar-feed"),
     path("assets/<path:tag>/", AssetPage.as_view(), name="asset-page"),
 ]

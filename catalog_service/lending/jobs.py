@@ -9,6 +9,12 @@ from catalog_service.lending import actions
 from chassis.jobs import Progress, job, schedule
 
 
+@job("lending.draw_loan_form")
+def draw_loan_form(progress: Progress, *, loan: str, time_zone: str, **_: object) -> dict[str, Any]:
+    """Draw the form of a loan as PDF."""
+    return actions.draw_loan_form(loan=loan, time_zone=time_zone, progress=progress)
+
+
 @schedule(every=timedelta(minutes=15))
 @job("lending.expire_reservations")
 def expire_reservations(progress: Progress, **_: object) -> dict[str, Any]:

@@ -20,6 +20,7 @@ def test_the_browsable_root_lists_the_collections(anonymous):
         "jobs",
         "locations",
         "manufacturers",
+        "calendar-feeds",
         "categories",
         "ports",
         "products",

@@ -3,6 +3,8 @@
 import pytest
 from django.core.files.base import ContentFile
 
+from catalog_service.desk.actions import make_feed
+from catalog_service.desk.views import CalendarFeedViewSet
 from catalog_service.gear import actions, views
 from catalog_service.imports.actions import start_import
 from catalog_service.imports.views import ImportViewSet
@@ -23,6 +25,7 @@ LISTS = {
     "imports": ImportViewSet,
     "kits": KitViewSet,
     "reservations": ReservationViewSet,
+    "calendar-feeds": CalendarFeedViewSet,
     "loans": LoanViewSet,
 }
 ORDERS = [(name, field) for name, view in LISTS.items() for field in view.ordering_fields]
@@ -40,6 +43,7 @@ def two_of_each(by_ben, make_asset, hdmi, promise):
         asset = make_asset(f"LT-{number}")
         promise(asset)
         lending.create_kit(by=by_ben, name=f"Kit {number}", parts=[Part(asset.product)])
+        make_feed(by=by_ben, name="Phone")
         start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=by_ben)
 
 

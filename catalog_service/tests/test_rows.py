@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from catalog_service.desk.actions import make_feed, revoke_feed
 from catalog_service.gear import actions
 from catalog_service.gear.models import Person, PortCount, Task
 from catalog_service.imports.models import Import
@@ -72,6 +73,9 @@ def rows(make_asset, promise, thinkpad, hdmi, usb_c, by_ben):
     )
     line = TakenBack(loan.lines.get().asset, "attention", twice.ODD)
     lending.return_loan(loan=loan, by=by_ben, at=timezone.now(), lines=[line])
+    for by in (by_ben, replace(by_ben, id=CLEO)):
+        made = make_feed(by=by, name=twice.ODD)
+    revoke_feed(calendarfeed=made.feed, by=by_ben, at=timezone.now())
     knowledge.until(Person, timezone.now())
     knowledge.of(Task, UUID(int=3), asset_id=about.id, title="Mend it", is_open=True)
     knowledge.until(Task, timezone.now())

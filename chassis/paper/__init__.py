@@ -1,1 +1,1 @@
-"""What is printed: sheets of labels as PDF."""
+"""What is printed: sheets of labels and documents, as PDF."""

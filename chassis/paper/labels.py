@@ -3,11 +3,11 @@
 What draws is loaded when something is drawn: it would be the larger half of a web process.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import cycle, groupby, islice
 from typing import IO, Any, NamedTuple
 
+from chassis.paper import fonts
 from chassis.paper.sheets import Sheet
 
 MM = 72 / 25.4  # points
@@ -86,14 +86,9 @@ class _Pen:
 
     def __init__(self, canvas: Any) -> None:
         from reportlab.pdfbase import pdfmetrics
-        from reportlab.pdfbase.ttfonts import TTFont
 
         self.canvas = canvas
-        for name, file in (("Vera", "Vera.ttf"), ("VeraBd", "VeraBd.ttf")):
-            if name not in pdfmetrics.getRegisteredFontNames():
-                pdfmetrics.registerFont(TTFont(name, file))
-        font: Any = pdfmetrics.getFont("Vera")
-        self.known = font.face.charToGlyph
+        self.known = fonts.register()
         self.width_of = pdfmetrics.stringWidth
 
     def beside_a_qr_code(
@@ -133,9 +128,9 @@ class _Pen:
     def _words(self, label: Label, x: float, top: float, width: float, height: float) -> None:
         """Write the title, and below it as many lines as there is room for."""
         largest = min(11.0, height * MM / 2.6)
-        below = [(line, "Vera", largest * 0.7) for line in label.lines]
+        below = [(line, fonts.PLAIN, largest * 0.7) for line in label.lines]
         y = top * MM
-        for text, font, size in [(label.title, "VeraBd", largest), *below]:
+        for text, font, size in [(label.title, fonts.BOLD, largest), *below]:
             shown, points = self._fitting(text, font, size, width * MM)
             y -= points * 1.15
             if y < (top - height) * MM - 0.1:
@@ -145,16 +140,11 @@ class _Pen:
 
     def _fitting(self, text: str, font: str, size: float, width: float) -> tuple[str, float]:
         """Return as much of a text as fits, and its size: it is made smaller before it is cut."""
-        shown = "".join(map(self._known, text))
+        shown = fonts.shown(text, self.known)
         wanted = self.width_of(shown, font, size)
         points = max(min(size, size * width / wanted), SMALLEST) if wanted else size
         cuts = _shorter_and_shorter(shown)
         return next(cut for cut in cuts if self.width_of(cut, font, points) <= width + 0.1), points
-
-    def _known(self, letter: str) -> str:
-        """Return a letter that the font has: without its accent, or a question mark."""
-        base = unicodedata.normalize("NFKD", letter)[0]
-        return next((each for each in (letter, base) if ord(each) in self.known), "?")
 
 
 def _shorter_and_shorter(text: str) -> Iterator[str]:

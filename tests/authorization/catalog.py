@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.utils.timezone import now
 
+from catalog_service.desk.models import CalendarFeed
 from catalog_service.gear import actions
 from catalog_service.gear.models import Person, Product
 from catalog_service.imports.models import Import, Kind
@@ -51,6 +52,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "products": Things(str(spare.id)),
             "assets": Things(str(asset.id)),
             "kits": Things(str(_kit(product, by).id)),
+            "calendar-feeds": _feeds(),
             "by-tag": Things("LT-1", missing="LT-404"),
             "imports": Things(imports.pop(STRANGER), imports),
             "loans": _loans(product, by),
@@ -78,6 +80,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
                 "lines": [{"asset": "LT-1"}],
             },
             "reservations/{}": {"note": "In the red bag."},
+            "calendar-feeds": {"name": "My phone"},
             "scans": {"direction": "in", "tags": ["LT-1"]},
             "imports": lambda: {"kind": "products", "file": ContentFile(LINE, "products.jsonl")},
         },
@@ -94,6 +97,14 @@ def _import(owner: str) -> str:
 
 def _kit(product: Product, by: Caller) -> Kit:
     return lending.create_kit(by=by, name="Talk", parts=[Part(product)])
+
+
+def _feeds() -> Things:
+    feeds = {}
+    for owner in BORROWERS:
+        words = {"owner": owner, "name": "Phone", "prefix": "kc_0000", "digest": owner}
+        feeds[owner] = str(CalendarFeed.objects.create(**words).id)
+    return Things(feeds.pop(STRANGER), feeds)
 
 
 def _loans(product: Product, by: Caller) -> Things:

@@ -1,6 +1,7 @@
-"""What the pages of the desk show."""
+"""What the desk shows, and to whom."""
 
 from catalog_service.desk.selectors.calendar import calendar, days_from, matching
+from catalog_service.desk.selectors.feeds import entries_of, feeds_for
 from catalog_service.desk.selectors.today import today
 
-__all__ = ["calendar", "days_from", "matching", "today"]
+__all__ = ["calendar", "days_from", "entries_of", "feeds_for", "matching", "today"]

@@ -1,8 +1,16 @@
-"""The pages of the desk."""
+"""The pages of the desk, and its API."""
 
 from catalog_service.desk.views.assets import AssetPage
 from catalog_service.desk.views.calendar import CalendarPage
 from catalog_service.desk.views.decisions import DecisionView
+from catalog_service.desk.views.feeds import CalendarFeedViewSet, FeedView
 from catalog_service.desk.views.scanning import ScanPage
 
-__all__ = ["AssetPage", "CalendarPage", "DecisionView", "ScanPage"]
+__all__ = [
+    "AssetPage",
+    "CalendarFeedViewSet",
+    "CalendarPage",
+    "DecisionView",
+    "FeedView",
+    "ScanPage",
+]

@@ -3,6 +3,7 @@
 from catalog_service.lending.actions.expiring import expire_reservations
 from catalog_service.lending.actions.handing_out import check_out, collect_reservation
 from catalog_service.lending.actions.kits import change_kit, create_kit, delete_kit
+from catalog_service.lending.actions.loan_forms import draw_loan_form, start_loan_form
 from catalog_service.lending.actions.loans import extend_loan, mark_lost, return_loan
 from catalog_service.lending.actions.reservations import (
     approve_reservation,
@@ -25,6 +26,7 @@ __all__ = [
     "collect_reservation",
     "create_kit",
     "delete_kit",
+    "draw_loan_form",
     "expire_reservations",
     "extend_loan",
     "mark_lost",
@@ -32,6 +34,7 @@ __all__ = [
     "request_reservation",
     "return_loan",
     "scan",
+    "start_loan_form",
     "submit_reservation",
     "undo_loans",
 ]

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from catalog_service.lending import actions
 from catalog_service.lending.admin.borrowed import AssetInline, BorrowedAdmin
 from catalog_service.lending.models import HandedOut, Loan, LoanLine
+from chassis.admin.resource import caller
 
 
 class OutFilter(admin.SimpleListFilter):
@@ -60,7 +61,7 @@ class LoanAdmin(BorrowedAdmin):
     list_filter = (OutFilter, "due_at", "lines__asset__product__category")
     list_select_related = ("reservation",)
     date_hierarchy = "out_at"
-    actions = ("take_back", "give_up")
+    actions = ("take_back", "give_up", "print_forms")
     inlines = (LoanLineInline,)
     fieldsets = (
         (None, {"fields": ("borrower", "due_at", "note")}),
@@ -99,3 +100,12 @@ class LoanAdmin(BorrowedAdmin):
     def give_up(self, request: HttpRequest, queryset: "QuerySet[Loan]") -> None:
         """Give up all that is out of the chosen."""
         self.for_each(request, queryset, actions.mark_lost, at=now())
+
+    @admin.action(description="Print loan forms")
+    def print_forms(self, request: HttpRequest, queryset: "QuerySet[Loan]") -> None:
+        """Have a form of each of the chosen drawn; times are in UTC, the API knows others."""
+        for loan in queryset.order_by("out_at", "id"):
+            job = actions.start_loan_form(loan=loan, by=caller(request))
+            address = reverse("admin:jobs_job_change", args=[job.pk])
+            told = format_html('A form is being drawn: <a href="{}">here it will be</a>.', address)
+            self.message_user(request, told)

@@ -7,6 +7,7 @@ from catalog_service.lending.serializers.availability import (
 from catalog_service.lending.serializers.kits import KitSerializer
 from catalog_service.lending.serializers.loans import (
     ExtendSerializer,
+    LoanFormSerializer,
     LoanSerializer,
     LoseSerializer,
     ReturnSerializer,
@@ -23,6 +24,7 @@ __all__ = [
     "CollectSerializer",
     "ExtendSerializer",
     "KitSerializer",
+    "LoanFormSerializer",
     "LoanSerializer",
     "LoseSerializer",
     "ReservationSerializer",

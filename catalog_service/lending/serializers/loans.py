@@ -1,6 +1,7 @@
 """The wire form of a loan."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef
 from rest_framework import serializers
@@ -92,6 +93,21 @@ class ExtendSerializer(StrictSerializer):
     def validate_lines(self, lines: list[dict[str, Any]]) -> list[Asset]:
         """Return what may stay."""
         return assets(lines)
+
+
+class LoanFormSerializer(StrictSerializer):
+    """In which time zone a form tells times."""
+
+    time_zone = serializers.CharField(
+        max_length=64, default="UTC", help_text="As IANA names it: `Europe/Berlin`."
+    )
+
+    def validate_time_zone(self, name: str) -> str:
+        """Refuse what is no zone."""
+        try:
+            return ZoneInfo(name).key
+        except (LookupError, OSError, ValueError) as error:
+            raise serializers.ValidationError("There is no such time zone.") from error
 
 
 class LoseSerializer(StrictSerializer):

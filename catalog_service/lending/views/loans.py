@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 from rest_framework.serializers import BaseSerializer
 
 from catalog_service.lending import actions, selectors
@@ -16,6 +17,7 @@ from catalog_service.lending.models import Loan
 from catalog_service.lending.permissions import CanRunTheDesk
 from catalog_service.lending.serializers import (
     ExtendSerializer,
+    LoanFormSerializer,
     LoanSerializer,
     LoseSerializer,
     ReturnSerializer,
@@ -23,6 +25,7 @@ from catalog_service.lending.serializers import (
 from chassis.api.etags import etag
 from chassis.api.views import CreateMixin, ListMixin, ResourceViewSet, RetrieveMixin
 from chassis.history.api import HistoryMixin
+from chassis.jobs.serializers import JobSerializer
 
 
 class LoanViewSet(CreateMixin, RetrieveMixin, ListMixin, HistoryMixin, ResourceViewSet):
@@ -63,6 +66,18 @@ class LoanViewSet(CreateMixin, RetrieveMixin, ListMixin, HistoryMixin, ResourceV
     def lose(self, request: Request, pk: str) -> Response:
         """Give up what is out, or some of it: it is lost."""
         return self._after(actions.mark_lost)
+
+    @extend_schema(request=LoanFormSerializer, responses={202: JobSerializer})
+    @action(detail=True, methods=["post"], serializer_class=LoanFormSerializer)
+    def form(self, request: Any, pk: str) -> Response:
+        """Have a form to sign drawn as PDF: the job's result file. `Location` is the job."""
+        form = self.get_serializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        job = actions.start_loan_form(
+            loan=self.get_object(), by=request.caller, **form.validated_data
+        )
+        headers = {"Location": reverse("job-detail", [job.id])}
+        return Response(JobSerializer(job).data, 202, headers=headers)
 
     def _after(self, verb: Any) -> Response:
         loan = self.get_object()
