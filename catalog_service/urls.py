@@ -15,8 +15,10 @@ from catalog_service.gear.views import (
 from catalog_service.imports.views import ImportViewSet
 from catalog_service.lending.views import (
     AvailabilityView,
+    KitAvailabilityView,
     KitViewSet,
     LoanViewSet,
+    ProductAvailabilityView,
     ReservationViewSet,
     ScanViewSet,
 )
@@ -44,6 +46,14 @@ urlpatterns = [
     path(
         "catalog/api/v1/assets/<uuid:pk>/availability/",
         AvailabilityView.as_view({"get": "availability"}),
+    ),
+    path(
+        "catalog/api/v1/kits/<uuid:pk>/availability/",
+        KitAvailabilityView.as_view({"get": "availability"}),
+    ),
+    path(
+        "catalog/api/v1/products/<uuid:pk>/availability/",
+        ProductAvailabilityView.as_view({"get": "availability"}),
     ),
     path("catalog/", include("catalog_service.desk.urls")),
     path("catalog/internal/assets/<uuid:pk>/", InternalAssetView.as_view()),

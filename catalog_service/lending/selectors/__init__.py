@@ -1,5 +1,6 @@
 """What exists for a caller, which assets names mean, and when these are free."""
 
+from catalog_service.lending.selectors.amounts import amounts
 from catalog_service.lending.selectors.assets import assets_called, kits_called, products_called
 from catalog_service.lending.selectors.availability import availability
 from catalog_service.lending.selectors.callers import loans_for, reservations_for
@@ -7,6 +8,7 @@ from catalog_service.lending.selectors.some import in_the_way, next_free_of_some
 from catalog_service.lending.selectors.times import clashes, wire
 
 __all__ = [
+    "amounts",
     "assets_called",
     "availability",
     "clashes",

@@ -1,6 +1,7 @@
 """The wire forms of lending."""
 
 from catalog_service.lending.serializers.availability import (
+    AmountsSerializer,
     AskAvailabilitySerializer,
     AvailabilitySerializer,
 )
@@ -19,6 +20,7 @@ from catalog_service.lending.serializers.reservations import (
 from catalog_service.lending.serializers.scans import ScanSerializer, ScansSerializer
 
 __all__ = [
+    "AmountsSerializer",
     "AskAvailabilitySerializer",
     "AvailabilitySerializer",
     "CollectSerializer",

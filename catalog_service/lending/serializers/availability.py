@@ -65,3 +65,26 @@ class AvailabilitySerializer(SpanSerializer):
     )
     free = SpanSerializer(many=True)
     taken = KeptSerializer(many=True)
+
+
+class AmountSerializer(SpanSerializer):
+    """How many are free then."""
+
+    free = serializers.IntegerField()
+
+
+class AmountsSerializer(SpanSerializer):
+    """How many of a product or of a kit are free within a time."""
+
+    id = serializers.UUIDField(help_text="Of the product or kit.")
+    name = serializers.CharField()
+    total = serializers.IntegerField(
+        help_text="How many can be lent: not in repair, quarantined, lost or retired."
+    )
+    throughout = serializers.IntegerField(
+        help_text="How many are free for the whole time, as things are."
+    )
+    overdue = serializers.IntegerField(
+        help_text="How many of its assets should be back by now: they count as free from then on."
+    )
+    spans = AmountSerializer(many=True, help_text="The whole time, without gaps.")

@@ -1,9 +1,21 @@
 """The API of lending."""
 
-from catalog_service.lending.views.availability import AvailabilityView
+from catalog_service.lending.views.availability import (
+    AvailabilityView,
+    KitAvailabilityView,
+    ProductAvailabilityView,
+)
 from catalog_service.lending.views.kits import KitViewSet
 from catalog_service.lending.views.loans import LoanViewSet
 from catalog_service.lending.views.reservations import ReservationViewSet
 from catalog_service.lending.views.scans import ScanViewSet
 
-__all__ = ["AvailabilityView", "KitViewSet", "LoanViewSet", "ReservationViewSet", "ScanViewSet"]
+__all__ = [
+    "AvailabilityView",
+    "KitAvailabilityView",
+    "KitViewSet",
+    "LoanViewSet",
+    "ProductAvailabilityView",
+    "ReservationViewSet",
+    "ScanViewSet",
+]
