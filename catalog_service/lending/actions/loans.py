@@ -11,7 +11,7 @@ from django.db.models import Min, Prefetch, Q
 from catalog_service.gear.actions import move_assets
 from catalog_service.gear.models import Asset, Status
 from catalog_service.lending import errors
-from catalog_service.lending.actions import holds, times
+from catalog_service.lending.actions import claims, holds, times
 from catalog_service.lending.events import LoanChanged
 from catalog_service.lending.models import (
     Condition,
@@ -68,7 +68,7 @@ def extend_loan(
     times.refuse_end(due_at, at=at, attr="due_at")
     found = _lines(loan, lines, lambda line: line.is_out)
     own = Q(loan_line__in=found.values())
-    holds.claim([line.asset for line in found.values()], at, due_at, own=own)
+    claims.claim([line.asset for line in found.values()], {}, at, due_at, own=own)
     # From now on: between its end and now somebody else may have been promised an overdue one.
     with clashes(no_asset_is_promised_twice=errors.Taken()):
         Hold.objects.filter(own).update(starts_at=at, ends_at=due_at)
