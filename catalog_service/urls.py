@@ -18,6 +18,7 @@ from catalog_service.lending.views import (
     KitAvailabilityView,
     KitViewSet,
     LoanViewSet,
+    PolicyViewSet,
     ProductAvailabilityView,
     ReservationViewSet,
     ScanViewSet,
@@ -36,6 +37,7 @@ router.register("kits", KitViewSet, basename="kit")
 router.register("loans", LoanViewSet, basename="loan")
 router.register("locations", LocationViewSet, basename="location")
 router.register("manufacturers", ManufacturerViewSet, basename="manufacturer")
+router.register("policies", PolicyViewSet, basename="policy")
 router.register("ports", PortViewSet, basename="port")
 router.register("products", ProductViewSet, basename="product")
 router.register("reservations", ReservationViewSet, basename="reservation")

@@ -54,6 +54,43 @@ class TooFarAhead(Invalid):
     code = "too_far_ahead"
 
 
+class IsClosed(Invalid):
+    """Nobody is there then. Choose a time within the opening hours.
+
+    `next_open` says when somebody is there again, at the latest in 400 days.
+    """
+
+    code = "closed"
+
+    def __init__(self, place: str, hours: str, next_open: str | None, *, attr: str) -> None:
+        again = f" It is open again from {next_open} on." if next_open else ""
+        super().__init__(f"{place} is closed then ({hours}).{again}", attr=attr)
+        self.more = {"next_open": next_open}
+
+
+class TooLong(Invalid):
+    """Nobody may have it for so long."""
+
+    code = "too_long"
+
+    def __init__(self, place: str, days: int, until: str, *, attr: str) -> None:
+        said = f"{place} lends for {days} days at most: until {until}."
+        super().__init__(said, attr=attr)
+        self.more = {"latest": until}
+
+
+class PolicyTaken(Conflict):
+    """There is a policy of this place already: change that one."""
+
+    code = "policy_taken"
+
+
+class EndsBeforeItsFirstDay(Invalid):
+    """The last day is before the first."""
+
+    code = "ends_before_start"
+
+
 class Taken(Conflict):
     """Some of it is promised or out at that time.
 

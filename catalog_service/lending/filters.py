@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import Q
 from django.utils.timezone import now
 
+from catalog_service.gear.filters import CalledFilter
 from catalog_service.lending.models import (
     Kit,
     KitPart,
@@ -13,6 +14,7 @@ from catalog_service.lending.models import (
     Loan,
     LoanLine,
     LoanQuerySet,
+    Policy,
     Reservation,
     ReservationLine,
     ReservationQuerySet,
@@ -33,6 +35,16 @@ class KitFilter(FilterSet):
     def having(self, kits: KitQuerySet, name: str, value: UUID) -> KitQuerySet:
         """Keep the kits that have some of a product."""
         return kits.filter(among(Kit, "pk", KitPart.objects.filter(product=value).values("kit")))
+
+
+class PolicyFilter(FilterSet):
+    """The filters of `GET /policies/`."""
+
+    location = CalledFilter(help_text="An id or a slug.")
+
+    class Meta:
+        model = Policy
+        fields = ("location",)
 
 
 class ReservationFilter(WhileFilterSet):

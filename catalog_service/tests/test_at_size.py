@@ -119,6 +119,8 @@ def make_all(by_ben, make_asset, hdmi, promise):
         )
         actions.create_port(by=by_ben, name=name)
         promise(make_asset(f"LT-{number}", product=product, location=name))
+        place = actions.create_location(by=by_ben, name=f"Place {number}")
+        lending.create_policy(by=by_ben, location=place)
         lending.create_kit(by=by_ben, name=name, parts=[Part(product)])
         make_feed(by=by_ben, name=name)
         start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=by_ben)

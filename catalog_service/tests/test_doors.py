@@ -28,6 +28,7 @@ def test_the_browsable_root_lists_the_collections(anonymous):
         "imports",
         "reservations",
         "kits",
+        "policies",
         "loans",
         "scans",
     }

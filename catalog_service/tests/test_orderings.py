@@ -10,7 +10,7 @@ from catalog_service.imports.actions import start_import
 from catalog_service.imports.views import ImportViewSet
 from catalog_service.lending import actions as lending
 from catalog_service.lending.models import Part
-from catalog_service.lending.views import KitViewSet, LoanViewSet, ReservationViewSet
+from catalog_service.lending.views import KitViewSet, LoanViewSet, PolicyViewSet, ReservationViewSet
 from catalog_service.tests.conftest import API
 from catalog_service.tests.imports.conftest import line
 from chassis.testing.plans import plan
@@ -24,6 +24,7 @@ LISTS = {
     "assets": views.AssetViewSet,
     "imports": ImportViewSet,
     "kits": KitViewSet,
+    "policies": PolicyViewSet,
     "reservations": ReservationViewSet,
     "calendar-feeds": CalendarFeedViewSet,
     "loans": LoanViewSet,
@@ -42,6 +43,8 @@ def two_of_each(by_ben, make_asset, hdmi, promise):
     for number in range(2):
         asset = make_asset(f"LT-{number}")
         promise(asset)
+        place = actions.create_location(by=by_ben, name=f"Place {number}")
+        lending.create_policy(by=by_ben, location=place)
         lending.create_kit(by=by_ben, name=f"Kit {number}", parts=[Part(asset.product)])
         make_feed(by=by_ben, name="Phone")
         start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=by_ben)

@@ -16,7 +16,7 @@ from catalog_service.gear import actions
 from catalog_service.gear.models import Person, PortCount, Task
 from catalog_service.imports.models import Import
 from catalog_service.lending import actions as lending
-from catalog_service.lending.models import Part, Some, TakenBack
+from catalog_service.lending.models import Closed, Part, Some, TakenBack
 from catalog_service.tests.conftest import SCOPES
 from catalog_service.urls import router
 from chassis.jobs.models import Job
@@ -70,6 +70,14 @@ def rows(make_asset, promise, thinkpad, hdmi, usb_c, by_ben):
         ends_at=timezone.now() + timedelta(hours=1),
         lines=[Some(kit, 2), Some(thinkpad, 5)],
         is_draft=True,
+    )
+    lending.create_policy(by=by_ben)
+    lending.create_policy(
+        by=by_ben,
+        location=actions.create_location(by=by_ben, name="Cellar"),
+        opening_hours="Mo-Fr 09:00-17:00",
+        longest_days=3,
+        closed_days=[Closed(date(2026, 5, 1), date(2026, 5, 2), twice.ODD[:50])],
     )
     line = TakenBack(loan.lines.get().asset, "attention", twice.ODD)
     lending.return_loan(loan=loan, by=by_ben, at=timezone.now(), lines=[line])

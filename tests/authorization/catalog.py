@@ -41,6 +41,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
     imports = {owner: _import(owner) for owner in everywhere.OWNERS}
     for id in BORROWERS:
         knowledge.of(Person, id, name="Somebody", is_active=True)
+    place = actions.create_location(by=by, name="Cellar")
     spare = actions.create_product(by=by, title="ThinkPad T15", model="T15")
     return World(
         {
@@ -53,6 +54,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "assets": Things(str(asset.id)),
             "kits": Things(str(_kit(product, by).id)),
             "calendar-feeds": _feeds(),
+            "policies": Things(str(lending.create_policy(by=by).id)),
             "by-tag": Things("LT-1", missing="LT-404"),
             "imports": Things(imports.pop(STRANGER), imports),
             "loans": _loans(product, by),
@@ -72,6 +74,8 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "assets/labels": {"assets": [str(asset.id)]},
             "kits": {"name": "New", "parts": [{"product": str(product.id)}]},
             "kits/{}": {"name": "Newer"},
+            "policies": {"opening_hours": "", "location": str(place.id)},
+            "policies/{}": {"buffer_minutes": 0},
             "loans": {"borrower": STRANGER, "due_at": _in(2), "lines": [{"asset": "LT-1"}]},
             "loans/{}/extend": {"due_at": _in(9)},
             "reservations": {

@@ -5,6 +5,7 @@ from catalog_service.lending.actions.handing_out import check_out, collect_reser
 from catalog_service.lending.actions.kits import change_kit, create_kit, delete_kit
 from catalog_service.lending.actions.loan_forms import draw_loan_form, start_loan_form
 from catalog_service.lending.actions.loans import extend_loan, mark_lost, return_loan
+from catalog_service.lending.actions.policies import change_policy, create_policy, delete_policy
 from catalog_service.lending.actions.reservations import (
     approve_reservation,
     cancel_reservation,
@@ -21,11 +22,14 @@ __all__ = [
     "approve_reservation",
     "cancel_reservation",
     "change_kit",
+    "change_policy",
     "change_reservation",
     "check_out",
     "collect_reservation",
     "create_kit",
+    "create_policy",
     "delete_kit",
+    "delete_policy",
     "draw_loan_form",
     "expire_reservations",
     "extend_loan",

@@ -7,19 +7,20 @@ desk they may change: a hold that names its product moves to another asset, wher
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Case, F, Q, When
 
 from catalog_service.gear.models import Asset, Product, Status
 from catalog_service.lending import errors, selectors
-from catalog_service.lending.actions import holds
+from catalog_service.lending.actions import holds, times
 from catalog_service.lending.actions.packing import Puzzle, Span, Unit, movable
 from catalog_service.lending.models import (
     KEPT_BACK,
     Hold,
     Kit,
+    Policy,
     ReservationLine,
     Some,
     Wanted,
@@ -33,6 +34,7 @@ Counts = Mapping[UUID, int]  # how many of which product
 class Claim:
     """Assets that are free at a time and locked: those with a name, and those that were chosen."""
 
+    span: Span
     named: holds.Held
     chosen: Mapping[UUID, Collection[Asset]]  # by their product
 
@@ -94,33 +96,65 @@ def claim(
     starts_at: datetime,
     ends_at: datetime,
     *,
+    rules: Collection[Policy] = (),
     own: Q | None = None,
     but: Collection[str] = (),
 ) -> Claim:
     """Lock assets that are free at a time: some by name, and some of products in no state of `but`.
 
-    The holds that `own` matches are in nobody's way. Raises Taken.
+    They are free for as long as the rules keep them at the desk, too. The holds that `own` matches
+    are in nobody's way. Raises Taken.
     """
     ids = frozenset(asset.pk for asset in assets)
-    if not counts:
+    mine = tuple(Hold.objects.filter(own).values_list("pk", flat=True)) if own else ()
+    span = Span(starts_at, times.until(ends_at, rules))
+    ask = Ask(ids, counts, span, mine, (*KEPT_BACK, *but))
+    try:
+        return _claimed(ask, assets, own)
+    except errors.Taken as taken:
+        if rules:
+            _offer_open_times(taken, ask, ends_at - starts_at, rules)
+        raise
+
+
+def _claimed(ask: Ask, assets: Collection[Asset], own: Q | None) -> Claim:
+    if not ask.counts:
         try:
-            return Claim(holds.claim(assets, starts_at, ends_at, own=own), {})
+            held = holds.claim(assets, ask.span.starts_at, ask.span.ends_at, own=own)
+            return Claim(ask.span, held, {})
         except errors.Taken as taken:
             if not taken.can_move:
                 raise
-    mine = tuple(Hold.objects.filter(own).values_list("pk", flat=True)) if own else ()
-    ask = Ask(ids, counts, Span(starts_at, ends_at), mine, (*KEPT_BACK, *but))
     return _make_room(ask)
 
 
-def keep(
-    lines: Iterable[ReservationLine], claim: Claim, starts_at: datetime, ends_at: datetime
+def _offer_open_times(
+    taken: errors.Taken, ask: Ask, length: timedelta, rules: Collection[Policy]
 ) -> None:
+    """Offer only times that begin and end at opening hours."""
+    whole = ask.span.ends_at - ask.span.starts_at
+
+    def is_free(begin: datetime) -> bool:
+        when = begin, begin + whole
+        short = selectors.shortages(ask.counts, ask.ids, *when, own=ask.own)
+        is_taken, *_ = selectors.clashes(ask.ids, *when, own=ask.own)
+        return not is_taken and all(each["free"] == each["wanted"] for each in short)
+
+    begins = [datetime.fromisoformat(each["from"]) for each in taken.more["free"]]
+    taken.more = {**taken.more, "free": selectors.fitting(begins, length, rules, is_free)}
+
+
+def rules_of(assets: Iterable[Asset], counts: Counts) -> Collection[Policy]:
+    """Return by which policies it is lent."""
+    return selectors.policies_of([asset.pk for asset in assets], counts)
+
+
+def keep(lines: Iterable[ReservationLine], claim: Claim) -> None:
     """Keep what was claimed for some lines. That it is free was seen; the database decides."""
     rest = {product: list(assets) for product, assets in claim.chosen.items()}
     kept = []
     for line in lines:
-        words = {"reservation_line": line, "starts_at": starts_at, "ends_at": ends_at}
+        words = {"reservation_line": line, **vars(claim.span)}
         if isinstance(line.wanted, Asset):
             kept.append(Hold(asset=line.wanted, **words))
             continue
@@ -148,7 +182,7 @@ def _make_room(ask: Ask) -> Claim:
         held.update(holds.lock(missing))
     _move(plan.moves)
     chosen = {product: [held[pk] for pk in some] for product, some in plan.chosen.items()}
-    return Claim({pk: held[pk] for pk in sorted(ask.ids)}, chosen)
+    return Claim(ask.span, {pk: held[pk] for pk in sorted(ask.ids)}, chosen)
 
 
 def _plan(ask: Ask, products: Iterable[UUID]) -> Plan:
@@ -204,9 +238,9 @@ def _move(moves: Mapping[int, UUID]) -> None:
 
 def _taken(ask: Ask, short: Mapping[UUID, int]) -> errors.Taken:
     """Return what is in the way, and when all of it is free next for as long."""
-    times = ask.span.starts_at, ask.span.ends_at
+    when = ask.span.starts_at, ask.span.ends_at
     return errors.Taken(
-        selectors.in_the_way(short, ask.ids, *times, ask.own),
-        selectors.next_free_of_some(ask.ids, ask.counts, *times, own=ask.own),
-        selectors.shortages(short, ask.ids, *times, own=ask.own),
+        selectors.in_the_way(short, ask.ids, *when, ask.own),
+        selectors.next_free_of_some(ask.ids, ask.counts, *when, own=ask.own),
+        selectors.shortages(short, ask.ids, *when, own=ask.own),
     )

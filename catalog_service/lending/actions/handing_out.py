@@ -95,9 +95,13 @@ def hand_out(
     """
     if loan.reservation:
         holds.release(reservations.own(loan.reservation))
-    times = loan.out_at, loan.due_at
     assets = [each.asset for each in lines]
-    claim = claims.claim(assets, counts, *times, but=(Status.ON_LOAN,))
+    rules = claims.rules_of(assets, counts)
+    if loan.reservation is None or loan.due_at != loan.reservation.ends_at:
+        times.refuse_closed_end(loan.due_at, rules, attr="due_at")
+        times.refuse_too_long(loan.out_at, loan.due_at, rules, attr="due_at")
+    when = loan.out_at, loan.due_at
+    claim = claims.claim(assets, counts, *when, rules=rules, but=(Status.ON_LOAN,))
     holds.refuse_kept_back(claim.all.values(), Status.ON_LOAN)
     if loan._state.adding:
         loan.save()
@@ -112,12 +116,7 @@ def hand_out(
             )
             for pk, asset in claim.all.items()
         )
-    holds.keep(
-        [
-            Hold(asset_id=line.asset_id, loan_line=line, starts_at=loan.out_at, ends_at=loan.due_at)
-            for line in added
-        ]
-    )
+    holds.keep([Hold(asset_id=line.asset_id, loan_line=line, **vars(claim.span)) for line in added])
     move_assets(ids=claim.all, by=by, status=Status.ON_LOAN)
 
 

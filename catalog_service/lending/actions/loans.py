@@ -68,10 +68,14 @@ def extend_loan(
     times.refuse_end(due_at, at=at, attr="due_at")
     found = _lines(loan, lines, lambda line: line.is_out)
     own = Q(loan_line__in=found.values())
-    claims.claim([line.asset for line in found.values()], {}, at, due_at, own=own)
+    assets = [line.asset for line in found.values()]
+    rules = claims.rules_of(assets, {})
+    times.refuse_closed_end(due_at, rules, attr="due_at")
+    times.refuse_too_long(loan.out_at, due_at, rules, attr="due_at")
+    claim = claims.claim(assets, {}, at, due_at, rules=rules, own=own)
     # From now on: between its end and now somebody else may have been promised an overdue one.
     with clashes(no_asset_is_promised_twice=errors.Taken()):
-        Hold.objects.filter(own).update(starts_at=at, ends_at=due_at)
+        Hold.objects.filter(own).update(**vars(claim.span))
     LoanLine.objects.filter(pk__in=[line.pk for line in found.values()]).update(due_at=due_at)
     return _settled(loan, at)
 

@@ -145,10 +145,15 @@ def told(reservation: Reservation) -> Reservation:
 
 
 def _claim(lines: Collection[Wanted], starts_at: datetime, ends_at: datetime) -> claims.Claim:
-    """Lock what is asked for, if it is free."""
+    """Lock what is asked for, if it is free and lent at that time."""
     if not lines:
         raise errors.LinesMissing(attr="lines")
-    return claims.claim(claims.named(lines), claims.counted(lines), starts_at, ends_at)
+    assets, counts = claims.named(lines), claims.counted(lines)
+    rules = claims.rules_of(assets, counts)
+    times.refuse_closed_start(starts_at, rules)
+    times.refuse_closed_end(ends_at, rules, attr="ends_at")
+    times.refuse_too_long(starts_at, ends_at, rules, attr="ends_at")
+    return claims.claim(assets, counts, starts_at, ends_at, rules=rules)
 
 
 def _promise(
@@ -163,7 +168,7 @@ def _promise(
     reservation.status = _status(claim.all, by)
     reservation.save()
     listed = _list(reservation, lines, had)
-    claims.keep(listed, claim, reservation.starts_at, reservation.ends_at)
+    claims.keep(listed, claim)
     return told(reservation)
 
 

@@ -20,6 +20,10 @@ class ReservationLineInline(AssetInline):
     model = ReservationLine
     autocomplete_fields = ("asset", "product", "kit")
 
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Read what they name along."""
+        return super().get_queryset(request).select_related("asset", "product", "kit")
+
 
 @admin.register(Reservation)
 class ReservationAdmin(BorrowedAdmin):

@@ -1,5 +1,7 @@
 """The demo's bookings: what is out, overdue, back, promised and asked for around today."""
 
+from typing import Any
+
 # borrower, out since and due (days from today), tags, note
 LOANS = (
     ("cleo", -20, -13, ("PRJ-0101",), "Talk at the town hall."),
@@ -34,3 +36,8 @@ WISHES = (
     ("cleo", "cleo", 16, 17, 1, "field-recording", "Birds at dawn.", False),
     ("cleo", "cleo", 30, 32, 1, "interview", "If they say yes.", True),
 )  # fmt: skip
+
+# How the gear of one place is lent. Its hours are left open: who tries it at night should not find
+# it closed.
+STRICT_PLACE = "Camera safe"
+STRICT: dict[str, Any] = {"buffer_minutes": 60, "longest_days": 14}

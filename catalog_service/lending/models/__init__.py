@@ -11,6 +11,13 @@ from catalog_service.lending.models.loans import (
     TakenBack,
     loan_lines_in_order,
 )
+from catalog_service.lending.models.policies import (
+    Closed,
+    ClosedDays,
+    Policy,
+    PolicyQuerySet,
+    closed_days_in_order,
+)
 from catalog_service.lending.models.reservations import (
     OPEN,
     Reservation,
@@ -25,6 +32,8 @@ from catalog_service.lending.models.reservations import (
 __all__ = [
     "KEPT_BACK",
     "OPEN",
+    "Closed",
+    "ClosedDays",
     "Condition",
     "HandedOut",
     "Hold",
@@ -36,6 +45,8 @@ __all__ = [
     "LoanLine",
     "LoanQuerySet",
     "Part",
+    "Policy",
+    "PolicyQuerySet",
     "Reservation",
     "ReservationLine",
     "ReservationQuerySet",
@@ -43,6 +54,7 @@ __all__ = [
     "Some",
     "TakenBack",
     "Wanted",
+    "closed_days_in_order",
     "loan_lines_in_order",
     "parts_in_order",
     "reservation_lines_in_order",

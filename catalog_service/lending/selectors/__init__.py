@@ -4,6 +4,7 @@ from catalog_service.lending.selectors.amounts import amounts
 from catalog_service.lending.selectors.assets import assets_called, kits_called, products_called
 from catalog_service.lending.selectors.availability import availability
 from catalog_service.lending.selectors.callers import loans_for, reservations_for
+from catalog_service.lending.selectors.policies import fitting, policies_of
 from catalog_service.lending.selectors.some import in_the_way, next_free_of_some, shortages
 from catalog_service.lending.selectors.times import clashes, wire
 
@@ -12,10 +13,12 @@ __all__ = [
     "assets_called",
     "availability",
     "clashes",
+    "fitting",
     "in_the_way",
     "kits_called",
     "loans_for",
     "next_free_of_some",
+    "policies_of",
     "products_called",
     "reservations_for",
     "shortages",

@@ -13,6 +13,7 @@ from catalog_service.lending.serializers.loans import (
     LoseSerializer,
     ReturnSerializer,
 )
+from catalog_service.lending.serializers.policies import PolicySerializer
 from catalog_service.lending.serializers.reservations import (
     CollectSerializer,
     ReservationSerializer,
@@ -29,6 +30,7 @@ __all__ = [
     "LoanFormSerializer",
     "LoanSerializer",
     "LoseSerializer",
+    "PolicySerializer",
     "ReservationSerializer",
     "ReturnSerializer",
     "ScanSerializer",

@@ -7,6 +7,7 @@ from catalog_service.lending.views.availability import (
 )
 from catalog_service.lending.views.kits import KitViewSet
 from catalog_service.lending.views.loans import LoanViewSet
+from catalog_service.lending.views.policies import PolicyViewSet
 from catalog_service.lending.views.reservations import ReservationViewSet
 from catalog_service.lending.views.scans import ScanViewSet
 
@@ -15,6 +16,7 @@ __all__ = [
     "KitAvailabilityView",
     "KitViewSet",
     "LoanViewSet",
+    "PolicyViewSet",
     "ProductAvailabilityView",
     "ReservationViewSet",
     "ScanViewSet",

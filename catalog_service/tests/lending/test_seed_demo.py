@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.utils.timezone import now
 
 from catalog_service.gear.models import Asset, Category, Manufacturer, Person, Port, Product
-from catalog_service.lending.models import Hold, Loan, Reservation
+from catalog_service.lending.models import Hold, Loan, Policy, Reservation
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import knowledge
 
@@ -41,6 +41,7 @@ def test_the_demo_has_a_believable_desk(db):
         "cancelled",
         "rejected",
     }
+    assert str(Policy.objects.get()).endswith("Camera safe")
     kept = set(Hold.objects.values_list("asset__tag", flat=True))
     assert set(Asset.objects.filter(status="reserved").values_list("tag", flat=True)) <= kept
     assert set(Asset.objects.filter(status="on_loan").values_list("tag", flat=True)) <= kept

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from catalog_service.gear.management import demo_gear
 from catalog_service.gear.management.seeding import seed_gear
-from catalog_service.gear.models import Asset, Person, Product
+from catalog_service.gear.models import Asset, Location, Person, Product
 from catalog_service.lending import actions
 from catalog_service.lending.management import demo_lending as demo
 from catalog_service.lending.models import HandedOut, Kit, Part, ReservationStatus, Some
@@ -56,6 +56,8 @@ def seed_lending(*, at: datetime) -> None:
     seed_loans(at=at)
     seed_reservations(at=at)
     seed_wishes(at=at)
+    place = Location.objects.filter(name=demo.STRICT_PLACE).first()
+    actions.create_policy(by=BEN, location=place, **demo.STRICT)
 
 
 def seed_loans(*, at: datetime) -> None:
