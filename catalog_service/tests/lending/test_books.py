@@ -17,7 +17,8 @@ from catalog_service.lending.models import Hold, Part
 from catalog_service.lending.selectors import wire
 from catalog_service.tests.conftest import API
 from catalog_service.tests.lending.books import Books, Lent, Promise
-from catalog_service.tests.lending.conftest import CLEO
+from catalog_service.tests.lending.conftest import CLEO, DESK
+from chassis.logins.subjects import DEMO_SUBS
 
 SHELF = {"Laptop": ["L-1", "L-2", "L-3"], "Camera": ["C-1", "C-2"]}
 KITS = {"talk": {"Laptop": 2}, "film": {"Camera": 1, "Laptop": 1}}
@@ -32,7 +33,7 @@ ANY = some.integers(0, 50)
 
 
 @pytest.fixture
-def world(by_ben, ben, cleo):
+def world(by_ben, as_caller):
     """Some gear of two products, two kits, and who asks for it."""
     products = {}
     for title, tags in SHELF.items():
@@ -44,11 +45,8 @@ def world(by_ben, ben, cleo):
     for name, parts in KITS.items():
         wanted = [Part(products[title], count) for title, count in parts.items()]
         actions.create_kit(by=by_ben, name=name, parts=wanted)
-    return {
-        "ids": {title: str(row.pk) for title, row in products.items()},
-        "ben": ben,
-        "cleo": cleo,
-    }
+    ids = {title: str(row.pk) for title, row in products.items()}
+    return {"ids": ids, "as_caller": as_caller}
 
 
 class Lending(RuleBasedStateMachine):
@@ -63,6 +61,14 @@ class Lending(RuleBasedStateMachine):
         self.all.__enter__()
         self.books = Books(SHELF, KITS, frozenset({"Camera"}))
         self.start = now()
+        # For each run of its own: tokens end after minutes.
+        self.who = {
+            name: self.world["as_caller"](id=DEMO_SUBS[name], roles=[role], scopes=scopes)
+            for name, role, scopes in [
+                ("ben", "technician", DESK),
+                ("cleo", "member", ("catalog:read", "catalog:request")),
+            ]
+        }
 
     def teardown(self):
         """Forget it all."""
@@ -72,7 +78,7 @@ class Lending(RuleBasedStateMachine):
     def ask(self, who, address, said=None, *, method="post"):
         """Ask the API, and count it."""
         type(self).asked += 1
-        return getattr(self.world[who], method)(f"{API}{address}", said or {})
+        return getattr(self.who[who], method)(f"{API}{address}", said or {})
 
     def at(self, hour):
         """Return the moment so many hours from the start, as it is sent."""
