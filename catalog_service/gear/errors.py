@@ -29,6 +29,12 @@ class TitleMissing(Invalid):
     code = "required"
 
 
+class SpecsBroken(Invalid):
+    """The specs are not as the product's category wants them."""
+
+    code = "specs_broken"
+
+
 class ModelTaken(Conflict):
     """The manufacturer has a product of this model already; capitals make no difference."""
 

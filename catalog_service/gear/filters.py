@@ -17,7 +17,7 @@ from catalog_service.gear.models import (
     is_called,
 )
 from chassis.api.filters import BooleanFilter, FilterSet
-from chassis.keys import among
+from chassis.keys import among, one_of
 from chassis.search import saying
 
 
@@ -37,7 +37,20 @@ class ManufacturerFilter(FilterSet):
         fields = {"slug": ["exact"]}
 
 
-class CategoryFilter(FilterSet):
+class BranchFilter(FilterSet):
+    """The filters of a tree."""
+
+    parent = CalledFilter(help_text="An id or a slug: what is right inside of it.")
+    inside = django_filters.CharFilter(
+        method="inside_of", help_text="An id or a slug: what is inside of it, however deep."
+    )
+
+    def inside_of(self, rows: BranchQuerySet, name: str, value: str) -> BranchQuerySet:
+        """Keep what is inside of one."""
+        return rows.inside(value)
+
+
+class CategoryFilter(BranchFilter):
     """The filters of `GET /categories/`."""
 
     class Meta:
@@ -45,21 +58,12 @@ class CategoryFilter(FilterSet):
         fields = {"slug": ["exact"]}
 
 
-class LocationFilter(FilterSet):
+class LocationFilter(BranchFilter):
     """The filters of `GET /locations/`."""
-
-    parent = CalledFilter(help_text="An id or a slug: what is right inside of it.")
-    inside = django_filters.CharFilter(
-        method="inside_of", help_text="An id or a slug: what is inside of it, however deep."
-    )
 
     class Meta:
         model = Location
         fields = {"slug": ["exact"]}
-
-    def inside_of(self, places: BranchQuerySet, name: str, value: str) -> BranchQuerySet:
-        """Keep what is inside of a place."""
-        return places.inside(value)
 
 
 class PortFilter(FilterSet):
@@ -74,7 +78,9 @@ class ProductFilter(FilterSet):
     """The filters of `GET /products/`."""
 
     manufacturer = CalledFilter(help_text="An id or a slug.")
-    category = CalledFilter(help_text="An id or a slug.")
+    category = django_filters.CharFilter(
+        method="of_category", help_text="An id or a slug: it, and all that is inside of it."
+    )
     port = django_filters.CharFilter(method="having_port", help_text="A port's id or slug.")
     model = django_filters.CharFilter(lookup_expr="iexact")
 
@@ -86,12 +92,19 @@ class ProductFilter(FilterSet):
         """Keep the products that have a port."""
         return products.having_port(value)
 
+    def of_category(self, products: ProductQuerySet, name: str, value: str) -> ProductQuerySet:
+        """Keep the products of a sort, and of those inside of it."""
+        sorts = Category.objects.within(value)
+        return products.filter(among(Product, "category", sorts.values("pk")))
+
 
 class AssetFilter(FilterSet):
     """The filters of `GET /assets/`."""
 
     tag = django_filters.CharFilter(method="tagged", help_text="Capitals make no difference.")
-    category = django_filters.CharFilter(method="of_category", help_text="An id or a slug.")
+    category = django_filters.CharFilter(
+        method="of_category", help_text="An id or a slug: it, and all that is inside of it."
+    )
     product = django_filters.UUIDFilter(field_name="product_id")
     has_open_tasks = BooleanFilter(method="having_open_tasks", help_text="Something needs doing.")
     location = django_filters.CharFilter(
@@ -107,7 +120,7 @@ class AssetFilter(FilterSet):
 
     class Meta:
         model = Asset
-        fields = {"status": ["exact", "in"], "serial": ["exact"]}
+        fields = {"status": ["exact", "in"], "condition": ["exact", "in"], "serial": ["exact"]}
 
     def tagged(self, assets: AssetQuerySet, name: str, value: str) -> AssetQuerySet:
         """Keep the asset with a tag."""
@@ -122,7 +135,8 @@ class AssetFilter(FilterSet):
 
     def of_category(self, assets: AssetQuerySet, name: str, value: str) -> AssetQuerySet:
         """Keep the assets whose product is of a sort."""
-        products = Product.objects.filter(is_called(value, "category__"))
+        sorts = Category.objects.within(value)
+        products = Product.objects.filter(one_of("category", sorts.values("pk")))
         return assets.filter(among(Asset, "product", products.values("pk")))
 
     def at_a_place(self, assets: AssetQuerySet, name: str, value: str) -> AssetQuerySet:

@@ -36,7 +36,8 @@ ORDERS = [(name, field) for name, view in LISTS.items() for field in view.orderi
 def two_of_each(by_ben, make_asset, hdmi, promise):
     """Two rows in every list."""
     actions.create_manufacturer(by=by_ben, name="Apple")
-    actions.create_category(by=by_ben, name="Tablets")
+    tablets = actions.create_category(by=by_ben, name="Tablets")
+    actions.create_category(by=by_ben, name="Small ones", parent=tablets)
     room = actions.create_location(by=by_ben, name="Room")
     actions.create_location(by=by_ben, name="Cabinet", parent=room)
     actions.create_product(by=by_ben, title="Cable")

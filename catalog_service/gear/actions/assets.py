@@ -39,10 +39,11 @@ def delete_asset(*, asset: Asset, by: Caller) -> None:
         publish(AssetDeleted(asset_id=asset.pk, version=last.version + 1))
 
 
-def move_assets(*, ids: Collection[UUID], by: Caller, status: str) -> None:
-    """Put assets that the caller has locked into one status."""
+def move_assets(*, ids: Collection[UUID], by: Caller, status: str, condition: str = "") -> None:
+    """Put assets that the caller has locked into one status; a condition says how they look."""
     if ids:
-        Asset.objects.filter(pk__in=ids).update(status=status)
+        looks = {"condition": condition} if condition else {}
+        Asset.objects.filter(pk__in=ids).update(status=status, **looks)
         _tell_of(ids)
 
 

@@ -9,7 +9,14 @@ from django.db.models import Prefetch, ProtectedError
 from catalog_service.gear import errors
 from catalog_service.gear.actions import names
 from catalog_service.gear.actions.assets import tell_of_new_title
-from catalog_service.gear.models import PortCount, Product, ProductPort, ports_in_order
+from catalog_service.gear.models import (
+    Category,
+    PortCount,
+    Product,
+    ProductPort,
+    broken_by,
+    ports_in_order,
+)
 from chassis.auth import Caller
 from chassis.errors.clashes import clashes
 from chassis.models import read_along
@@ -48,6 +55,8 @@ def _write(product: Product, ports: Sequence[PortCount] | None, changes: dict[st
     for name, value in changes.items():
         setattr(product, name, value)
     product.clean()
+    if changes.keys() & {"specs", "category"}:
+        _check_specs(product)
     if not product.title:
         raise errors.TitleMissing(attr="title")
     with clashes(a_manufacturer_makes_a_model_once=errors.ModelTaken(attr="model")):
@@ -56,6 +65,15 @@ def _write(product: Product, ports: Sequence[PortCount] | None, changes: dict[st
     if ports is not None:
         _replace_ports(product, ports)
     return product
+
+
+def _check_specs(product: Product) -> None:
+    """Refuse specs that are not as the category says, or those that it stands inside of."""
+    if category := product.category:
+        above = Category.objects.in_bulk(category.ancestors)
+        schemas = [above[pk].schema for pk in category.ancestors if pk in above]
+        for broken in broken_by(product.specs, [*schemas, category.schema]):
+            raise errors.SpecsBroken(broken.detail, attr=f"specs.{broken.field}")
 
 
 def _replace_ports(product: Product, ports: Sequence[PortCount]) -> None:

@@ -5,10 +5,10 @@ from typing import Any, TypeVar
 
 from catalog_service.gear import errors
 from catalog_service.gear.actions import names
-from catalog_service.gear.models import Location
+from catalog_service.gear.models import Branch
 from chassis.errors import DomainError
 
-B = TypeVar("B", bound=Location)
+B = TypeVar("B", bound=Branch)
 
 
 def write(row: B, changes: Mapping[str, Any]) -> B:
@@ -26,5 +26,5 @@ def write(row: B, changes: Mapping[str, Any]) -> B:
 
 def refuse_children(row: B) -> None:
     """Refuse to delete what others stand inside of."""
-    if row.children.exists():
+    if type(row)._default_manager.filter(parent=row).exists():
         raise errors.NotEmpty

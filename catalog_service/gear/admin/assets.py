@@ -22,15 +22,23 @@ class AssetAdmin(ResourceAdmin):
     change_verb = staticmethod(actions.change_asset)
     delete_verb = staticmethod(actions.delete_asset)
 
-    list_display = ("tag", "product_link", "serial", "status", "location", "open_tasks")
-    list_filter = ("status", "product__category")
+    list_display = (
+        "tag",
+        "product_link",
+        "serial",
+        "status",
+        "condition",
+        "location",
+        "open_tasks",
+    )
+    list_filter = ("status", "condition", "product__category")
     list_select_related = ("product", "location")
     search_fields = ("tag", "serial", "product__title", "location__path")
     autocomplete_fields = ("product", "location", "home_location")
     actions = ("mark_available", "mark_in_repair", "mark_lost", "print_labels")
     fieldsets = (
         (None, {"fields": ("tag", "product", "serial")}),
-        ("Now", {"fields": ("status", "location", "home_location", "notes")}),
+        ("Now", {"fields": ("status", "condition", "location", "home_location", "notes")}),
         ("Purchase", {"fields": ("purchase_date", "purchase_cost", "warranty_months")}),
         ("Record", {"fields": ("created_at", "updated_at", "version")}),
     )

@@ -3,11 +3,12 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, JSONField, QuerySet
 from django.http import HttpRequest
 
 from catalog_service.gear import actions
 from catalog_service.gear.admin import links
+from catalog_service.gear.admin.objects import ObjectField
 from catalog_service.gear.models import Category, Location, Manufacturer, Port
 from chassis.admin.resource import ResourceAdmin
 
@@ -47,8 +48,23 @@ class CategoryAdmin(NamedAdmin):
     change_verb = staticmethod(actions.change_category)
     delete_verb = staticmethod(actions.delete_category)
 
-    list_display = (*NamedAdmin.list_display, "needs_approval")
-    fields = ("name", "slug", "needs_approval", "created_at", "updated_at", "version")
+    list_display = ("path", "slug", "products", "needs_approval")
+    search_fields = ("path", "slug")
+    autocomplete_fields = ("parent",)
+    readonly_fields = ("path",)
+    ordering = ("path", "id")
+    formfield_overrides = {JSONField: {"form_class": ObjectField}}
+    fields = (
+        "name",
+        "parent",
+        "slug",
+        "path",
+        "needs_approval",
+        "schema",
+        "created_at",
+        "updated_at",
+        "version",
+    )
 
 
 @admin.register(Location)

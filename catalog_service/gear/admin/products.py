@@ -1,43 +1,16 @@
 """Products in the admin, with their ports on the same page."""
 
-import json
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Count, ForeignKey, JSONField, QuerySet
-from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest
 
 from catalog_service.gear import actions
 from catalog_service.gear.admin import links
+from catalog_service.gear.admin.objects import ObjectField
 from catalog_service.gear.models import Port, PortCount, Product, ProductPort
 from chassis.admin.listed import ListedAdmin
-
-
-class SpecsField(forms.JSONField):
-    """JSON as people read it."""
-
-    def to_python(self, value: Any) -> Any:
-        """Return what was written, unless it is nested too deep to be read."""
-        try:
-            return super().to_python(value)
-        except RecursionError as error:
-            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from error
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        """Return what was written, to be shown again."""
-        try:
-            return super().bound_data(data, initial)
-        except RecursionError:
-            return InvalidJSONInput(data)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return the text to edit; half characters are shown escaped, as no page can hold them."""
-        if isinstance(value, InvalidJSONInput):
-            return value
-        text = json.dumps(value, indent=2, ensure_ascii=False)
-        return text.encode(errors="backslashreplace").decode()
 
 
 class PortInline(admin.TabularInline):
@@ -77,7 +50,7 @@ class ProductAdmin(ListedAdmin):
     search_fields = ("title", "model", "manufacturer__name")
     autocomplete_fields = ("manufacturer", "category")
     inlines = (PortInline,)
-    formfield_overrides = {JSONField: {"form_class": SpecsField}}
+    formfield_overrides = {JSONField: {"form_class": ObjectField}}
     fieldsets = (
         (None, {"fields": ("manufacturer", "model", "title", "category")}),
         ("Details", {"fields": ("specs", "notes")}),

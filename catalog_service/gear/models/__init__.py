@@ -1,20 +1,21 @@
 """What gear there is."""
 
-from catalog_service.gear.models.assets import Asset, AssetQuerySet, Status
+from catalog_service.gear.models.assets import Asset, AssetQuerySet, Condition, Status
 from catalog_service.gear.models.categories import Category
 from catalog_service.gear.models.locations import Location
 from catalog_service.gear.models.manufacturers import Manufacturer
 from catalog_service.gear.models.names import SLUG, SLUG_RULE, is_called, is_named, slug_of
 from catalog_service.gear.models.neighbours import Person, Task
+from catalog_service.gear.models.objects import is_small_object
 from catalog_service.gear.models.ports import Port
 from catalog_service.gear.models.products import (
     PortCount,
     Product,
     ProductPort,
     ProductQuerySet,
-    is_small_object,
     ports_in_order,
 )
+from catalog_service.gear.models.schemas import Broken, broken_by, is_field_schema
 from catalog_service.gear.models.trees import LONGEST_PATH, MOST_LEVELS, Branch, BranchQuerySet
 
 __all__ = [
@@ -26,7 +27,9 @@ __all__ = [
     "AssetQuerySet",
     "Branch",
     "BranchQuerySet",
+    "Broken",
     "Category",
+    "Condition",
     "Location",
     "Manufacturer",
     "Person",
@@ -37,7 +40,9 @@ __all__ = [
     "ProductQuerySet",
     "Status",
     "Task",
+    "broken_by",
     "is_called",
+    "is_field_schema",
     "is_named",
     "is_small_object",
     "ports_in_order",

@@ -26,6 +26,15 @@ class Status(models.TextChoices):
     RETIRED = "retired"
 
 
+class Condition(models.TextChoices):
+    """How an asset looks, wherever it is."""
+
+    OK = "ok"
+    ATTENTION = "attention"
+    DAMAGED = "damaged"
+    DESTROYED = "destroyed"
+
+
 class AssetQuerySet(models.QuerySet["Asset"]):
     """Ways to look at assets."""
 
@@ -44,6 +53,13 @@ class Asset(Resource):
     serial = models.CharField(max_length=100, blank=True)
     product = models.ForeignKey(Product, models.PROTECT, related_name="assets", db_index=False)
     status = models.CharField(max_length=20, choices=Status, default=Status.AVAILABLE)
+    condition = models.CharField(
+        max_length=20,
+        choices=Condition,
+        default=Condition.OK,
+        db_default=Condition.OK.value,
+        help_text="How it looked when it came back last.",
+    )
     location = models.ForeignKey(
         Location,
         models.PROTECT,
@@ -90,6 +106,9 @@ class Asset(Resource):
                 condition=Q(status__in=Status.values), name="an_asset_has_a_known_status"
             ),
             models.CheckConstraint(
+                condition=Q(condition__in=Condition.values), name="an_asset_has_a_known_condition"
+            ),
+            models.CheckConstraint(
                 condition=Q(purchase_cost__isnull=True) | Q(purchase_cost__gte=0),
                 name="an_asset_costs_no_less_than_nothing",
                 violation_error_message="A cost is not less than nothing.",
@@ -102,6 +121,11 @@ class Asset(Resource):
             models.Index(fields=["status", "id"], name="asset_by_status"),
             models.Index(fields=["product", "created_at", "id"], name="asset_of_product"),
             models.Index(fields=["status", "created_at", "id"], name="asset_in_status"),
+            models.Index(
+                fields=["condition", "created_at", "id"],
+                condition=~Q(condition=Condition.OK.value),
+                name="asset_not_ok",
+            ),
             models.Index(fields=["serial"], condition=~Q(serial=""), name="asset_by_serial"),
             models.Index(
                 fields=["location", "created_at", "id"],

@@ -1,10 +1,8 @@
 """Makes and models, with their ports."""
 
-import json
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower, Upper
@@ -13,13 +11,12 @@ from django.db.models.lookups import Exact
 from catalog_service.gear.models.categories import Category
 from catalog_service.gear.models.manufacturers import Manufacturer
 from catalog_service.gear.models.names import is_called
+from catalog_service.gear.models.objects import is_small_object
 from catalog_service.gear.models.ports import Port
 from chassis.history import tracked
 from chassis.keys import among
 from chassis.models import Resource
 from chassis.search import SearchIndex
-
-LONGEST_SPECS = 16_384
 
 
 @dataclass(frozen=True)
@@ -28,22 +25,6 @@ class PortCount:
 
     port: Port
     count: int
-
-
-def is_small_object(specs: Any) -> None:
-    """Refuse specs that are no JSON object, are too long, or that the database could not hold."""
-    if not isinstance(specs, dict):
-        raise ValidationError("This is not a JSON object.", code="not_an_object")
-    try:
-        text = json.dumps(specs, allow_nan=False, ensure_ascii=False)
-        size = len(text.encode())
-    except (ValueError, RecursionError) as error:
-        detail = "Infinity, NaN, half characters and endless nesting are not JSON."
-        raise ValidationError(detail) from error
-    if size > LONGEST_SPECS:
-        raise ValidationError(f"At most {LONGEST_SPECS} bytes of JSON.", code="max_length")
-    if "\\u0000" in text:
-        raise ValidationError("The JSON holds a NUL character.")
 
 
 class ProductQuerySet(models.QuerySet["Product"]):

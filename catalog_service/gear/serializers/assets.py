@@ -62,6 +62,7 @@ class AssetSerializer(ResourceSerializer):
             "serial",
             "product",
             "status",
+            "condition",
             "location",
             "location_details",
             "home_location",

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from catalog_service.gear.models import Location
 from catalog_service.gear.serializers.references import Reference
+from catalog_service.gear.serializers.trees import PARENT, PATH, Ancestors
 from chassis.api.rows.expressions import JSONObject
 from chassis.api.serializers import ResourceSerializer
 
@@ -14,19 +15,10 @@ class LocationSerializer(ResourceSerializer):
     """A place, perhaps inside of another: a site, a room, a cabinet."""
 
     parent = Reference(  # type: ignore[assignment]  # the wire calls it so, as DRF does its own
-        queryset=Location.objects.all(),
-        required=False,
-        allow_null=True,
-        help_text="What it is inside of. Write an id, a slug or a name; read the id.",
+        queryset=Location.objects.all(), required=False, allow_null=True, help_text=PARENT
     )
-    ancestors = serializers.ListField(
-        child=serializers.UUIDField(),
-        read_only=True,
-        help_text="The ids of all that it is inside of, the outermost first.",
-    )
-    path = serializers.CharField(
-        read_only=True, help_text="Its name behind those of all that it is inside of."
-    )
+    ancestors = Ancestors()
+    path = serializers.CharField(read_only=True, help_text=PATH)
 
     class Meta:
         model = Location
@@ -41,7 +33,6 @@ class LocationSerializer(ResourceSerializer):
             "updated_at",
             "version",
         )
-        columns = {"ancestors": F("ancestors")}
 
 
 class PlaceSerializer(serializers.Serializer[Location]):

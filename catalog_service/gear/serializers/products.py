@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import OuterRef
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from catalog_service.gear import selectors
@@ -17,6 +16,7 @@ from catalog_service.gear.models import (
     is_small_object,
     ports_in_order,
 )
+from catalog_service.gear.serializers.objects import ObjectField
 from catalog_service.gear.serializers.references import Reference
 from chassis.api.rows.columns import lines
 from chassis.api.serializers import ResourceSerializer
@@ -36,18 +36,6 @@ class ProductPortSerializer(serializers.Serializer[ProductPort]):
     count = serializers.IntegerField(min_value=1, max_value=10_000, default=1)
 
 
-@extend_schema_field({"type": "object", "additionalProperties": {}})
-class SpecsField(serializers.JSONField):
-    """A JSON object; a form sends it as text."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        """Return what was sent, unless it is nested too deep to be read."""
-        try:
-            return super().to_internal_value(data)
-        except RecursionError:
-            self.fail("invalid")
-
-
 class ProductSerializer(ResourceSerializer):
     """A make and model."""
 
@@ -63,8 +51,10 @@ class ProductSerializer(ResourceSerializer):
         allow_null=True,
         help_text="Write an id, a slug or a name; read the id.",
     )
-    specs = SpecsField(
-        required=False, validators=[is_small_object], help_text="Any JSON object, up to 16 KiB."
+    specs = ObjectField(
+        required=False,
+        validators=[is_small_object],
+        help_text="A JSON object of up to 16 KiB, as the `schema` of the category says.",
     )
     ports: "serializers.ListSerializer[Any]" = serializers.ListSerializer(
         child=ProductPortSerializer(),

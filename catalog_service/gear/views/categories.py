@@ -19,5 +19,5 @@ class CategoryViewSet(WholeViewSet):
     delete_verb = staticmethod(actions.delete_category)
     filterset_class = CategoryFilter
     search_fields = ("words",)
-    ordering_fields = ("created_at", "updated_at", "name")
-    ordering = "name"
+    ordering_fields = ("created_at", "updated_at", "name", "path")
+    ordering = "path"

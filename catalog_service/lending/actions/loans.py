@@ -35,22 +35,23 @@ def return_loan(
 ) -> Loan:
     """Take back all that is out, or some of it; what was given up may come back too.
 
-    What is damaged or destroyed is quarantined, the rest available.
+    What is damaged or destroyed is quarantined, the rest available. Each asset has the condition in
+    which it came back.
     """
     if lines is None:
         lines = [TakenBack(line.asset) for line in _out(loan)]
     found = _lines(loan, [each.asset for each in lines], lambda line: line.returned_at is None)
     held = holds.lock(found.keys())
-    moves: dict[str, list[UUID]] = defaultdict(list)
+    moves: dict[tuple[str, str], list[UUID]] = defaultdict(list)
     for each in lines:
         line = found[each.asset.pk]
         if place := _place(held[each.asset.pk], each.condition, was_lost=line.lost):
-            moves[place].append(each.asset.pk)
+            moves[place, each.condition].append(each.asset.pk)
         line.returned_at, line.condition_in, line.lost = at, each.condition, False
         line.note = each.note or line.note
     LoanLine.objects.bulk_update(found.values(), ["returned_at", "condition_in", "lost", "note"])
-    for status, ids in moves.items():
-        move_assets(ids=ids, by=by, status=status)
+    for (status, condition), ids in moves.items():
+        move_assets(ids=ids, by=by, status=status, condition=condition)
     holds.release(Q(loan_line__in=found.values()))
     return _settled(loan, at)
 

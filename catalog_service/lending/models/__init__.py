@@ -1,9 +1,9 @@
 """What is promised, what is out, and what holds an asset for it."""
 
+from catalog_service.gear.models import Condition
 from catalog_service.lending.models.holds import KEPT_BACK, Hold, HoldQuerySet
 from catalog_service.lending.models.kits import Kit, KitPart, KitQuerySet, Part, parts_in_order
 from catalog_service.lending.models.loans import (
-    Condition,
     HandedOut,
     Loan,
     LoanLine,

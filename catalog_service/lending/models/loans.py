@@ -8,19 +8,10 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from catalog_service.gear.models import Asset
+from catalog_service.gear.models import Asset, Condition
 from catalog_service.lending.models.reservations import Reservation
 from chassis.history import tracked
 from chassis.models import Resource
-
-
-class Condition(models.TextChoices):
-    """How an asset looks when it goes out or comes back."""
-
-    OK = "ok"
-    ATTENTION = "attention"
-    DAMAGED = "damaged"
-    DESTROYED = "destroyed"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ def _form(product, **changes):
         "product": str(product.id),
         "serial": "",
         "status": "available",
+        "condition": "ok",
         "location": "",
         "notes": "",
         **changes,

@@ -69,6 +69,7 @@ def test_what_is_broken_is_quarantined(lend, take_back, asset, condition, status
     loan = take_back(lend(asset), TakenBack(asset, condition))
 
     assert (_status(asset), loan.lines.get().condition_in) == (status, condition)
+    assert asset.condition == condition
 
 
 def test_what_the_desk_decided_meanwhile_stays(lend, take_back, asset, by_ben):
