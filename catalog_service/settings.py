@@ -68,6 +68,7 @@ ACCOUNT_URL = "/accounts/security/"
 PAGES = (  # title, name of the address, the scope that it wants
     ("Scan desk", "desk", "catalog:desk"),
     ("Calendar", "calendar", "catalog:read"),
+    ("Stock-takes", "stock-takes", "catalog:desk"),
 )
 PUBLIC_URL = defaults.PUBLIC_URL
 SESSION_ENGINE = "chassis.auth.sessions"

@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
-from catalog_service.desk.views import CalendarFeedViewSet
+from catalog_service.desk.views import (
+    CalendarFeedViewSet,
+    StockTakeLineViewSet,
+    StockTakeViewSet,
+)
 from catalog_service.gear.views import (
     AssetViewSet,
     CategoryViewSet,
@@ -42,6 +46,8 @@ router.register("ports", PortViewSet, basename="port")
 router.register("products", ProductViewSet, basename="product")
 router.register("reservations", ReservationViewSet, basename="reservation")
 router.register("scans", ScanViewSet, basename="scan")
+router.register("stock-take-lines", StockTakeLineViewSet, basename="stocktakeline")
+router.register("stock-takes", StockTakeViewSet, basename="stocktake")
 
 urlpatterns = [
     *service("catalog", router),

@@ -1,6 +1,6 @@
 """The rules of the desk, as errors."""
 
-from chassis.errors import Forbidden, NotFound
+from chassis.errors import Conflict, Forbidden, NotFound
 
 
 class OnlyForPeople(Forbidden):
@@ -19,3 +19,9 @@ class NoSuchCalendar(NotFound):
     """There is no such calendar, or it was revoked. Make another, and subscribe to that."""
 
     code = "not_found"
+
+
+class StockTakeClosed(Conflict):
+    """This count is closed: it stays as it is. Begin another."""
+
+    code = "stock_take_closed"

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from catalog_service.desk.views import AssetPage, CalendarPage, DecisionView, FeedView, ScanPage
+from catalog_service.desk.views import (
+    AssetPage,
+    CalendarPage,
+    DecisionView,
+    FeedView,
+    ScanPage,
+    StockTakePage,
+    StockTakesPage,
+)
 from catalog_service.desk.views.decisions import DECISIONS
 
 urlpatterns = [
@@ -17,5 +25,7 @@ urlpatterns = [
     ),
     path("calendar/", CalendarPage.as_view(), name="calendar"),
     path("calendar.ics", FeedView.as_view(), name="calendar-feed"),
+    path("stock-takes/", StockTakesPage.as_view(), name="stock-takes"),
+    path("stock-takes/<uuid:pk>/", StockTakePage.as_view(), name="stock-take"),
     path("assets/<path:tag>/", AssetPage.as_view(), name="asset-page"),
 ]

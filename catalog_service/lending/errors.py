@@ -224,3 +224,21 @@ class LoanClosed(Conflict):
     """Nothing of this loan is out any more."""
 
     code = "loan_closed"
+
+
+class StillOut(Conflict):
+    """Somebody has it. Take it back first."""
+
+    code = "still_out"
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(f"{tag}: {self.__doc__}")
+
+
+class StillPromised(Conflict):
+    """It is promised to somebody. Cancel or change that reservation first."""
+
+    code = "still_promised"
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(f"{tag}: {self.__doc__}")

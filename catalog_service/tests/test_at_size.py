@@ -3,8 +3,9 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.utils.timezone import now
 
-from catalog_service.desk.actions import make_feed
+from catalog_service.desk.actions import count, make_feed, start_stock_take
 from catalog_service.gear import actions
 from catalog_service.gear.models import PortCount
 from catalog_service.imports.actions import start_import
@@ -85,6 +86,10 @@ def test_a_filter_is_looked_up(ben, make_asset, promise, asked, indexes):
     ("asked", "indexes"),
     [
         ("assets/?status=available", {"asset_in_status", "asset_by_status"}),
+        (
+            f"stock-take-lines/?stock_take={ID}&result=missing",
+            {"counted_in_result", "a_stock_take_has_a_tag_once"},
+        ),
         ("assets/?status__in=on_loan,lost", {"asset_in_status", "asset_by_status"}),
         ("ports/?kind=interface", {"port_by_kind", "one_port_per_kind_and_slug"}),
     ],
@@ -126,6 +131,8 @@ def make_all(by_ben, make_asset, hdmi, promise):
         lending.create_policy(by=by_ben, location=place)
         lending.create_kit(by=by_ben, name=name, parts=[Part(product)])
         make_feed(by=by_ben, name=name)
+        take = start_stock_take(by=by_ben, name=name)
+        count(stocktake=take, tags=["nobody's"], by=by_ben, at=now())
         start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=by_ben)
 
     return make
@@ -134,7 +141,8 @@ def make_all(by_ben, make_asset, hdmi, promise):
 def test_a_page_asks_as_often_for_many_rows_as_for_one(ben, cleo, make_all):
     lists = ["locations/", "manufacturers/", "categories/", "ports/", "products/", "assets/"]
     searches = [f"{name}?search=sort&count=true" for name in lists]
-    lists += ["imports/", "jobs/", "reservations/", "loans/", "kits/", "calendar-feeds/"]
+    lists += ["imports/", "jobs/", "reservations/", "loans/", "kits/"]
+    lists += ["calendar-feeds/", "stock-takes/", "stock-take-lines/?result=unknown"]
     narrowed = ["assets/?category=sort-1", "assets/?location=sort-1"]
     pages = [API + each for each in [*lists, *searches, *narrowed]]
     make_all(1)

@@ -21,6 +21,8 @@ def test_the_browsable_root_lists_the_collections(anonymous):
         "locations",
         "manufacturers",
         "calendar-feeds",
+        "stock-take-lines",
+        "stock-takes",
         "categories",
         "ports",
         "products",

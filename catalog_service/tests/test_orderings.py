@@ -2,9 +2,14 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils.timezone import now
 
-from catalog_service.desk.actions import make_feed
-from catalog_service.desk.views import CalendarFeedViewSet
+from catalog_service.desk.actions import count, make_feed, start_stock_take
+from catalog_service.desk.views import (
+    CalendarFeedViewSet,
+    StockTakeLineViewSet,
+    StockTakeViewSet,
+)
 from catalog_service.gear import actions, views
 from catalog_service.imports.actions import start_import
 from catalog_service.imports.views import ImportViewSet
@@ -27,6 +32,8 @@ LISTS = {
     "policies": PolicyViewSet,
     "reservations": ReservationViewSet,
     "calendar-feeds": CalendarFeedViewSet,
+    "stock-takes": StockTakeViewSet,
+    "stock-take-lines": StockTakeLineViewSet,
     "loans": LoanViewSet,
 }
 ORDERS = [(name, field) for name, view in LISTS.items() for field in view.ordering_fields]
@@ -48,6 +55,8 @@ def two_of_each(by_ben, make_asset, hdmi, promise):
         lending.create_policy(by=by_ben, location=place)
         lending.create_kit(by=by_ben, name=f"Kit {number}", parts=[Part(asset.product)])
         make_feed(by=by_ben, name="Phone")
+        take = start_stock_take(by=by_ben, name="Shelf")
+        count(stocktake=take, tags=["NO-1"], by=by_ben, at=now())
         start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=by_ben)
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from catalog_service.desk.actions import make_feed, revoke_feed
+from catalog_service.desk.actions import count, make_feed, revoke_feed, start_stock_take
 from catalog_service.gear import actions
 from catalog_service.gear.models import Person, PortCount, Task
 from catalog_service.imports.models import Import
@@ -83,6 +83,9 @@ def rows(make_asset, promise, thinkpad, hdmi, usb_c, by_ben):
     lending.return_loan(loan=loan, by=by_ben, at=timezone.now(), lines=[line])
     for by in (by_ben, replace(by_ben, id=CLEO)):
         made = make_feed(by=by, name=twice.ODD)
+    take = start_stock_take(by=by_ben, name=twice.ODD[:50], location=about.location)
+    count(stocktake=take, tags=[about.tag, "B-2", "nobody's"], by=by_ben, at=timezone.now())
+    start_stock_take(by=by_ben, name="All")
     revoke_feed(calendarfeed=made.feed, by=by_ben, at=timezone.now())
     knowledge.until(Person, timezone.now())
     knowledge.of(Task, UUID(int=3), asset_id=about.id, title="Mend it", is_open=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.utils.timezone import now
 
+from catalog_service.desk.actions import start_stock_take
 from catalog_service.desk.models import CalendarFeed
 from catalog_service.gear import actions
 from catalog_service.gear.models import Person, Product
@@ -55,6 +56,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "kits": Things(str(_kit(product, by).id)),
             "calendar-feeds": _feeds(),
             "policies": Things(str(lending.create_policy(by=by).id)),
+            "stock-takes": Things(_stock_take(by)),
             "by-tag": Things("LT-1", missing="LT-404"),
             "imports": Things(imports.pop(STRANGER), imports),
             "loans": _loans(product, by),
@@ -85,6 +87,8 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             },
             "reservations/{}": {"note": "In the red bag."},
             "calendar-feeds": {"name": "My phone"},
+            "stock-takes": {"name": "Shelf"},
+            "stock-takes/{}/scans": {"tags": ["LT-1"]},
             "scans": {"direction": "in", "tags": ["LT-1"]},
             "imports": lambda: {"kind": "products", "file": ContentFile(LINE, "products.jsonl")},
         },
@@ -101,6 +105,10 @@ def _import(owner: str) -> str:
 
 def _kit(product: Product, by: Caller) -> Kit:
     return lending.create_kit(by=by, name="Talk", parts=[Part(product)])
+
+
+def _stock_take(by: Caller) -> str:
+    return str(start_stock_take(by=by, name="Shelf").id)
 
 
 def _feeds() -> Things:

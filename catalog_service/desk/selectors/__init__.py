@@ -2,6 +2,15 @@
 
 from catalog_service.desk.selectors.calendar import calendar, days_from, matching
 from catalog_service.desk.selectors.feeds import entries_of, feeds_for
+from catalog_service.desk.selectors.stock_takes import lines_with
 from catalog_service.desk.selectors.today import today
 
-__all__ = ["calendar", "days_from", "entries_of", "feeds_for", "matching", "today"]
+__all__ = [
+    "calendar",
+    "days_from",
+    "entries_of",
+    "feeds_for",
+    "lines_with",
+    "matching",
+    "today",
+]

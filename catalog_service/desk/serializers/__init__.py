@@ -5,5 +5,19 @@ from catalog_service.desk.serializers.feeds import (
     MadeCalendarFeedSerializer,
     NewCalendarFeedSerializer,
 )
+from catalog_service.desk.serializers.stock_takes import (
+    CountSerializer,
+    CountsSerializer,
+    StockTakeLineSerializer,
+    StockTakeSerializer,
+)
 
-__all__ = ["CalendarFeedSerializer", "MadeCalendarFeedSerializer", "NewCalendarFeedSerializer"]
+__all__ = [
+    "CalendarFeedSerializer",
+    "CountSerializer",
+    "CountsSerializer",
+    "MadeCalendarFeedSerializer",
+    "NewCalendarFeedSerializer",
+    "StockTakeLineSerializer",
+    "StockTakeSerializer",
+]

@@ -32,16 +32,9 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class ScanForm(forms.Form):
-    """Tags that go out or come in; what goes out says to whom, and until when."""
+class TagsForm(forms.Form):
+    """Tags, as scanned or pasted."""
 
-    direction = forms.ChoiceField(
-        choices=(("in", "Take back"), ("out", "Hand out")), widget=forms.RadioSelect, initial="in"
-    )
-    borrower = forms.ModelChoiceField(
-        Person.objects.none(), required=False, empty_label="Choose somebody"
-    )
-    due_at = forms.DateTimeField(label="Due back", required=False, widget=MomentInput)
     tags = forms.CharField(
         max_length=20_000,
         strip=False,
@@ -49,11 +42,6 @@ class ScanForm(forms.Form):
             attrs={"rows": 4, "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
         ),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people: Any = self.fields["borrower"]
-        people.queryset = Person.objects.known().filter(is_active=True).order_by("name", "id")
 
     def clean_tags(self) -> list[str]:
         """Return the tags, one for each line, comma or semicolon; of an address its tag."""
@@ -66,6 +54,23 @@ class ScanForm(forms.Form):
         if any(len(tag) > LONGEST_TAG for tag in tags):
             raise forms.ValidationError(f"A tag has at most {LONGEST_TAG} letters: one on a line.")
         return tags
+
+
+class ScanForm(TagsForm):
+    """Tags that go out or come in; what goes out says to whom, and until when."""
+
+    direction = forms.ChoiceField(
+        choices=(("in", "Take back"), ("out", "Hand out")), widget=forms.RadioSelect, initial="in"
+    )
+    borrower = forms.ModelChoiceField(
+        Person.objects.none(), required=False, empty_label="Choose somebody"
+    )
+    due_at = forms.DateTimeField(label="Due back", required=False, widget=MomentInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people: Any = self.fields["borrower"]
+        people.queryset = Person.objects.known().filter(is_active=True).order_by("name", "id")
 
     def clean(self) -> dict[str, Any]:
         """Want a borrower and an end for what goes out."""

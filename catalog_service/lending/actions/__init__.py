@@ -14,6 +14,7 @@ from catalog_service.lending.actions.reservations import (
     request_reservation,
     submit_reservation,
 )
+from catalog_service.lending.actions.retiring import retire_asset
 from catalog_service.lending.actions.scans import DONE, scan
 from catalog_service.lending.actions.undoing import undo_loans
 
@@ -36,6 +37,7 @@ __all__ = [
     "mark_lost",
     "reject_reservation",
     "request_reservation",
+    "retire_asset",
     "return_loan",
     "scan",
     "start_loan_form",

@@ -8,11 +8,12 @@ const results = document.getElementById("results");
 const said = document.getElementById("said");
 const count = document.getElementById("count");
 const lines = () => tags.value.split(/[\r\n\t,;]+/).filter((line) => line.trim()).length;
-const isOut = () => form.elements.direction.value === "out";
+const isOut = () => form.elements.direction?.value === "out";
 
 function show() {
-  document.getElementById("out-only").hidden = !isOut();
-  count.textContent = lines() ? `${lines()} to ${isOut() ? "hand out" : "take back"}` : "";
+  const outOnly = document.getElementById("out-only");
+  if (outOnly) outOnly.hidden = !isOut();
+  count.textContent = lines() > 1 ? `${lines()} tags` : "";
 }
 
 function put(page) {
@@ -24,6 +25,9 @@ function put(page) {
   }
   results.prepend(...page.querySelectorAll("#results tr"));
   said.textContent = page.getElementById("said").textContent;
+  for (const part of page.querySelectorAll("[data-live]")) {
+    document.getElementById(part.id)?.replaceWith(part);
+  }
 }
 
 async function send() {

@@ -1,0 +1,61 @@
+"""What the desk does with assets in their list of the admin."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.timezone import now
+
+from catalog_service.gear.admin.assets import AssetAdmin
+from catalog_service.gear.models import Asset
+from catalog_service.lending import actions
+from chassis.admin.resource import caller
+
+MOST = 100  # that the scan desk takes at once
+
+admin.site.unregister(Asset)
+
+
+@admin.register(Asset)
+class DeskAssetAdmin(AssetAdmin):
+    """The things themselves, and what the desk does with them."""
+
+    list_display: Any = (*AssetAdmin.list_display, "page")
+    actions: Any = (*(AssetAdmin.actions or ()), "hand_out", "take_back", "retire")
+
+    @admin.display(description="page")
+    def page(self, asset: Asset) -> str:
+        """Lead to what its label opens: who has it, and when it is free."""
+        return format_html('<a href="{}">page</a>', reverse("asset-page", args=[asset.tag]))
+
+    @admin.action(description="Hand out …")
+    def hand_out(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> HttpResponse | None:
+        """Lead to the scan desk with the tags of the chosen: it asks to whom, and until when."""
+        tags = list(queryset.order_by("tag").values_list("tag", flat=True)[: MOST + 1])
+        if len(tags) > MOST:
+            self.message_user(request, f"At most {MOST} at once.", messages.WARNING)
+            return None
+        asked = urlencode({"direction": "out", "tag": tags}, doseq=True)
+        return HttpResponseRedirect(f"{reverse('desk')}?{asked}")
+
+    @admin.action(description="Take back, in order")
+    def take_back(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> None:
+        """Take the chosen back from whoever has them; each for itself."""
+        ids = [str(pk) for pk in queryset.order_by("tag").values_list("pk", flat=True)]
+        with transaction.atomic():
+            scanned = actions.scan(direction="in", tags=ids, by=caller(request), at=now())
+        for row in scanned:
+            if row.code != actions.DONE:
+                self.message_user(request, f"{row.asset}: {row.detail}", messages.WARNING)
+        done = sum(row.code == actions.DONE for row in scanned)
+        self.message_user(request, f"{done} taken back.", messages.SUCCESS)
+
+    @admin.action(description="Retire")
+    def retire(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> None:
+        """Take the chosen out of use; all of them, or none if somebody has one."""
+        self.for_each(request, queryset, actions.retire_asset, at=now())
