@@ -5,7 +5,7 @@ from chassis.jobs.views import JobViewSet
 from chassis.urls import service
 from tasks_service.planning.views import OccurrenceViewSet, ScheduleViewSet
 from tasks_service.telling.views import NotificationViewSet, PreferenceViewSet
-from tasks_service.work.views import CommentViewSet, TaskViewSet
+from tasks_service.work.views import CommentViewSet, TaskViewSet, TimeEntryViewSet
 
 router = Router()
 router.register("comments", CommentViewSet, basename="comment")
@@ -15,6 +15,7 @@ router.register("notifications", NotificationViewSet, basename="notification")
 router.register("occurrences", OccurrenceViewSet, basename="occurrence")
 router.register("schedules", ScheduleViewSet, basename="schedule")
 router.register("tasks", TaskViewSet, basename="task")
+router.register("time-entries", TimeEntryViewSet, basename="time-entry")
 
 urlpatterns = service("tasks", router)
 

@@ -64,6 +64,9 @@ def test_a_page_asks_as_often_for_thirty_rows_as_for_one(ben, cleo, make_task, a
     [
         (f"comments/?task={ASSET}", "comment_of_task"),
         (f"comments/?author={DEMO_SUBS['cleo']}", "comment_of_author"),
+        (f"time-entries/?task={ASSET}", "time_of_task"),
+        (f"time-entries/?person={ASSET}", "time_of_person"),
+        ("time-entries/?spent_on__gte=2026-03-02", "time_by_day"),
         (f"tasks/?schedule_id={ASSET}", "task_of_schedule"),
         (f"schedules/?asset_id={ASSET}", "schedule_by_asset"),
         ("schedules/?search=lens", "schedule_by_words"),

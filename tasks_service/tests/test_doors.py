@@ -24,6 +24,7 @@ def test_the_browsable_root_lists_the_collections(anonymous):
         "occurrences",
         "schedules",
         "tasks",
+        "time-entries",
     }
 
 

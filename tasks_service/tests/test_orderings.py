@@ -10,7 +10,7 @@ from tasks_service.telling.models import Notification
 from tasks_service.telling.views import NotificationViewSet
 from tasks_service.tests.conftest import API
 from tasks_service.work import views
-from tasks_service.work.models import Comment
+from tasks_service.work.models import Comment, TimeEntry
 
 LISTS = {
     "comments": views.CommentViewSet,
@@ -18,6 +18,7 @@ LISTS = {
     "occurrences": OccurrenceViewSet,
     "schedules": ScheduleViewSet,
     "tasks": views.TaskViewSet,
+    "time-entries": views.TimeEntryViewSet,
 }
 ORDERS = [(name, field) for name, view in LISTS.items() for field in view.ordering_fields]
 
@@ -31,7 +32,9 @@ def some_of_each(make_task, noon):
         Occurrence.objects.create(schedule=row, planned_at=noon, due_at=noon)
         Notification.objects.create(person=DEMO_SUBS["ben"], kind="due", about=row.pk)
     for number in range(3):
-        Comment.objects.create(task=make_task(title=f"{number}"), body="Done?")
+        task = make_task(title=f"{number}")
+        Comment.objects.create(task=task, body="Done?")
+        TimeEntry.objects.create(task=task, person=row.pk, spent_on=noon, minutes=5)
 
 
 @pytest.mark.parametrize("direction", ["", "-"])

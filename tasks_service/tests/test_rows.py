@@ -15,7 +15,7 @@ from tasks_service.planning.models import Occurrence, Schedule
 from tasks_service.telling.models import Notification
 from tasks_service.tests.conftest import SCOPES
 from tasks_service.urls import router
-from tasks_service.work.models import Asset, Blocker, Comment, Priority
+from tasks_service.work.models import Asset, Blocker, Comment, Priority, TimeEntry
 
 API = "/tasks/api/v1"
 CLEO = DEMO_SUBS["cleo"]
@@ -52,6 +52,9 @@ def rows(make_task, know, noon):
         Blocker.objects.create(task=own, blocker=blocker)
     for task, author in ((own, CLEO), (own, None), (empty, UUID(int=1))):
         Comment.objects.create(task=task, body=twice.ODD, author=author)
+    for task, person in ((own, CLEO), (empty, UUID(int=1)), (empty, CLEO)):
+        words = {"person": person, "spent_on": noon.date(), "minutes": 5, "note": twice.ODD}
+        TimeEntry.objects.create(task=task, **words)
     some_schedules(noon, own)
     for kind, read_at in (("due", None), ("assigned", noon), ("mentioned", None)):
         words = {"title": twice.ODD, "text": twice.ODD, "about": own.id, "read_at": read_at}

@@ -69,6 +69,18 @@ class OnlyPeopleWatch(Forbidden):
     code = "only_people_watch"
 
 
+class OnlyYourOwnTime(Forbidden):
+    """You note your own time. The desk notes it for others."""
+
+    code = "only_your_own_time"
+
+
+class WhoWorked(Invalid):
+    """Say who worked: you are no person."""
+
+    code = "required"
+
+
 class TaskUnknown(Invalid):
     """There is no such task, or you may not see it."""
 

@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from chassis.api.filters import BooleanFilter, FilterSet, WhileFilterSet
 from chassis.keys import looked_up
-from tasks_service.work.models import Asset, Comment, Priority, Task
+from tasks_service.work.models import Asset, Comment, Priority, Task, TimeEntry
 
 
 class AssigneeField(forms.CharField):
@@ -83,3 +83,13 @@ class CommentFilter(FilterSet):
     class Meta:
         model = Comment
         fields = {"author": ["exact"]}
+
+
+class TimeEntryFilter(FilterSet):
+    """The filters of `GET /time-entries/`."""
+
+    task = django_filters.UUIDFilter(field_name="task_id", help_text="A task's id.")
+
+    class Meta:
+        model = TimeEntry
+        fields = {"person": ["exact"], "spent_on": ["exact", "gte", "lte"]}

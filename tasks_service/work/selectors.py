@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from chassis.auth import Caller
-from tasks_service.work.models import Comment, Task
+from tasks_service.work.models import Comment, Task, TimeEntry
 
 
 def visible_to(caller: Caller) -> QuerySet[Task]:
@@ -20,3 +20,10 @@ def comments_for(caller: Caller) -> QuerySet[Comment]:
     if caller.sees_all:
         return Comment.objects.all()
     return Comment.objects.filter(task__in=visible_to(caller).order_by().values("pk"))
+
+
+def time_entries_for(caller: Caller) -> QuerySet[TimeEntry]:
+    """Return how long people worked on the tasks that exist for a caller."""
+    if caller.sees_all:
+        return TimeEntry.objects.all()
+    return TimeEntry.objects.filter(task__in=visible_to(caller).order_by().values("pk"))

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from chassis.auth import Caller
 from tasks_service.planning.models import Occurrence, Schedule
 from tasks_service.telling.models import Notification
-from tasks_service.work.models import Comment, Task
+from tasks_service.work.models import Comment, Task, TimeEntry
 from tests.authorization import everywhere
 from tests.authorization.asking import Things, World
 from tests.authorization.callers import IDS, STRANGER
@@ -24,6 +24,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
     neighbour.always(body=json.dumps({"id": ASSET, "tag": "LT-1", "title": "T14"}).encode())
     tasks = {owner: _task(owner) for owner in everywhere.OWNERS}
     comments = {owner: _comment(tasks[owner], owner) for owner in everywhere.OWNERS}
+    times = {owner: _time(tasks[owner], owner) for owner in everywhere.OWNERS}
     seen = tasks[IDS["member"]]
     return World(
         {
@@ -33,6 +34,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "schedules/resume": _schedules(is_paused=True),
             "occurrences": _occurrences(),
             "notifications": _notifications(),
+            "time-entries": Things(times.pop(STRANGER), times),
             "comments": Things(comments.pop(STRANGER), comments),
         },
         {
@@ -47,6 +49,8 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "schedules/{}/move": {"planned_at": SLOT, "to": _in(9)},
             "comments": {"task": seen, "body": "Done?"},
             "comments/{}": {"body": "Done."},
+            "time-entries": {"task": seen, "spent_on": "2026-03-02", "minutes": 5},
+            "time-entries/{}": {"minutes": 6},
             "tasks/bulk": {"rows": [{"id": STRANGER, "title": "Dust all"}]},
         },
     )
@@ -61,6 +65,12 @@ def _task(owner: str) -> str:
 def _comment(task: str, owner: str) -> str:
     author = Caller(id=owner).person_id
     return str(Comment.objects.create(task_id=task, body="Done?", author=author).id)
+
+
+def _time(task: str, owner: str) -> str:
+    person = Caller(id=owner).person_id or STRANGER
+    words = {"spent_on": "2026-03-02", "minutes": 5}
+    return str(TimeEntry.objects.create(task_id=task, person=person, **words).pk)
 
 
 def _schedules(*, is_paused: bool = False) -> Things:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from chassis.auth import Caller
 from chassis.logins.subjects import DEMO_SUBS
@@ -30,7 +31,7 @@ def seed_schedules(*, at: datetime) -> int:
             by=by,
             at=planned,
             title=title,
-            assignee=DEMO_SUBS[assignee],
+            assignee=UUID(DEMO_SUBS[assignee]),
             rule=rule,
             basis=basis,
             lead_days=lead_days,

@@ -30,6 +30,8 @@ def _form(**changes):
         "blockers-INITIAL_FORMS": "0",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
+        "time_entries-TOTAL_FORMS": "0",
+        "time_entries-INITIAL_FORMS": "0",
         **changes,
     }
 

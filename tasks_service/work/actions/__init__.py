@@ -12,6 +12,7 @@ from tasks_service.work.actions.moves import (
 from tasks_service.work.actions.reminding import WHILES as REMINDED_OF
 from tasks_service.work.actions.reminding import remind
 from tasks_service.work.actions.tasks import change_task, create_task, delete_task
+from tasks_service.work.actions.time_entries import change_time, delete_time, log_time
 from tasks_service.work.actions.watching import unwatch_task, watch_task
 
 __all__ = [
@@ -19,11 +20,14 @@ __all__ = [
     "cancel_task",
     "change_comment",
     "change_task",
+    "change_time",
     "complete_task",
     "create_task",
     "delete_comment",
     "delete_task",
+    "delete_time",
     "hold_task",
+    "log_time",
     "remind",
     "reopen_task",
     "start_task",

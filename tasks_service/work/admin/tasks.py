@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from chassis.admin.resource import ResourceAdmin
 from tasks_service.work import actions
-from tasks_service.work.models import Asset, Blocker, Comment, Person, Task
+from tasks_service.work.models import Asset, Blocker, Comment, Person, Task, TimeEntry
 
 
 class OverdueFilter(admin.SimpleListFilter):
@@ -71,6 +71,19 @@ class CommentInline(admin.TabularInline):
         return False
 
 
+class TimeEntryInline(admin.TabularInline):
+    """How long people worked on it, to read."""
+
+    model = TimeEntry
+    extra = 0
+    fields = readonly_fields = ("spent_on", "person", "minutes", "note")
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Time is noted by the API, whose verb knows whose it is."""
+        return False
+
+
 class BlockerInline(admin.TabularInline):
     """What has to be finished first, to read."""
 
@@ -102,7 +115,7 @@ class TaskAdmin(ResourceAdmin):
     search_fields = ("title", "description", "assignee", "asset_id")
     date_hierarchy = "created_at"
     actions = ("start", "mark_done", "reopen", "cancel")
-    inlines = (BlockerInline, CommentInline)
+    inlines = (BlockerInline, CommentInline, TimeEntryInline)
     fieldsets = (
         (None, {"fields": ("title", "description", "kind", "labels", "checklist")}),
         ("Progress", {"fields": ("status", "priority", "due_at", "finished_at")}),

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from chassis.auth import Caller
 from chassis.logins.subjects import DEMO_SUBS
@@ -56,13 +57,10 @@ MORE: dict[str, dict[str, Any]] = {
 # Who says what about which.
 SAID = [
     ("Find the missing USB-C docking station", "cleo", "It was there on *Monday*."),
-    (
-        "Find the missing USB-C docking station",
-        "ben",
-        "Not in room 2, nor at the desk. @cleo, and the theatre?",
-    ),
+    ("Find the missing USB-C docking station", "ben", "Not in room 2, nor at the desk. I wait."),
     ("Label the new laptops", "ben", "The printer needs a new roll first."),
 ]
+WORKED = [("Label the new laptops", "ben", 50), ("Update the camera firmware", "ben", 25)]
 WAITS = {"Write a one-page guide for the lecture recorder": "Label the new laptops"}
 
 
@@ -77,7 +75,7 @@ def seed_tasks(*, at: datetime) -> int:
             by=people[author],
             title=title,
             description=description,
-            assignee=DEMO_SUBS[assignee] if assignee else None,
+            assignee=UUID(DEMO_SUBS[assignee]) if assignee else None,
             due_at=None if days is None else at + timedelta(days=days),
             priority=priority,
             status=status,
@@ -86,4 +84,7 @@ def seed_tasks(*, at: datetime) -> int:
         )
     for title, author, body in SAID:
         actions.write_comment(by=people[author], task_id=tasks[title].id, body=body)
+    for title, author, minutes in WORKED:
+        task_id = tasks[title].id
+        actions.log_time(by=people[author], task_id=task_id, spent_on=at.date(), minutes=minutes)
     return len(tasks)

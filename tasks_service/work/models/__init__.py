@@ -13,6 +13,7 @@ from tasks_service.work.models.tasks import (
     Task,
     TaskQuerySet,
 )
+from tasks_service.work.models.time_entries import TimeEntry
 
 __all__ = [
     "FINISHED",
@@ -27,5 +28,6 @@ __all__ = [
     "Status",
     "Task",
     "TaskQuerySet",
+    "TimeEntry",
     "Watcher",
 ]

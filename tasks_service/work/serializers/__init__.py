@@ -11,6 +11,7 @@ from tasks_service.work.serializers.tasks import (
     TickSerializer,
     WatcherSerializer,
 )
+from tasks_service.work.serializers.time_entries import TimeEntrySerializer
 
 __all__ = [
     "AssetNowSerializer",
@@ -21,5 +22,6 @@ __all__ = [
     "PriorityField",
     "TaskSerializer",
     "TickSerializer",
+    "TimeEntrySerializer",
     "WatcherSerializer",
 ]

@@ -2,5 +2,6 @@
 
 from tasks_service.work.views.comments import CommentViewSet
 from tasks_service.work.views.tasks import TaskViewSet
+from tasks_service.work.views.time_entries import TimeEntryViewSet
 
-__all__ = ["CommentViewSet", "TaskViewSet"]
+__all__ = ["CommentViewSet", "TaskViewSet", "TimeEntryViewSet"]
