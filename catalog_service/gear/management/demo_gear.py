@@ -5,7 +5,21 @@ from typing import Any
 MANUFACTURERS = (
     "Lenovo", "Apple", "Canon", "Sony", "Zoom", "Sennheiser", "Epson", "Aputure",
 )  # fmt: skip
-CATEGORIES = ("Laptops", "Cameras", "Audio", "Lighting", "Projectors", "Tablets")
+# name → inside of
+CATEGORIES = {
+    "Computers": "", "Laptops": "Computers", "Tablets": "Computers",
+    "Cameras": "", "Audio": "", "Lighting": "", "Projectors": "",
+}  # fmt: skip
+FIELDS: dict[str, dict[str, Any]] = {
+    "Laptops": {
+        "properties": {
+            "memory_gb": {"type": "integer", "minimum": 1, "title": "Memory (GB)"},
+            "screen_inch": {"type": "number", "title": "Screen (inch)"},
+        },
+        "required": ["memory_gb"],
+    },
+    "Tablets": {"properties": {"storage_gb": {"type": "integer", "title": "Storage (GB)"}}},
+}
 LOOKED_AT_FIRST = ("Cameras",)  # the desk approves their reservations
 # Their kind leaves the plain names free: the first port that somebody adds may be called USB-C.
 PORT_KIND = "connector"

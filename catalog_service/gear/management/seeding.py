@@ -10,9 +10,7 @@ def seed_gear(*, by: Caller) -> None:
     """Add the demo's gear, in the name of the technician."""
     for name in demo.MANUFACTURERS:
         actions.create_manufacturer(by=by, name=name)
-    for name in demo.CATEGORIES:
-        is_dear = name in demo.LOOKED_AT_FIRST
-        actions.create_category(by=by, name=name, needs_approval=is_dear)
+    seed_categories(by=by)
     for name in demo.PORTS:
         actions.create_port(by=by, name=name, kind=demo.PORT_KIND)
     products = seed_products(by=by)
@@ -23,6 +21,15 @@ def seed_gear(*, by: Caller) -> None:
             location=places.get(location),
             home_location=places.get(demo.home_of(location)),
         )  # fmt: skip
+
+
+def seed_categories(*, by: Caller) -> None:
+    """Add the demo's sorts of gear, each with the fields of its products."""
+    made: dict[str, Category] = {}
+    for name, parent in demo.CATEGORIES.items():
+        is_dear = name in demo.LOOKED_AT_FIRST
+        words = {"parent": made.get(parent), "schema": demo.FIELDS.get(name, {})}
+        made[name] = actions.create_category(by=by, name=name, needs_approval=is_dear, **words)
 
 
 def seed_locations(*, by: Caller) -> dict[str, Location]:
