@@ -23,7 +23,7 @@ def _counts():
 def test_the_demo_has_a_believable_shelf(db):
     call_command("seed_demo")
 
-    assert _counts()[:5] == [8, 6, 12, 20, 30]
+    assert _counts()[:5] == [8, 7, 12, 20, 30]
     assert Product.objects.having_port("usb-c").exists()
     assert len(set(Asset.objects.values_list("status", flat=True))) == 7
 
