@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "catalog_service.gear",
     "catalog_service.imports",
     "catalog_service.lending",
+    "catalog_service.reports",
 ]
 MIDDLEWARE = defaults.RELYING_MIDDLEWARE
 API_MIDDLEWARE = defaults.API_MIDDLEWARE
@@ -69,6 +70,7 @@ PAGES = (  # title, name of the address, the scope that it wants
     ("Scan desk", "desk", "catalog:desk"),
     ("Calendar", "calendar", "catalog:read"),
     ("Stock-takes", "stock-takes", "catalog:desk"),
+    ("Worth", "worth", "catalog:desk"),
 )
 PUBLIC_URL = defaults.PUBLIC_URL
 SESSION_ENGINE = "chassis.auth.sessions"

@@ -64,6 +64,7 @@ urlpatterns = [
         ProductAvailabilityView.as_view({"get": "availability"}),
     ),
     path("catalog/", include("catalog_service.desk.urls")),
+    path("catalog/", include("catalog_service.reports.urls")),
     path("catalog/internal/assets/<uuid:pk>/", InternalAssetView.as_view()),
 ]
 

@@ -43,6 +43,7 @@ PRODUCT_COLUMNS = {
     "title": F("title"),
     "category": F("category__name"),
     **{name: KT(f"specs__{name}") for name in ("part_number", "u_height", "weight", "weight_unit")},
+    "lifetime_months": F("lifetime_months"),
     "notes": F("notes"),
     "ports": Subquery(_PORTS.values("told")),
 }

@@ -65,11 +65,11 @@ _SPECS = """
 _MAKE_NEW = f"""
     INSERT INTO gear_product (
         id, created_at, updated_at, version,
-        title, model, manufacturer_id, category_id, specs, notes
+        title, model, manufacturer_id, category_id, specs, lifetime_months, notes
     )
     SELECT said.product_id, now(), now(), 1,
            maker.name || ' ' || said.model, said.model, maker.id, category.id,
-           {_SPECS}, coalesce(said.notes, '')
+           {_SPECS}, said.lifetime_months, coalesce(said.notes, '')
     FROM arriving_products AS said
     JOIN gear_manufacturer AS maker ON lower(maker.name) = lower(said.manufacturer)
     LEFT JOIN gear_category AS category ON lower(category.name) = lower(said.category)
@@ -97,13 +97,15 @@ _CHANGE = f"""
         WHERE line.count <> excluded.count
         RETURNING line.product_id
     ), said AS (
-        SELECT said.product_id, {_SPECS} AS specs, said.notes, category.id AS category_id
+        SELECT said.product_id, {_SPECS} AS specs, said.lifetime_months, said.notes,
+               category.id AS category_id
         FROM arriving_products AS said
         LEFT JOIN gear_category AS category ON lower(category.name) = lower(said.category)
         WHERE NOT said.is_new
     )
     UPDATE gear_product AS product
     SET specs = product.specs || said.specs,
+        lifetime_months = coalesce(said.lifetime_months, product.lifetime_months),
         notes = coalesce(said.notes, product.notes),
         category_id = coalesce(said.category_id, product.category_id)
     FROM said
@@ -111,6 +113,8 @@ _CHANGE = f"""
         product.id IN (SELECT product_id FROM gone UNION ALL SELECT product_id FROM put)
         OR NOT product.specs @> said.specs
         OR product.notes <> said.notes
+        OR product.lifetime_months IS DISTINCT FROM
+           coalesce(said.lifetime_months, product.lifetime_months)
         OR product.category_id IS DISTINCT FROM coalesce(said.category_id, product.category_id)
     )
 """  # noqa: S608  (our own words)

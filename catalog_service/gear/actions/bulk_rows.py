@@ -9,7 +9,8 @@ from django.db import connection
 _COLUMNS = {
     "arriving_products": """
         line integer, manufacturer text, model text, category text,
-        part_number text, u_height numeric, weight numeric, weight_unit text, notes text,
+        part_number text, u_height numeric, weight numeric, weight_unit text,
+        lifetime_months integer, notes text,
         ports jsonb, -- a list of {kind, type, count}; it replaces the product's list
         product_id uuid, is_new boolean NOT NULL DEFAULT false -- the verb finds these
     """,

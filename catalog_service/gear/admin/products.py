@@ -53,7 +53,7 @@ class ProductAdmin(ListedAdmin):
     formfield_overrides = {JSONField: {"form_class": ObjectField}}
     fieldsets = (
         (None, {"fields": ("manufacturer", "model", "title", "category")}),
-        ("Details", {"fields": ("specs", "notes")}),
+        ("Details", {"fields": ("specs", "lifetime_months", "notes")}),
         ("Record", {"fields": ("created_at", "updated_at", "version")}),
     )
 

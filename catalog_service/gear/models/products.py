@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower, Upper
@@ -56,6 +57,13 @@ class Product(Resource):
     )
     specs = models.JSONField(default=dict, blank=True, validators=[is_small_object])
     notes = models.TextField(max_length=10_000, blank=True)
+    lifetime_months = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="After how many months from its purchase an asset is due for replacement, "
+        "and worth nothing.",
+    )
 
     history_children: ClassVar = {"ports": "ports"}
 
@@ -74,6 +82,11 @@ class Product(Resource):
                 condition=Q(title__regex=r"\S"),
                 name="a_product_has_a_title",
                 violation_error_message="Write a title, or a model that one can be made from.",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifetime_months=None) | Q(lifetime_months__gte=1),
+                name="a_product_lives_for_a_month_or_more",
+                violation_error_message="A lifetime is a month or more.",
             ),
             models.CheckConstraint(
                 condition=Exact(

@@ -73,6 +73,7 @@ class ProductSerializer(ResourceSerializer):
             "category",
             "specs",
             "notes",
+            "lifetime_months",
             "ports",
             "created_at",
             "updated_at",

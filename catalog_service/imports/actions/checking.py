@@ -119,6 +119,11 @@ def _products() -> Iterator[Check]:
             f"{name} IS NULL)", "not_a_number", "This is no number from 0 to 1000000.",
         )  # fmt: skip
     yield Check(
+        "lifetime_months", "lower(lifetime_months) !~ %(months)s "
+        "OR lifetime_months ~ '^0+(\\D|$)'", "not_a_number",
+        "This is no number of months from 1 to 9999.",
+    )  # fmt: skip
+    yield Check(
         "weight_unit", "lower(weight_unit) <> ALL (%(units)s)", "invalid_choice",
         f"Choose from: {', '.join(WEIGHT_UNITS)}.",
     )  # fmt: skip

@@ -36,12 +36,12 @@ _GOOD = """
 
 _FILL_PRODUCTS = f"""
     INSERT INTO arriving_products (
-        line, manufacturer, model, category, part_number, u_height, weight, weight_unit, notes,
-        ports
+        line, manufacturer, model, category, part_number, u_height, weight, weight_unit,
+        lifetime_months, notes, ports
     )
     SELECT line, manufacturer, model, category, part_number,
            imports_amount(u_height, %(decimal)s), imports_amount(weight, %(decimal)s),
-           lower(weight_unit), notes, ports::jsonb
+           lower(weight_unit), substring(lifetime_months, '^\\d+')::integer, notes, ports::jsonb
     FROM staged
     WHERE {_GOOD}
 """  # noqa: S608  (our own words)
@@ -55,7 +55,8 @@ _FILL_ASSETS = f"""
            CASE WHEN status.meant <> ALL (%(out)s) OR line NOT IN (
                SELECT line FROM borrowed WHERE person_id IS NOT NULL
            ) THEN status.meant END,
-           coalesce(borrower_place, location), home_location, notes,
+           coalesce(borrower_place, location),
+           coalesce(home_location, CASE WHEN borrower_place IS NOT NULL THEN location END), notes,
            imports_day(purchase_date, %(style)s),
            round(imports_amount(purchase_cost, %(decimal)s), 2),
            substring(warranty_months, '^\\d+')::integer

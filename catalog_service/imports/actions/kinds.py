@@ -30,6 +30,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("u_height", ("height", "rack units"), longest=20, is_number=True),
         Field("weight", longest=20, is_number=True),
         Field("weight_unit", longest=10),
+        Field("lifetime_months", ("eol", "lifetime"), longest=40),
         Field("notes", ("comments", "model notes", "description"), longest=10_000),
         Field("ports", longest=100_000),
     ),
@@ -76,7 +77,7 @@ _SKIPPED = {
         **dict.fromkeys(("image", "requestable", "byod", "lastauditdate"), _NO_PLACE),
     },
     Kind.PRODUCTS: {
-        **dict.fromkeys(("fieldset", "requestable", "eol", "minqty", "image"), _NO_PLACE),
+        **dict.fromkeys(("fieldset", "requestable", "minqty", "image"), _NO_PLACE),
         "ports": _PORTS,
     },
 }

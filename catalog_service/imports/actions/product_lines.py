@@ -28,6 +28,7 @@ def read(text: str) -> list[str | None]:
         None if u_height is None else repr(u_height),
         None if weight is None else repr(weight),
         weight_unit,
+        None,  # the lifetime is told in tables
         form.text("comments", longest=10_000),
         _ports(form),
     ]

@@ -17,6 +17,7 @@ def test_whoever_may_look_reads_it_with_its_ports(cleo, thinkpad, lenovo, laptop
         "category": str(laptops.id),
         "specs": {"memory_gb": 32},
         "notes": "",
+        "lifetime_months": None,
         "ports": [
             {"port": str(usb_c.id), "name": "USB-C", "slug": "usb-c", "kind": "", "count": 2}
         ],

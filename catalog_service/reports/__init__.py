@@ -1,0 +1,1 @@
+"""What gear is worth, how old it is, and what ends when."""
