@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
 
     PRODUCTS = "products"
     ASSETS = "assets"
+    LOCATIONS = "locations"
 
 
 class Format(models.TextChoices):

@@ -33,12 +33,12 @@ class ImportViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
 
     @extend_schema(request=StartImportSerializer, responses={202: ImportSerializer})
     def create(self, request: Request) -> Response:
-        """Send a file of products or assets; a job does what its rows say. `Location` is the job.
+        """Send a file of products, assets or locations; a job does its rows. `Location` is the job.
 
         CSV and JSON lines are taken. Format, encoding, delimiter, line ends, the style of dates and
         the decimal mark are found out, or told; `found` of the import says what they are, which
-        field each column is, and why others are left out. The models and assets that Snipe-IT
-        exports come as they are; for other columns there is the `mapping`.
+        field each column is, and why others are left out. The models, assets and locations that
+        Snipe-IT exports come as they are; for other columns there is the `mapping`.
 
         What is new is made, what differs is changed, the rest left alone: products by manufacturer
         and model, assets by tag (their missing products are made too). An empty cell says nothing.

@@ -7,6 +7,7 @@ from catalog_service.gear.actions.assets import (
     move_assets,
 )
 from catalog_service.gear.actions.bulk_assets import put_assets
+from catalog_service.gear.actions.bulk_locations import put_locations
 from catalog_service.gear.actions.bulk_products import Outcome, put_products
 from catalog_service.gear.actions.bulk_rows import arriving
 from catalog_service.gear.actions.bulk_undo import UNDOABLE, undo_gear
@@ -54,6 +55,7 @@ __all__ = [
     "draw_labels",
     "move_assets",
     "put_assets",
+    "put_locations",
     "put_products",
     "start_labels",
     "undo_gear",

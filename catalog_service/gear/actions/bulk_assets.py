@@ -20,7 +20,7 @@ def put_assets(*, by: Caller) -> Outcome:
     """
     one_at_a_time()
     ensure_names("arriving_assets")
-    ensure_locations("arriving_assets")
+    ensure_locations("arriving_assets", "location", "home_location")
     with connection.cursor() as cursor:
         cursor.execute(_MAKE_PRODUCTS)
         cursor.execute(_FIND_PRODUCTS)

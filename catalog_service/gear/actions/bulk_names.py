@@ -33,19 +33,22 @@ def ensure_names(table: str) -> None:
     _ensure(table, Category)
 
 
-def ensure_locations(table: str) -> None:
-    """Make the locations that arriving rows name and nobody made yet, inside of no other."""
-    for column in ("location", "home_location"):
-        _ensure(table, Location, column)
+def ensure_locations(table: str, *columns: str) -> int:
+    """Make the locations that arriving rows name and nobody made yet, inside of no other.
+
+    Return how many were made.
+    """
+    return sum(_ensure(table, Location, column) for column in columns)
 
 
-def _ensure(table: str, model: type[N], column: str = "") -> None:
+def _ensure(table: str, model: type[N], column: str = "") -> int:
     words = {"column": column or model._meta.model_name, "known": model._meta.db_table}
     missing = [name for (name,) in _rows(_MISSING.format(table=table, **words))]
     slugs = _free_slugs(model, missing)
     model._default_manager.bulk_create(
         [model(name=name, slug=slug) for name, slug in zip(missing, slugs, strict=True)]
     )
+    return len(missing)
 
 
 def ensure_ports() -> None:

@@ -14,6 +14,7 @@ _COLUMNS = {
         ports jsonb, -- a list of {kind, type, count}; it replaces the product's list
         product_id uuid, is_new boolean NOT NULL DEFAULT false -- the verb finds these
     """,
+    "arriving_locations": "line integer, location text",
     "arriving_assets": """
         line integer, tag text, manufacturer text, model text,
         category text, part_number text, product_notes text, -- only for a product that is missing

@@ -17,6 +17,7 @@ from chassis.jobs import Progress
 WAYS = {
     Kind.PRODUCTS: ("arriving_products", gear.put_products),
     Kind.ASSETS: ("arriving_assets", gear.put_assets),
+    Kind.LOCATIONS: ("arriving_locations", gear.put_locations),
 }
 
 

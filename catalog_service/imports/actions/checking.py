@@ -101,13 +101,16 @@ _UNSAID = """
 
 def _checks(row: Import, notes: Notes) -> Iterator[Check]:
     # Lines of products in JSON were checked as they were read: a number there is a number.
-    if row.kind == Kind.ASSETS or row.found["format"] == Format.CSV:
+    if row.kind != Kind.PRODUCTS or row.found["format"] == Format.CSV:
         for field in FIELDS[Kind(row.kind)]:
             yield Check(
                 field.name, f"length({field.name}) > {field.longest}", "too_long",
                 f"This is longer than {field.longest} letters.",
             )  # fmt: skip
-        yield from _assets(notes) if row.kind == Kind.ASSETS else _products()
+        if row.kind == Kind.LOCATIONS:
+            yield Check("name", "name IS NULL", "required", "This is needed.")
+        else:
+            yield from _assets(notes) if row.kind == Kind.ASSETS else _products()
 
 
 def _products() -> Iterator[Check]:

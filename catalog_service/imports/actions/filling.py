@@ -66,4 +66,12 @@ _FILL_ASSETS = f"""
     WHERE {_GOOD}
 """  # noqa: S608  (our own words)
 
-_FILL = {Kind.PRODUCTS: _FILL_PRODUCTS, Kind.ASSETS: _FILL_ASSETS}
+_FILL_LOCATIONS = f"""
+    INSERT INTO arriving_locations (line, location) SELECT line, name FROM staged WHERE {_GOOD}
+"""  # noqa: S608  (our own words)
+
+_FILL = {
+    Kind.PRODUCTS: _FILL_PRODUCTS,
+    Kind.ASSETS: _FILL_ASSETS,
+    Kind.LOCATIONS: _FILL_LOCATIONS,
+}

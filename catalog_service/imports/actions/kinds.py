@@ -57,16 +57,22 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("out_date", ("checkout date", "last checkout"), longest=40, is_date=True),
         Field("due_date", ("expected checkin", "expected checkin date"), longest=40, is_date=True),
     ),
+    Kind.LOCATIONS: (Field("name", ("location", "location name"), longest=200),),
 }
 
 # Without these columns a file cannot say which product or asset a row means.
-NEEDED = {Kind.PRODUCTS: ("manufacturer", "model"), Kind.ASSETS: ("tag",)}
+NEEDED = {
+    Kind.PRODUCTS: ("manufacturer", "model"),
+    Kind.ASSETS: ("tag",),
+    Kind.LOCATIONS: ("name",),
+}
 
 _LENDING = "Who has it is told by other columns; people are known here by their names."
 _NAMELESS = "An asset is called by its tag and its product; it has no name of its own."
 _UNKNOWN = "Kitroom has no such field. If it is one of them by another name, tell the `mapping`."
 _BLANK = "The column has no name."
 _NO_PLACE = "Kitroom has no place for this yet."
+_TREE = "Locations come next to each other; put them inside of others afterwards."
 _PORTS = "Ports come in JSON lines, where a cell can be a list."
 
 _SKIPPED = {
@@ -79,6 +85,11 @@ _SKIPPED = {
     Kind.PRODUCTS: {
         **dict.fromkeys(("fieldset", "requestable", "minqty", "image"), _NO_PLACE),
         "ports": _PORTS,
+    },
+    Kind.LOCATIONS: {
+        **dict.fromkeys(("address", "address2", "city", "state", "country", "zip"), _NO_PLACE),
+        **dict.fromkeys(("manager", "managerusername", "currency", "image"), _NO_PLACE),
+        **dict.fromkeys(("parent", "parentlocation"), _TREE),
     },
 }
 
