@@ -10,6 +10,10 @@ from django.forms.fields import InvalidJSONInput
 class ObjectField(forms.JSONField):
     """JSON as people read it."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        # What was there is in the row: a page that does not say it again may empty the object too.
+        super().__init__(**{**kwargs, "show_hidden_initial": False})
+
     def to_python(self, value: Any) -> Any:
         """Return what was written, unless it is nested too deep to be read; nothing is empty."""
         try:
