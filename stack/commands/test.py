@@ -56,17 +56,15 @@ async def _run(
 async def _everything(runner: Runner, suites: Sequence[stages.Stage]) -> list[Result]:
     """Two rows of stages at a time, on two cores.
 
-    Suites keep both busy, whole systems wait half of their time: beside them there is as much as
-    one process does meanwhile, the last suite too, and nothing beside the one that is weighed.
+    Whole systems wait half of their time: beside them there is as much as takes as long, and
+    nothing beside the one that is weighed. (Three rows at a time take longer, not shorter.)
     """
-    *first, last = suites
     checks, tested = await asyncio.gather(
-        runner.one_by_one(stages.CHECKS), runner.one_by_one(first)
+        runner.one_by_one(stages.CHECKS), runner.one_by_one(suites[:2])
     )
     weighed = await runner.one_by_one([stages.FOOTPRINT] if runner.with_long else [])
     systems = [stages.JOURNEYS, *([stages.FAULTS] if runner.with_long else [])]
     aside, lived = await asyncio.gather(
-        runner.one_by_one([*stages.READINGS, stages.in_one_process(last)]),
-        runner.one_by_one(systems),
+        runner.one_by_one([*stages.READINGS, *suites[2:]]), runner.one_by_one(systems)
     )
     return [*checks, *tested, *weighed, *aside, *lived]

@@ -1,7 +1,7 @@
 """The stages of `manage.py test`, and the words that run each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from stack.settings import Settings
@@ -42,7 +42,7 @@ CHECKS = (
     ),
 )
 
-# What only reads the checkout, in one process.
+# What only reads the checkout.
 READINGS = (
     Stage(name="types", program=("mypy", ".")),
     Stage(name="architecture", program=("pytest",), paths=("tests/architecture",)),
@@ -101,11 +101,6 @@ def suites(settings: Settings) -> list[Stage]:
             for service in settings.registry
         ),
     ]
-
-
-def in_one_process(suite: Stage) -> Stage:
-    """The same suite, which leaves the other core alone."""
-    return replace(suite, program=("pytest",))
 
 
 def of_paths(settings: Settings, paths: Sequence[str]) -> list[Stage]:

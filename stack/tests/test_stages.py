@@ -49,12 +49,3 @@ def test_a_system_of_a_test_has_an_address_of_its_own(settings, monkeypatch):
     variables = environment.of_systems(settings, Engines(engine, engine, engine))
 
     assert "KITROOM_PUBLIC_URL" not in variables
-
-
-def test_a_suite_in_one_process_is_the_same_suite(settings):
-    suite = stages.suites(settings)[-1]
-
-    alone = stages.in_one_process(suite)
-
-    assert alone.program == ("pytest",)
-    assert (alone.paths, alone.covers, alone.django) == (suite.paths, suite.covers, suite.django)

@@ -283,7 +283,7 @@ def _is_part(picked, named, counts):
 
 
 @pytest.mark.parametrize(
-    ("runs", "steps"), [(5, 20), pytest.param(100, 50, marks=pytest.mark.long)]
+    ("runs", "steps"), [(3, 20), pytest.param(100, 50, marks=pytest.mark.long)]
 )
 def test_the_api_agrees_with_plain_books(world, record_property, runs, steps):
     Lending.world, Lending.asked = world, 0
