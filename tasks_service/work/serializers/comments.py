@@ -5,17 +5,14 @@ from uuid import UUID
 from rest_framework import serializers
 
 from chassis.api.serializers import ResourceSerializer
-from chassis.projections.serializers import DetailsSerializer
-from tasks_service.work.models import Comment, Person
+from tasks_service.work.models import Comment
+from tasks_service.work.serializers.people import PersonDetailsSerializer
 
 
-class AuthorSerializer(DetailsSerializer):
+class AuthorSerializer(PersonDetailsSerializer):
     """Who says it, as far as tasks have heard."""
 
-    projection, key = Person, "author"
-
-    name = serializers.CharField()
-    is_active = serializers.BooleanField(help_text="Whether they may still sign in.")
+    key = "author"
 
 
 class CommentSerializer(ResourceSerializer):

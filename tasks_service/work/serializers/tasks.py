@@ -9,7 +9,8 @@ from rest_framework import serializers
 
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 from chassis.projections.serializers import DetailsSerializer
-from tasks_service.work.models import Asset, Blocker, Person, Priority, Status, Task
+from tasks_service.work.models import Asset, Blocker, Priority, Status, Task
+from tasks_service.work.serializers.people import PersonDetailsSerializer
 
 
 class PriorityField(serializers.ChoiceField):
@@ -61,13 +62,10 @@ class TickSerializer(StrictSerializer):
     is_done = serializers.BooleanField(default=True, help_text="False unticks it.")
 
 
-class AssigneeSerializer(DetailsSerializer):
+class AssigneeSerializer(PersonDetailsSerializer):
     """Who does it, as far as tasks have heard."""
 
-    projection, key = Person, "assignee"
-
-    name = serializers.CharField()
-    is_active = serializers.BooleanField(help_text="Whether they may still sign in.")
+    key = "assignee"
 
 
 class AssetSerializer(DetailsSerializer):

@@ -5,18 +5,15 @@ from uuid import UUID
 from rest_framework import serializers
 
 from chassis.api.serializers import ResourceSerializer
-from chassis.projections.serializers import DetailsSerializer
-from tasks_service.work.models import Person, TimeEntry
+from tasks_service.work.models import TimeEntry
 from tasks_service.work.models.time_entries import MOST_MINUTES
+from tasks_service.work.serializers.people import PersonDetailsSerializer
 
 
-class WorkerSerializer(DetailsSerializer):
+class WorkerSerializer(PersonDetailsSerializer):
     """Who worked, as far as tasks have heard."""
 
-    projection, key = Person, "person"
-
-    name = serializers.CharField()
-    is_active = serializers.BooleanField(help_text="Whether they may still sign in.")
+    key = "person"
 
 
 class TimeEntrySerializer(ResourceSerializer):
