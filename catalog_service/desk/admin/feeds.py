@@ -12,12 +12,13 @@ from django.utils.timezone import now
 from catalog_service.desk import actions
 from catalog_service.desk.models import CalendarFeed
 from catalog_service.gear.models import Person
+from chassis.admin.read_only import ReadOnlyAdmin
 from chassis.admin.resource import ResourceAdmin
 
 
 @admin.register(CalendarFeed)
-class CalendarFeedAdmin(ResourceAdmin):
-    """Who reads bookings from elsewhere."""
+class CalendarFeedAdmin(ReadOnlyAdmin, ResourceAdmin):
+    """Who reads bookings from elsewhere; what is revoked stays, as who could read matters."""
 
     list_display = ("name", "who", "covers", "prefix", "created_at", "last_used_at", "revoked_at")
     list_filter = ("covers", ("revoked_at", admin.EmptyFieldListFilter))
@@ -40,15 +41,3 @@ class CalendarFeedAdmin(ResourceAdmin):
     def revoke(self, request: HttpRequest, queryset: "QuerySet[CalendarFeed]") -> None:
         """Revoke the chosen."""
         self.for_each(request, queryset, actions.revoke_feed, at=now())
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody could be shown the secret here."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A calendar is revoked, and otherwise stays as it is."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """It stays, revoked: who could read what is worth knowing."""
-        return False

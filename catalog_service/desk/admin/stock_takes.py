@@ -1,7 +1,5 @@
 """Counts in the admin: to look at, to close and to print."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -16,8 +14,8 @@ from chassis.admin.resource import ResourceAdmin, caller
 
 
 @admin.register(StockTake)
-class StockTakeAdmin(ResourceAdmin):
-    """What was counted. Scanning is on its page."""
+class StockTakeAdmin(ReadOnlyAdmin, ResourceAdmin):
+    """What was counted. It begins and is scanned on its page."""
 
     list_display = (
         "name",
@@ -61,18 +59,6 @@ class StockTakeAdmin(ResourceAdmin):
             address = reverse("admin:jobs_job_change", args=[job.pk])
             told = format_html('A list is being drawn: <a href="{}">here it will be</a>.', address)
             self.message_user(request, told)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Its page begins one."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What was counted was counted."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """It is a record."""
-        return False
 
 
 @admin.register(StockTakeLine)

@@ -38,11 +38,7 @@ class CalendarForm(forms.Form):
     category = forms.ModelChoiceField(
         Category.objects.order_by("name"), required=False, empty_label="All", to_field_name="slug"
     )
-    first = forms.DateField(
-        label="From",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    first = forms.DateField(label="From", required=False, widget=DayInput)
     days = forms.TypedChoiceField(label="For", choices=SPANS, coerce=int)
     after = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
