@@ -81,6 +81,12 @@ class WhoWorked(Invalid):
     code = "required"
 
 
+class NotHere(Invalid):
+    """Choose somebody who is here and stays, or nobody."""
+
+    code = "not_here"
+
+
 class TaskUnknown(Invalid):
     """There is no such task, or you may not see it."""
 

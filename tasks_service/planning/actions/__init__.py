@@ -1,5 +1,6 @@
 """The verbs of planning: everything that plans, and what makes tasks of it."""
 
+from tasks_service.planning.actions.leaving import hand_over_schedules
 from tasks_service.planning.actions.making import go_on_after_completion, make_due_tasks
 from tasks_service.planning.actions.occurrences import move_occurrence, skip_occurrence
 from tasks_service.planning.actions.schedules import (
@@ -15,6 +16,7 @@ __all__ = [
     "create_schedule",
     "delete_schedule",
     "go_on_after_completion",
+    "hand_over_schedules",
     "make_due_tasks",
     "move_occurrence",
     "pause_schedule",

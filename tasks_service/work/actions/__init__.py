@@ -1,6 +1,14 @@
 """The verbs of work: everything that changes a task, and what is said about it."""
 
 from tasks_service.work.actions.comments import change_comment, delete_comment, write_comment
+from tasks_service.work.actions.leaving import (
+    Held,
+    cancel_return_tasks,
+    give_back_tasks,
+    hand_over_tasks,
+    make_return_tasks,
+    refuse_absent,
+)
 from tasks_service.work.actions.moves import (
     cancel_task,
     complete_task,
@@ -17,6 +25,8 @@ from tasks_service.work.actions.watching import unwatch_task, watch_task
 
 __all__ = [
     "REMINDED_OF",
+    "Held",
+    "cancel_return_tasks",
     "cancel_task",
     "change_comment",
     "change_task",
@@ -26,8 +36,12 @@ __all__ = [
     "delete_comment",
     "delete_task",
     "delete_time",
+    "give_back_tasks",
+    "hand_over_tasks",
     "hold_task",
     "log_time",
+    "make_return_tasks",
+    "refuse_absent",
     "remind",
     "reopen_task",
     "start_task",

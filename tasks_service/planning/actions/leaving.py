@@ -1,0 +1,22 @@
+"""The verb for when somebody leaves: what comes round goes to another."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from chassis.auth import Caller
+from tasks_service.planning.actions.schedules import change_schedule
+from tasks_service.planning.models import Schedule
+from tasks_service.work.actions import refuse_absent
+
+AT_ONCE = 200
+
+
+@transaction.atomic
+def hand_over_schedules(*, person: UUID, to: UUID | None, by: Caller, at: datetime) -> list[UUID]:
+    """Let some of the tasks that come round for somebody come round for another, or for nobody."""
+    refuse_absent(to, instead_of=person)
+    own = Schedule.objects.filter(assignee=person).select_for_update(no_key=True)
+    rows = own.order_by("pk")[:AT_ONCE]
+    return [change_schedule(schedule=row, by=by, at=at, assignee=to).pk for row in rows]
