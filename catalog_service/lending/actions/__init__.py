@@ -3,6 +3,7 @@
 from catalog_service.lending.actions.expiring import expire_reservations
 from catalog_service.lending.actions.handing_out import check_out, collect_reservation
 from catalog_service.lending.actions.kits import change_kit, create_kit, delete_kit
+from catalog_service.lending.actions.leaving import cancel_reservations_of
 from catalog_service.lending.actions.loan_forms import draw_loan_form, start_loan_form
 from catalog_service.lending.actions.loans import extend_loan, mark_lost, return_loan
 from catalog_service.lending.actions.policies import change_policy, create_policy, delete_policy
@@ -22,6 +23,7 @@ __all__ = [
     "DONE",
     "approve_reservation",
     "cancel_reservation",
+    "cancel_reservations_of",
     "change_kit",
     "change_policy",
     "change_reservation",

@@ -3,6 +3,7 @@
 from catalog_service.lending.selectors.amounts import amounts
 from catalog_service.lending.selectors.assets import assets_called, kits_called, products_called
 from catalog_service.lending.selectors.availability import availability
+from catalog_service.lending.selectors.borrowers import held_by
 from catalog_service.lending.selectors.callers import loans_for, reservations_for
 from catalog_service.lending.selectors.policies import fitting, policies_of
 from catalog_service.lending.selectors.some import in_the_way, next_free_of_some, shortages
@@ -14,6 +15,7 @@ __all__ = [
     "availability",
     "clashes",
     "fitting",
+    "held_by",
     "in_the_way",
     "kits_called",
     "loans_for",
