@@ -45,6 +45,7 @@ APPS = [
     "chassis.jobs",
     "chassis.operations",
     "chassis.projections",
+    "chassis.sagas",
 ]
 
 _AUTHENTICATION = "django.contrib.auth.middleware.AuthenticationMiddleware"

@@ -25,6 +25,7 @@ def service(name: str, router: BaseRouter) -> list[URLPattern | URLResolver]:
         path(f"{name}/api/v1/", include(router.urls)),
         *operations.of(name),
         path(f"{name}/internal/snapshots/", include("chassis.projections.urls")),
+        path(f"{name}/internal/steps/", include("chassis.sagas.urls")),
         path(f"{name}/api/schema/", SpectacularAPIView.as_view(**OPEN), name="schema"),
         path(f"{name}/api/docs/", SpectacularSwaggerSplitView.as_view(**OPEN), name="docs"),
         path(f"{name}/api/asyncapi/", asyncapi, name="asyncapi"),

@@ -38,6 +38,7 @@ APP = {
     "selectors",
     "serializers",
     "static",
+    "steps",
     "templates",
     "urls",
     "views",

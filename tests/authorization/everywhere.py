@@ -1,20 +1,30 @@
-"""What there is in every service: jobs, dead letters, logins."""
+"""What there is in every service: jobs, dead letters, steps, logins."""
 
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 
 from chassis.auth import Caller
 from chassis.events.models import DeadLetter, LetterStatus
 from chassis.jobs.models import Job, Status
+from chassis.sagas import step
 from tests.authorization.asking import Things
 from tests.authorization.callers import IDS, NEIGHBOUR, PROGRAM, ROLES, STRANGER, scopes_of
 
 OWNERS = (*IDS.values(), PROGRAM, NEIGHBOUR, STRANGER)
+STEP = {"saga": STRANGER, "step": "nothing"}
 BODIES = {
     "dead-letters/{}/discard": {"reason": "It is of no use."},
     "dead-letters/replay": {},
+    f"{settings.SERVICE}/internal/steps/{{}}": {**STEP, "said": {}},
+    f"{settings.SERVICE}/internal/steps/{{}}/undo": STEP,
 }
+
+
+@step("tests.nothing")
+def do_nothing(asked: dict[str, str], *, by: Caller, at: Any) -> None:
+    """Be asked for."""
 
 
 def things(feed: str) -> dict[str, Things]:
@@ -29,6 +39,7 @@ def things(feed: str) -> dict[str, Things]:
         "jobs/retry": _jobs(Status.FAILED),
         "dead-letters": Things(str(letter.id)),
         "snapshots": Things(feed, missing="nothing"),
+        "steps": Things("tests.nothing", missing="tests.unknown"),
         "traces": Things("a-request-of-somebody", missing="short"),
     }
 

@@ -1,0 +1,71 @@
+"""The steps that flows may ask of this service, by name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, TypeVar, get_type_hints
+
+import msgspec
+
+from chassis.events.wire import NotAnEvent, converted
+from chassis.sagas.errors import BadStep, UnknownStep
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Door:
+    """A function, and the dataclass that its first argument is read as."""
+
+    do: Callable[..., Any]
+    shape: type[Any]
+
+    def read(self, said: Mapping[str, Any]) -> Any:
+        """Return what was said as the function reads it. Raises BadStep."""
+        try:
+            return converted(said, self.shape)
+        except NotAnEvent as error:
+            raise BadStep(str(error)) from error
+
+    def made(self, asked: Any, **words: Any) -> Any:
+        """Call the function; return what it made, as JSON."""
+        return msgspec.to_builtins(self.do(asked, **words), str_keys=True) or {}
+
+
+_steps: dict[str, Door] = {}
+_undos: dict[str, Door] = {}
+steps: Mapping[str, Door] = MappingProxyType(_steps)
+undos: Mapping[str, Door] = MappingProxyType(_undos)
+
+
+def step(name: str) -> Callable[[Function], Function]:
+    """Let flows ask for this: `(asked, *, by, at) -> what was made`, in one transaction.
+
+    The annotation of `asked` is a dataclass: the fields that are read. What was made is a small
+    dataclass or mapping, ids above all; it is kept, repeated to whoever asks again, and given to
+    the `undo` of the same name. A DomainError is a no, which is kept and repeated as well.
+    """
+    return _registered(_steps, name)
+
+
+def undo(name: str) -> Callable[[Function], Function]:
+    """Take back what the step of this name made: `(made, *, by, at) -> None`."""
+    return _registered(_undos, name)
+
+
+def door_of(name: str) -> Door:
+    """Return a step. Raises UnknownStep."""
+    if name not in steps:
+        raise UnknownStep(f"Nothing here is called {name}.")
+    return steps[name]
+
+
+def _registered(doors: dict[str, Door], name: str) -> Callable[[Function], Function]:
+    def register(function: Function) -> Function:
+        if name in doors and doors[name].do is not function:
+            raise ValueError(f"Two steps are called {name}.")
+        shape, *_ = get_type_hints(function).values()
+        doors[name] = Door(function, shape)
+        return function
+
+    return register
