@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "tasks_service.telling",
     "tasks_service.work",
     "tasks_service.planning",
+    "tasks_service.hooks",
 ]
 MIDDLEWARE = defaults.RELYING_MIDDLEWARE
 API_MIDDLEWARE = defaults.API_MIDDLEWARE
@@ -49,6 +50,11 @@ INTERNAL_URL = defaults.INTERNAL_URL
 TOKEN_URL = f"{INTERNAL_URL}/accounts/o/token/"
 CLIENT_ID = "tasks"
 CLIENT_SECRET = env.secret("TASKS_CLIENT_SECRET")
+
+# What webhooks may call beside the public internet (CIDRs, for tests and inside a network), and
+# at which ports public addresses are called.
+WEBHOOK_NETWORKS = env.text("TASKS_WEBHOOK_NETWORKS").split()
+WEBHOOK_PORTS = env.text("TASKS_WEBHOOK_PORTS", "80 443 8080 8443").split()
 
 # People sign in at accounts; the admin and the browsable API then have sessions of their own.
 AUTH_USER_MODEL = "logins.Login"

@@ -3,6 +3,7 @@
 from chassis.api.routers import Router
 from chassis.jobs.views import JobViewSet
 from chassis.urls import service
+from tasks_service.hooks.views import DeliveryViewSet, WebhookViewSet
 from tasks_service.planning.views import OccurrenceViewSet, ScheduleViewSet
 from tasks_service.telling.views import NotificationViewSet, PreferenceViewSet
 from tasks_service.work.views import CommentViewSet, TaskViewSet, TimeEntryViewSet
@@ -16,6 +17,8 @@ router.register("occurrences", OccurrenceViewSet, basename="occurrence")
 router.register("schedules", ScheduleViewSet, basename="schedule")
 router.register("tasks", TaskViewSet, basename="task")
 router.register("time-entries", TimeEntryViewSet, basename="time-entry")
+router.register("webhook-deliveries", DeliveryViewSet, basename="webhook-delivery")
+router.register("webhooks", WebhookViewSet, basename="webhook")
 
 urlpatterns = service("tasks", router)
 

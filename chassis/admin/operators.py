@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
@@ -36,3 +37,27 @@ def operators_only(page: Page) -> Callable[..., HttpResponse]:
 
     guard: Callable[..., HttpResponse] = admin.site.admin_view(guarded)
     return guard
+
+
+class OperatorsOnly(admin.ModelAdmin):
+    """Keeps an admin to those who run the service; it stands before the other bases."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Show it to them only."""
+        return may_operate(request) and super().has_module_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let them look."""
+        return may_operate(request) and super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Let them add, where that is done at all."""
+        return may_operate(request) and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let them change, where that is done at all."""
+        return may_operate(request) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let them delete, where that is done at all."""
+        return may_operate(request) and super().has_delete_permission(request, obj)

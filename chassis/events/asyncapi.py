@@ -1,5 +1,6 @@
 """AsyncAPI 3.0 of a service: what it sends, and which fields it reads of what others send."""
 
+import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,7 @@ from chassis.events.wire import CloudEvent
 
 CONTENT = "application/cloudevents+json"
 SCHEMA = "#/components/schemas/{name}"
+WHOLE = "Passed on as it is."
 
 
 def as_yaml() -> str:
@@ -60,9 +62,10 @@ def _message(key: str, shape: type, reference: dict[str, str]) -> dict[str, Any]
         "data": dict(reference),  # no two of one object: YAML would link them
     }
     envelope = {"$ref": SCHEMA.format(name=CloudEvent.__name__)}
+    told = shape.__doc__ if dataclasses.is_dataclass(shape) else WHOLE
     return {
         "name": type,
-        "summary": (shape.__doc__ or "").strip().partition("\n")[0],
+        "summary": (told or "").strip().partition("\n")[0],
         "contentType": CONTENT,
         "payload": {"allOf": [envelope, {"type": "object", "properties": own}]},
     }

@@ -23,11 +23,13 @@ def enqueue(
     by: Caller,
     key: str | None = None,
     priority: Priority = Priority.NORMAL,
+    after: datetime | None = None,
     **parameters: Any,
 ) -> Job:
     """Write a job and wake the background process, both when the caller's transaction commits.
 
-    With a key that a job has already, nothing is written: that job is returned.
+    With a key that a job has already, nothing is written: that job is returned. With `after` it
+    waits at least until then.
     """
     if name not in doors:
         raise UnknownJob(f"No job is called {name}. There are: {', '.join(sorted(doors))}.")
@@ -39,6 +41,7 @@ def enqueue(
         owner=by.id,
         request_id=request_id(),
         origin=origin(),
+        **({"run_after": after} if after else {}),
     )
     with transaction.atomic(savepoint=False):
         if key is not None:

@@ -15,18 +15,22 @@ SUBJECTS = {
     Kind.DUE_SOON: "Due soon",
     Kind.DUE: "Due now",
     Kind.OVERDUE: "Overdue",
+    Kind.WEBHOOK_OFF: "A webhook was switched off",
 }
+# Where it is shown, if it is no task.
+PLACES = {Kind.WEBHOOK_OFF: "tasks/api/v1/webhooks"}
 
 
 def write_to(notification: Notification) -> bool:
     """Have accounts mail it; return whether there is such a person. Twice is as once."""
-    key = str(notification.pk)
+    key, kind = str(notification.pk), Kind(notification.kind)
+    place = PLACES.get(kind, "tasks/api/v1/tasks")
     letter = {
         "person": str(notification.person),
         "key": key,
-        "subject": f"{SUBJECTS[Kind(notification.kind)]}: {notification.title}",
+        "subject": f"{SUBJECTS[kind]}: {notification.title}",
         "text": notification.text,
-        "link": f"{settings.PUBLIC_URL}/tasks/api/v1/tasks/{notification.about}/",
+        "link": f"{settings.PUBLIC_URL}/{place}/{notification.about}/",
     }
     try:
         ACCOUNTS.post("/internal/letters/", json=letter, idempotency_key=key, deadline=SECONDS)

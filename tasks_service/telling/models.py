@@ -20,10 +20,11 @@ class Kind(models.TextChoices):
     DUE_SOON = "due_soon"
     DUE = "due"
     OVERDUE = "overdue"
+    WEBHOOK_OFF = "webhook_off"
 
 
 # What is mailed to whoever has not said otherwise. In the app everybody is told of everything.
-MAILED = (Kind.ASSIGNED, Kind.MENTIONED, Kind.DUE, Kind.OVERDUE)
+MAILED = (Kind.ASSIGNED, Kind.MENTIONED, Kind.DUE, Kind.OVERDUE, Kind.WEBHOOK_OFF)
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

@@ -18,8 +18,9 @@ SCOPES = ("tasks:read", "tasks:write")
 
 @pytest.fixture
 def ana(as_caller):
-    """An admin."""
-    return as_caller(id=DEMO_SUBS["ana"], roles=["admin"], scopes=SCOPES)
+    """An admin, who operates tasks."""
+    scopes = [*SCOPES, "tasks:operate"]
+    return as_caller(id=DEMO_SUBS["ana"], roles=["admin"], scopes=scopes)
 
 
 @pytest.fixture

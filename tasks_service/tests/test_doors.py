@@ -25,6 +25,8 @@ def test_the_browsable_root_lists_the_collections(anonymous):
         "schedules",
         "tasks",
         "time-entries",
+        "webhook-deliveries",
+        "webhooks",
     }
 
 

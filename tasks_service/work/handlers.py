@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from chassis.events.handling import ignore
 from chassis.projections.handling import forgets, projects
 from tasks_service.work.models import Asset, Person
 
@@ -52,7 +51,3 @@ def on_asset_changed(asset: AssetSeen) -> Asset:
 def on_asset_deleted(asset: AssetGone) -> Asset:
     """Forget an asset."""
     return Asset(id=asset.asset_id)
-
-
-# A task is about gear, whoever has it.
-ignore("catalog.loan_changed.v1", "catalog.loan_deleted.v1", "catalog.reservation_changed.v1")

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "oauth2_provider",
     "allauth.account",
     "allauth.mfa",
+    "tasks_service.hooks",
     "tasks_service.planning",
     "tasks_service.telling",
     "tasks_service.work",
@@ -41,4 +42,6 @@ SECOND_FACTOR_FOR = "nobody"
 ACCESS_RECORDS_KEPT_DAYS = 365
 DESK_ROLES = ("technician", "admin")
 JOB_SCOPES = SIGN_IN_SCOPES = ("types:read", "types:write")
+WEBHOOK_NETWORKS: list[str] = []
+WEBHOOK_PORTS: list[str] = []
 SIGN_IN_AT = LOGIN_REDIRECT_URL = ACCOUNT_URL = ROOT_URLCONF = ""

@@ -17,7 +17,7 @@ PATTERNS = {
     "an access key": r"\b(AKIA[0-9A-Z]{16}|gh[pousr]_\w{30,}|kr_[A-Za-z0-9]{24,})\b",
     "a password in a URL": r"\w://[^\s/:@{}<$]+:(?!(pw|password|nothing)@)[^\s/:@{}<$*]+@[\w.-]",
 }
-ADDRESS = re.compile(r"(?<![\d.=])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
+ADDRESS = re.compile(r"(?<![\d.=])(?:\d{1,3}\.){3}\d{1,3}(?!/?\d|\.)")  # no network
 EXAMPLES = [ip_network(n) for n in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")]
 PACKED = {".png", ".ico", ".woff2", ".gz", ".jpg", ".pdf"}
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.timezone import now
 
 from chassis.auth import Caller
+from tasks_service.hooks.models import Delivery, Webhook
 from tasks_service.planning.models import Occurrence, Schedule
 from tasks_service.telling.models import Notification
 from tasks_service.work.models import Comment, Task, TimeEntry
@@ -15,6 +16,7 @@ from tests.authorization.asking import Things, World
 from tests.authorization.callers import IDS, STRANGER
 
 SLOT = (now() + timedelta(days=1)).replace(microsecond=0)
+CHANGED = "tasks.task_changed.v1"
 ASSET = "018f5f5e-0000-7000-8000-00000000a55e"
 login_of = everywhere.login_of
 
@@ -36,6 +38,8 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "notifications": _notifications(),
             "time-entries": Things(times.pop(STRANGER), times),
             "comments": Things(comments.pop(STRANGER), comments),
+            "webhooks": Things(webhook := _webhook()),
+            "webhook-deliveries": Things(_delivery(webhook)),
         },
         {
             **everywhere.BODIES,
@@ -51,6 +55,8 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "comments/{}": {"body": "Done."},
             "time-entries": {"task": seen, "spent_on": "2026-03-02", "minutes": 5},
             "time-entries/{}": {"minutes": 6},
+            "webhooks": {"name": "Chat", "url": "https://chat.example/", "event_types": [CHANGED]},
+            "webhooks/{}": {"name": "Talk"},
             "tasks/bulk": {"rows": [{"id": STRANGER, "title": "Dust all"}]},
         },
     )
@@ -95,6 +101,16 @@ def _notifications() -> Things:
     words = {"kind": "due", "title": "Dust", "about": STRANGER}
     made = {each: str(Notification.objects.create(person=each, **words).pk) for each in people}
     return Things(made.pop(STRANGER), made)
+
+
+def _webhook() -> str:
+    words = {"name": "Chat", "url": "https://chat.example/", "event_types": [CHANGED]}
+    return str(Webhook.objects.create(created_by=STRANGER, **words).pk)
+
+
+def _delivery(webhook: str) -> str:
+    words = {"event_id": STRANGER, "type": CHANGED, "body": "{}", "status": "delivered"}
+    return str(Delivery.objects.create(webhook_id=webhook, **words).pk)
 
 
 def _in(hours: int) -> str:

@@ -80,6 +80,13 @@ def projections() -> dict[str, list[str]]:
     }
 
 
+def of_webhooks() -> tuple[list[str], list[str]]:
+    """Return which events tasks tell others of, and which they knowingly do not."""
+    from tasks_service.hooks.events import PRIVATE, PUBLIC
+
+    return list(PUBLIC), list(PRIVATE)
+
+
 def understood(samples: Path) -> dict[str, list[str]]:
     """Return what becomes of each event of a file here: who takes it, or why nobody can."""
     from chassis.events.handling import ignored, producers

@@ -58,6 +58,15 @@ def test_every_sample_is_taken_or_knowingly_ignored_by_whoever_reads_the_stream(
     assert sum(len(answers) for answers in understood.values()) >= 6
 
 
+def test_every_event_is_told_to_webhooks_or_knowingly_is_not(told):
+    tasks = [service for service in SERVICES if service.name == "tasks"]
+    public, private = _say("of_webhooks()", tasks)["tasks"]
+
+    assert {*public, *private} == {*_all(told, "events")}
+    assert not {*public} & {*private}
+    assert len(public) >= 8
+
+
 def test_every_projection_has_a_feed_whose_rows_are_the_event_that_keeps_it(told):
     offered = {name: service["feeds"] for name, service in told.items()}
     kept = [

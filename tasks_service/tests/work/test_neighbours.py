@@ -23,7 +23,7 @@ def hear(db):
         at = datetime(2026, 3, 2, tzinfo=UTC)
 
     def hear(type_, seen):
-        (handler,) = handlers[type_]
+        (handler,) = (each for each in handlers[type_] if each.shape is type(seen))
         handler.do([(seen, About)])
 
     return hear

@@ -1,0 +1,1 @@
+"""Calls to addresses that people named: by them nobody reaches what only this machine reaches."""

@@ -1,0 +1,1 @@
+"""The tests of calls to addresses that people named."""

@@ -1,0 +1,1 @@
+"""Webhooks: what happens in any service, told to programs elsewhere."""
