@@ -11,6 +11,7 @@ import pytest
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import twice
 from chassis.testing.twice import collections, everything_twice
+from tasks_service.hooks.models import Delivery, Webhook
 from tasks_service.planning.models import Occurrence, Schedule
 from tasks_service.telling.models import Notification
 from tasks_service.tests.conftest import SCOPES
@@ -56,6 +57,7 @@ def rows(make_task, know, noon):
         words = {"person": person, "spent_on": noon.date(), "minutes": 5, "note": twice.ODD}
         TimeEntry.objects.create(task=task, **words)
     some_schedules(noon, own)
+    some_webhooks(noon)
     for kind, read_at in (("due", None), ("assigned", noon), ("mentioned", None)):
         words = {"title": twice.ODD, "text": twice.ODD, "about": own.id, "read_at": read_at}
         for person in (CLEO, DEMO_SUBS["ana"]):
@@ -72,6 +74,18 @@ def some_schedules(noon, task):
         Occurrence.objects.create(schedule=row, planned_at=noon, due_at=noon, status="skipped")
     Occurrence.objects.update(status="made", task=None)
     Occurrence.objects.filter(schedule=row).update(task=task)
+
+
+def some_webhooks(noon):
+    """Webhooks, and what was sent to them."""
+    words = {"name": twice.ODD, "url": "https://a.example/", "created_by": CLEO}
+    off = {"is_active": False, "off_because": "said_it_is_gone", "former_until": noon}
+    for more in ({"event_types": []}, {"event_types": ["a.b.v1", "c.d.v1"]}, off):
+        row = Webhook.objects.create(**{"event_types": ["a.b.v1"], **words, **more})
+        took = {"answered": 200, "answer": twice.ODD, "tried_at": noon}
+        for number, said in enumerate(({"next_at": noon}, {"status": "delivered", **took})):
+            body = {"type": "a.b.v1", "body": twice.ODD}
+            Delivery.objects.create(webhook=row, event_id=UUID(int=number), **body, **said)
 
 
 @pytest.mark.parametrize(("name", "view"), collections(router, "tasks_service"))
