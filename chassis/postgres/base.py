@@ -20,6 +20,9 @@ BEGIN = b"BEGIN"
 MOST_PREPARED = 100  # on one connection: of a larger one PostgreSQL keeps some 30 kB each
 # Behind a pool that gives every transaction another connection, none remembers what it was asked.
 PREPARES = not env.flag("KITROOM_UNPREPARED")
+# What is prepared is planned once. Left to itself, PostgreSQL plans most statements with arrays or
+# functions of rows anew each time: it takes them for cheaper with their values than they are.
+PLANS_ONCE = "-c plan_cache_mode=force_generic_plan"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -38,7 +41,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Connect; the new connection remembers nothing."""
         self._prepared, self._is_debugging = {}, settings.DEBUG
         kinds = {"connection_factory": Connection, "cursor_factory": Cursor}
-        connection = super().get_new_connection({**conn_params, **kinds})
+        options = {"options": PLANS_ONCE} if PREPARES else {}
+        connection = super().get_new_connection({**options, **conn_params, **kinds})
         self._own = connection.cursor()
         self._own.tzinfo_factory = self.tzinfo_factory
         return connection

@@ -1,10 +1,11 @@
 """Keeping assets for one at a time."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from catalog_service.gear.models import Asset
 from catalog_service.lending import errors, selectors
@@ -19,24 +20,24 @@ def claim(
 ) -> Held:
     """Lock assets that are free at a time; the holds that `own` matches are in nobody's way.
 
-    It looks twice: whoever must be refused is so without waiting for those who wait for the same
-    assets, and whoever has waited is told what came before them.
+    It looks before it locks: whoever must be refused is so without waiting for those who wait for
+    the same assets. Whoever has waited in vain looks again, and is told what came before them.
     """
     ids = {asset.pk for asset in assets}
     mine = list(Hold.objects.filter(own).values_list("pk", flat=True)) if own else []
     _refuse_taken(ids, starts_at, ends_at, mine)
-    held = lock(ids)
-    _refuse_taken(ids, starts_at, ends_at, mine)
-    return held
+    try:
+        with _no_asset_is_promised_twice():
+            selectors.lock_if_free(ids, starts_at, ends_at, own=mine)
+            return _all(ids, Asset.objects.all())
+    except errors.Taken:
+        _refuse_taken(ids, starts_at, ends_at, mine)
+        raise  # what came first is over again
 
 
 def lock(ids: Collection[UUID]) -> Held:
     """Lock assets, everybody in one order, and read them as they are now."""
-    rows = Asset.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
-    held = {asset.pk: asset for asset in rows}
-    if len(held) < len(ids):
-        raise errors.AssetGone
-    return held
+    return _all(ids, Asset.objects.select_for_update(no_key=True).order_by("pk"))
 
 
 def refuse_kept_back(assets: Iterable[Asset], *states: str) -> None:
@@ -53,13 +54,24 @@ def refuse_kept_back(assets: Iterable[Asset], *states: str) -> None:
 
 def keep(holds: Sequence[Hold]) -> None:
     """Keep assets. That they are free was seen; the database decides."""
-    with clashes(no_asset_is_promised_twice=errors.Taken()):
+    with _no_asset_is_promised_twice():
         Hold.objects.bulk_create(holds)
 
 
 def release(own: Q) -> None:
     """Keep assets no longer: others may have them from now on."""
     Hold.objects.filter(own).delete()
+
+
+def _all(ids: Collection[UUID], rows: "QuerySet[Asset]") -> Held:
+    held = {asset.pk: asset for asset in rows.filter(pk__in=ids)}
+    if len(held) < len(ids):
+        raise errors.AssetGone
+    return held
+
+
+def _no_asset_is_promised_twice() -> AbstractContextManager[None]:
+    return clashes(no_asset_is_promised_twice=errors.Taken())
 
 
 def _refuse_taken(

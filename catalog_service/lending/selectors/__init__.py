@@ -7,7 +7,7 @@ from catalog_service.lending.selectors.borrowers import held_by
 from catalog_service.lending.selectors.callers import loans_for, reservations_for
 from catalog_service.lending.selectors.policies import fitting, policies_of
 from catalog_service.lending.selectors.some import in_the_way, next_free_of_some, shortages
-from catalog_service.lending.selectors.times import clashes, wire
+from catalog_service.lending.selectors.times import clashes, lock_if_free, wire
 
 __all__ = [
     "amounts",
@@ -19,6 +19,7 @@ __all__ = [
     "in_the_way",
     "kits_called",
     "loans_for",
+    "lock_if_free",
     "next_free_of_some",
     "policies_of",
     "products_called",

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from chassis.defaults import WIRE_DATETIME
-from chassis.postgres.statements import run
+from chassis.postgres.statements import later, run
 
 Told = list[dict[str, str]]
 
@@ -37,10 +37,22 @@ def clashes(
     return taken, free, can_move
 
 
+def lock_if_free(
+    ids: Collection[UUID], starts_at: datetime, ends_at: datetime, *, own: Collection[int]
+) -> None:
+    """Lock assets, everybody in one order, in one message with the next statement.
+
+    If they are free at that time: else that statement, or this, breaks the rule of their holds.
+    """
+    later(_LOCK_IF_FREE, [array(ids), array(own), starts_at, ends_at])
+
+
 def array(values: Collection[object]) -> str:
     """Return values as PostgreSQL writes an array; the statement says of what."""
     return f"{{{','.join(map(str, values))}}}"
 
+
+_LOCK_IF_FREE = "SELECT lending_lock_if_free(%s::uuid[], %s::bigint[], %s, %s)"
 
 # Of each hold: until when all is taken that began before it ended, and when the next one begins.
 _NEXT_FREE = """
