@@ -24,6 +24,7 @@ def service(name: str, router: BaseRouter) -> list[URLPattern | URLResolver]:
     return [
         path(f"{name}/api/v1/", include(router.urls)),
         *operations.of(name),
+        path(f"{name}/internal/privacy/", include("chassis.privacy.urls")),
         path(f"{name}/internal/snapshots/", include("chassis.projections.urls")),
         path(f"{name}/internal/steps/", include("chassis.sagas.urls")),
         path(f"{name}/api/schema/", SpectacularAPIView.as_view(**OPEN), name="schema"),

@@ -39,6 +39,7 @@ APP = {
     "serializers",
     "static",
     "steps",
+    "privacy",
     "templates",
     "urls",
     "views",

@@ -76,7 +76,10 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "api-tokens": {"name": "Backup", "scopes": ["accounts:read"]},
             "accounts/internal/letters": NOTICE,
         },
-        {"/accounts/internal/sign-ins/{}/": {"sid": "a-sid", "issued_at": int(time.time())}},
+        {
+            **everywhere.QUERIES,
+            "/accounts/internal/sign-ins/{}/": {"sid": "a-sid", "issued_at": int(time.time())},
+        },
     )
 
 

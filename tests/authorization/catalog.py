@@ -92,6 +92,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "scans": {"direction": "in", "tags": ["LT-1"]},
             "imports": lambda: {"kind": "products", "file": ContentFile(LINE, "products.jsonl")},
         },
+        everywhere.QUERIES,
     )
 
 

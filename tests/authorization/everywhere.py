@@ -20,6 +20,7 @@ BODIES = {
     f"{settings.SERVICE}/internal/steps/{{}}": {**STEP, "said": {}},
     f"{settings.SERVICE}/internal/steps/{{}}/undo": STEP,
 }
+QUERIES = {f"/{settings.SERVICE}/internal/privacy/sections/{{}}/": {"subject": STRANGER}}
 
 
 @step("tests.nothing")
@@ -38,6 +39,7 @@ def things(feed: str) -> dict[str, Things]:
         "jobs/cancel": _jobs(Status.QUEUED),
         "jobs/retry": _jobs(Status.FAILED),
         "dead-letters": Things(str(letter.id)),
+        "sections": Things("jobs", missing="nothing"),
         "snapshots": Things(feed, missing="nothing"),
         "steps": Things("tests.nothing", missing="tests.unknown"),
         "traces": Things("a-request-of-somebody", missing="short"),

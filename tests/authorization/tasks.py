@@ -59,6 +59,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "webhooks/{}": {"name": "Talk"},
             "tasks/bulk": {"rows": [{"id": STRANGER, "title": "Dust all"}]},
         },
+        everywhere.QUERIES,
     )
 
 
