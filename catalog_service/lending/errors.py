@@ -242,3 +242,13 @@ class StillPromised(Conflict):
 
     def __init__(self, tag: str) -> None:
         super().__init__(f"{tag}: {self.__doc__}")
+
+
+class HoldsGear(Conflict):
+    """This person has gear. Let them leave first, and take it back."""
+
+    code = "holds_gear"
+
+    def __init__(self, tags: Sequence[str]) -> None:
+        some = ", ".join(tags[:5]) + (" and more" if len(tags) > 5 else "")
+        super().__init__(f"This person has {some}. Let them leave first, and take it back.")

@@ -1,6 +1,9 @@
 """The verbs of planning: everything that plans, and what makes tasks of it."""
 
-from tasks_service.planning.actions.leaving import hand_over_schedules
+from tasks_service.planning.actions.leaving import (
+    give_back_schedules,
+    hand_over_schedules,
+)
 from tasks_service.planning.actions.making import go_on_after_completion, make_due_tasks
 from tasks_service.planning.actions.occurrences import move_occurrence, skip_occurrence
 from tasks_service.planning.actions.schedules import (
@@ -15,6 +18,7 @@ __all__ = [
     "change_schedule",
     "create_schedule",
     "delete_schedule",
+    "give_back_schedules",
     "go_on_after_completion",
     "hand_over_schedules",
     "make_due_tasks",

@@ -1,5 +1,6 @@
-"""The verb for when somebody leaves: what comes round goes to another."""
+"""The verbs for when somebody leaves: what comes round goes to another."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -20,3 +21,13 @@ def hand_over_schedules(*, person: UUID, to: UUID | None, by: Caller, at: dateti
     own = Schedule.objects.filter(assignee=person).select_for_update(no_key=True)
     rows = own.order_by("pk")[:AT_ONCE]
     return [change_schedule(schedule=row, by=by, at=at, assignee=to).pk for row in rows]
+
+
+@transaction.atomic
+def give_back_schedules(
+    *, ids: Sequence[UUID], person: UUID, now_of: UUID | None, by: Caller, at: datetime
+) -> list[UUID]:
+    """Give schedules that were handed over back, as far as nobody gave them to others since."""
+    same = Schedule.objects.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk")
+    rows = [row for row in same if row.assignee == now_of]
+    return [change_schedule(schedule=row, by=by, at=at, assignee=person).pk for row in rows]

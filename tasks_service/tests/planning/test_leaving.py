@@ -1,4 +1,4 @@
-"""`hand_over_schedules`: what came round for somebody comes round for another."""
+"""`hand_over_schedules` and its way back: what came round for somebody comes round for another."""
 
 from uuid import UUID
 
@@ -20,3 +20,6 @@ def test_what_comes_round_for_who_leaves_comes_round_for_another(plan_work, know
     schedule.refresh_from_db()
     assert (schedule.assignee, schedule.next_at is None, other.assignee) == (BEN, False, None)
     assert entries(schedule)[0]["changes"] == {"assignee": [str(CLEO), str(BEN)]}
+
+    back = {"ids": [schedule.pk, other.pk], "now_of": BEN, **words}
+    assert actions.give_back_schedules(**back) == [schedule.pk]

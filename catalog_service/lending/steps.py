@@ -1,0 +1,48 @@
+"""What flows may ask of lending."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from catalog_service.lending import actions, errors, selectors
+from chassis.auth import Caller
+from chassis.sagas import step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Somebody:
+    """About whom it is."""
+
+    person: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaving:
+    """Whose reservations are cancelled, and what is noted on each."""
+
+    person: UUID
+    note: str
+
+
+@step("lending.held_by")
+def held_by(asked: Somebody, *, by: Caller, at: datetime) -> dict[str, Any]:
+    """Tell what somebody has."""
+    return {"things": selectors.held_by(asked.person)}
+
+
+@step("lending.has_nothing")
+def has_nothing(asked: Somebody, *, by: Caller, at: datetime) -> None:
+    """Refuse if somebody has anything."""
+    if held := selectors.held_by(asked.person):
+        raise errors.HoldsGear([thing["tag"] for thing in held])
+
+
+@step("lending.cancel_reservations")
+def cancel_reservations(asked: Leaving, *, by: Caller, at: datetime) -> dict[str, int]:
+    """Cancel some of what somebody has not collected; asked until there is none, it does all.
+
+    Nothing brings it back: others may have it.
+    """
+    done = actions.cancel_reservations_of(person=asked.person, by=by, note=asked.note)
+    return {"cancelled": len(done)}
