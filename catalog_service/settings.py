@@ -13,6 +13,7 @@ ALLOWED_HOSTS = defaults.ALLOWED_HOSTS
 INSTALLED_APPS = [
     *defaults.APPS,
     "chassis.logins",
+    "catalog_service.attachments",
     "catalog_service.desk",
     "catalog_service.gear",
     "catalog_service.imports",
@@ -37,6 +38,7 @@ STORAGES = defaults.STORAGES
 STATIC_URL = "/catalog/static/"
 STATIC_ROOT = env.folder("CATALOG_STATIC_ROOT", ".run/static/catalog")
 MEDIA_ROOT = env.folder("CATALOG_MEDIA_ROOT", ".run/media/catalog")
+ATTACHMENT_MEGABYTES = defaults.ATTACHMENT_MEGABYTES
 
 # Who is calling: tokens of the accounts service, verified offline.
 TOKEN_ISSUER = f"{defaults.PUBLIC_URL}/accounts/o"

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from catalog_service.attachments.views import AttachmentViewSet
 from catalog_service.desk.views import (
     CalendarFeedViewSet,
     StockTakeLineViewSet,
@@ -33,6 +34,7 @@ from chassis.urls import service
 
 router = Router()
 router.register("assets", AssetViewSet, basename="asset")
+router.register("attachments", AttachmentViewSet, basename="attachment")
 router.register("calendar-feeds", CalendarFeedViewSet, basename="calendarfeed")
 router.register("categories", CategoryViewSet, basename="category")
 router.register("imports", ImportViewSet, basename="import")

@@ -102,6 +102,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# The gateway lets 50 MB through: a file of this size, and the form around it.
+ATTACHMENT_MEGABYTES = min(env.whole_number("KITROOM_ATTACHMENT_MEGABYTES", 10), 48)
+
 # One wire form of times, whoever makes the JSON: UTC, always six digits.
 WIRE_DATETIME = "%Y-%m-%dT%H:%M:%S.%fZ"
 

@@ -36,6 +36,7 @@ STORAGES = defaults.STORAGES
 STATIC_URL = "/tasks/static/"
 STATIC_ROOT = env.folder("TASKS_STATIC_ROOT", ".run/static/tasks")
 MEDIA_ROOT = env.folder("TASKS_MEDIA_ROOT", ".run/media/tasks")
+ATTACHMENT_MEGABYTES = defaults.ATTACHMENT_MEGABYTES
 
 # Who is calling: tokens of the accounts service, verified offline.
 TOKEN_ISSUER = f"{defaults.PUBLIC_URL}/accounts/o"

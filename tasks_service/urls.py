@@ -6,9 +6,15 @@ from chassis.urls import service
 from tasks_service.hooks.views import DeliveryViewSet, WebhookViewSet
 from tasks_service.planning.views import OccurrenceViewSet, ScheduleViewSet
 from tasks_service.telling.views import NotificationViewSet, PreferenceViewSet
-from tasks_service.work.views import CommentViewSet, TaskViewSet, TimeEntryViewSet
+from tasks_service.work.views import (
+    AttachmentViewSet,
+    CommentViewSet,
+    TaskViewSet,
+    TimeEntryViewSet,
+)
 
 router = Router()
+router.register("attachments", AttachmentViewSet, basename="attachment")
 router.register("comments", CommentViewSet, basename="comment")
 router.register("jobs", JobViewSet, basename="job")
 router.register("notification-preferences", PreferenceViewSet, basename="notification-preference")

@@ -15,6 +15,7 @@ COLLECTIONS = [
     "loans",
     "imports",
     "jobs",
+    "attachments",
 ]
 
 

@@ -20,6 +20,7 @@ def test_the_browsable_root_lists_the_collections(anonymous):
         "jobs",
         "locations",
         "manufacturers",
+        "attachments",
         "calendar-feeds",
         "stock-take-lines",
         "stock-takes",

@@ -4,6 +4,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils.timezone import now
 
+from catalog_service.attachments.actions import attach
+from catalog_service.attachments.views import AttachmentViewSet
 from catalog_service.desk.actions import count, make_feed, start_stock_take
 from catalog_service.desk.views import (
     CalendarFeedViewSet,
@@ -21,6 +23,7 @@ from catalog_service.tests.imports.conftest import line
 from chassis.testing.plans import plan
 
 LISTS = {
+    "attachments": AttachmentViewSet,
     "manufacturers": views.ManufacturerViewSet,
     "locations": views.LocationViewSet,
     "categories": views.CategoryViewSet,
@@ -51,6 +54,7 @@ def two_of_each(by_ben, make_asset, hdmi, promise):
     for number in range(2):
         asset = make_asset(f"LT-{number}")
         promise(asset)
+        attach(by=by_ben, file=ContentFile(b"Hello", "x.txt"), asset=asset)
         place = actions.create_location(by=by_ben, name=f"Place {number}")
         lending.create_policy(by=by_ben, location=place)
         lending.create_kit(by=by_ben, name=f"Kit {number}", parts=[Part(asset.product)])

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from catalog_service.attachments.actions import attach, make_image
 from catalog_service.desk.actions import count, make_feed, revoke_feed, start_stock_take
 from catalog_service.gear import actions
 from catalog_service.gear.models import Person, PortCount, Task
@@ -23,6 +24,7 @@ from chassis.jobs.models import Job
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import knowledge, twice
 from chassis.testing.twice import asked_twice, collections, everything_twice
+from chassis.tests.files.drawing import photo, sent
 
 API = "/catalog/api/v1"
 CLEO = DEMO_SUBS["cleo"]
@@ -87,6 +89,12 @@ def rows(make_asset, promise, thinkpad, hdmi, usb_c, by_ben):
     count(stocktake=take, tags=[about.tag, "B-2", "nobody's"], by=by_ben, at=timezone.now())
     start_stock_take(by=by_ben, name="All")
     revoke_feed(calendarfeed=made.feed, by=by_ben, at=timezone.now())
+    picture = attach(by=by_ben, file=sent(photo(), f"{twice.ODD[:20]}.jpg"), product=thinkpad)
+    make_image(attachment=picture, by=by_ben)
+    attach(by=by_ben, file=sent(b"Hello"), kit=kit)
+    at_desk = replace(by_ben, scopes=frozenset({"catalog:desk"}))
+    photos = {"asset": loan.lines.get().asset, "loan": loan, "moment": "in"}
+    attach(by=at_desk, file=sent(photo()), **photos)
     knowledge.until(Person, timezone.now())
     knowledge.of(Task, UUID(int=3), asset_id=about.id, title="Mend it", is_open=True)
     knowledge.until(Task, timezone.now())

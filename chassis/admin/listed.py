@@ -9,7 +9,10 @@ from chassis.admin.resource import ResourceAdmin
 
 
 class ListedAdmin(ResourceAdmin):
-    """Give it one inline; name the verbs' keyword for the list, and say what a line of it is."""
+    """Name the verbs' keyword for the list, and say what a line of it is.
+
+    Its first inline is the list; others only show.
+    """
 
     list_word: ClassVar[str]
 
@@ -24,8 +27,9 @@ class ListedAdmin(ResourceAdmin):
         self, request: HttpRequest, form: ModelForm, formsets: Any, change: Any
     ) -> None:
         """Write the row with its list, if anything changed."""
-        (formset,) = formsets
-        formset.save(commit=False)  # only tells the admin's log what was changed
+        formset, *_ = formsets
+        for each in formsets:
+            each.save(commit=False)  # only tells the admin's log what was changed
         if formset.has_changed():
             vars(form)["items"] = [self.item_of(line) for line in _lines(formset)]
         if form.has_changed() or formset.has_changed():

@@ -34,7 +34,7 @@ class ResourceSerializer(serializers.ModelSerializer):
         is_root = self.parent is None or self.parent is self.root
         names = tuple(made)
         if isinstance(request, Request) and request.method == "GET" and is_root:
-            names = chosen(request, names)
+            names = chosen(request, tuple(n for n in names if not made[n].field.write_only))
         return {name: made[name].of(self, name) for name in names}
 
     def to_internal_value(self, data: Any) -> Any:

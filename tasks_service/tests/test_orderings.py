@@ -12,9 +12,10 @@ from tasks_service.telling.models import Notification
 from tasks_service.telling.views import NotificationViewSet
 from tasks_service.tests.conftest import API
 from tasks_service.work import views
-from tasks_service.work.models import Comment, TimeEntry
+from tasks_service.work.models import Attachment, Comment, TimeEntry
 
 LISTS = {
+    "attachments": views.AttachmentViewSet,
     "comments": views.CommentViewSet,
     "notifications": NotificationViewSet,
     "occurrences": OccurrenceViewSet,
@@ -37,6 +38,7 @@ def some_of_each(make_task, noon):
         Notification.objects.create(person=DEMO_SUBS["ana"], kind="due", about=row.pk)
     for number in range(3):
         task = make_task(title=f"{number}")
+        Attachment.objects.create(task=task, size=1)
         Comment.objects.create(task=task, body="Done?")
         TimeEntry.objects.create(task=task, person=row.pk, spent_on=noon, minutes=5)
         hook = Webhook.objects.create(name=f"{number}", url="https://a.example", event_types=[])

@@ -16,7 +16,7 @@ from tasks_service.planning.models import Occurrence, Schedule
 from tasks_service.telling.models import Notification
 from tasks_service.tests.conftest import SCOPES
 from tasks_service.urls import router
-from tasks_service.work.models import Asset, Blocker, Comment, Priority, TimeEntry
+from tasks_service.work.models import Asset, Attachment, Blocker, Comment, Priority, TimeEntry
 
 API = "/tasks/api/v1"
 CLEO = DEMO_SUBS["cleo"]
@@ -51,6 +51,9 @@ def rows(make_task, know, noon):
     own = make_task(created_by=CLEO, status="on_hold", due_at=noon.replace(microsecond=120_000))
     for blocker in (make_task(), empty):
         Blocker.objects.create(task=own, blocker=blocker)
+    for task, small in ((own, "x.webp"), (own, ""), (empty, "y.webp")):
+        words = {"name": twice.ODD[:50], "media_type": "image/png", "size": 7}
+        Attachment.objects.create(task=task, thumbnail=small, width=3, **words)
     for task, author in ((own, CLEO), (own, None), (empty, UUID(int=1))):
         Comment.objects.create(task=task, body=twice.ODD, author=author)
     for task, person in ((own, CLEO), (empty, UUID(int=1)), (empty, CLEO)):

@@ -63,6 +63,12 @@ class OnlyItsAuthorWrites(Forbidden):
     code = "only_its_author_writes"
 
 
+class OnlyItsSenderDeletes(Forbidden):
+    """A file is deleted by whoever sent it, and by the desk."""
+
+    code = "only_its_sender_deletes"
+
+
 class OnlyPeopleWatch(Forbidden):
     """Programs watch nothing: they listen to events."""
 

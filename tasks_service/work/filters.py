@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from chassis.api.filters import BooleanFilter, FilterSet, WhileFilterSet
 from chassis.keys import looked_up
-from tasks_service.work.models import Asset, Comment, Priority, Task, TimeEntry
+from tasks_service.work.models import Asset, Attachment, Comment, Priority, Task, TimeEntry
 
 
 class AssigneeField(forms.CharField):
@@ -73,6 +73,16 @@ class TaskFilter(WhileFilterSet):
     def about_tagged(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
         """Keep the tasks about what carries a tag."""
         return tasks.filter(asset_id__in=Asset.objects.tagged(value).values("id"))
+
+
+class AttachmentFilter(FilterSet):
+    """The filters of `GET /attachments/`."""
+
+    task = django_filters.UUIDFilter(field_name="task_id", help_text="A task's id.")
+
+    class Meta:
+        model = Attachment
+        fields = ("task",)
 
 
 class CommentFilter(FilterSet):

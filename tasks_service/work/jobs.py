@@ -5,8 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from chassis.files.models import FOLDER
+from chassis.files.sweeping import sweep
 from chassis.jobs import Progress, job, schedule
 from tasks_service.work import actions
+from tasks_service.work.models import Attachment
 
 
 @schedule(every=timedelta(minutes=5))
@@ -19,3 +22,10 @@ def remind(progress: Progress, **_: object) -> dict[str, Any]:
             reminded += some
             progress.advance(reminded, reminded)
     return {"reminded": reminded}
+
+
+@schedule(every=timedelta(hours=1))
+@job("work.sweep_attachments")
+def sweep_attachments(progress: Progress, **_: object) -> dict[str, int]:
+    """Delete files whose row is gone, or never came."""
+    return {"files": sweep(Attachment, FOLDER, at=timezone.now())}

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from chassis.auth import Caller
-from tasks_service.work.models import Comment, Task, TimeEntry
+from tasks_service.work.models import Attachment, Comment, Task, TimeEntry
 
 
 def visible_to(caller: Caller) -> QuerySet[Task]:
@@ -13,6 +13,13 @@ def visible_to(caller: Caller) -> QuerySet[Task]:
         return tasks
     person = caller.person_id
     return tasks.of(person) if person else tasks.none()
+
+
+def attachments_for(caller: Caller) -> QuerySet[Attachment]:
+    """Return the files of the tasks that exist for a caller."""
+    if caller.sees_all:
+        return Attachment.objects.all()
+    return Attachment.objects.filter(task__in=visible_to(caller).order_by().values("pk"))
 
 
 def comments_for(caller: Caller) -> QuerySet[Comment]:

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "tasks_service.planning",
     "tasks_service.telling",
     "tasks_service.work",
+    "catalog_service.attachments",
     "catalog_service.desk",
     "catalog_service.gear",
     "catalog_service.imports",
@@ -40,6 +41,7 @@ BLIND_INDEX_SECRET = ""
 ENCRYPTED_TEXTS: list[str] = []
 SECOND_FACTOR_FOR = "nobody"
 ACCESS_RECORDS_KEPT_DAYS = 365
+ATTACHMENT_MEGABYTES = 10
 DESK_ROLES = ("technician", "admin")
 JOB_SCOPES = SIGN_IN_SCOPES = ("types:read", "types:write")
 WEBHOOK_NETWORKS: list[str] = []

@@ -48,6 +48,7 @@ DUMPS = {"base", "common", "core", "helpers", "lib", "main", "misc", "shared", "
 NAMED_BY_DJANGO = {"chassis/postgres/base.py"}  # what an ENGINE has to be called
 # Settings that one service has no use for.
 NOT_EVERYWHERE = {
+    "ATTACHMENT_MEGABYTES": "accounts keeps no files of people",
     "JWKS_URL": "accounts holds the keys itself and asks nobody for them",
     "AUTHENTICATION_BACKENDS": "people sign in at accounts with a password",
     "SIGN_IN_AT": "accounts is where people sign in",

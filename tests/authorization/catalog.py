@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.utils.timezone import now
 
+from catalog_service.attachments.actions import attach
 from catalog_service.desk.actions import start_stock_take
 from catalog_service.desk.models import CalendarFeed
 from catalog_service.gear import actions
@@ -16,6 +17,7 @@ from catalog_service.lending import actions as lending
 from catalog_service.lending.models import HandedOut, Kit, Part, Reservation, ReservationStatus
 from chassis.auth import Caller
 from chassis.testing import knowledge
+from chassis.tests.files.drawing import picture
 from tests.authorization import everywhere
 from tests.authorization.asking import Things, World
 from tests.authorization.callers import IDS, STRANGER
@@ -54,6 +56,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "products": Things(str(spare.id)),
             "assets": Things(str(asset.id)),
             "kits": Things(str(_kit(product, by).id)),
+            "attachments": Things(_attachment(product, by)),
             "calendar-feeds": _feeds(),
             "policies": Things(str(lending.create_policy(by=by).id)),
             "stock-takes": Things(_stock_take(by)),
@@ -76,6 +79,10 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "assets/labels": {"assets": [str(asset.id)]},
             "kits": {"name": "New", "parts": [{"product": str(product.id)}]},
             "kits/{}": {"name": "Newer"},
+            "attachments": lambda: {
+                "asset": str(asset.id),
+                "file": ContentFile(b"Hello", "x.txt"),
+            },
             "policies": {"opening_hours": "", "location": str(place.id)},
             "policies/{}": {"buffer_minutes": 0},
             "loans": {"borrower": STRANGER, "due_at": _in(2), "lines": [{"asset": "LT-1"}]},
@@ -106,6 +113,11 @@ def _import(owner: str) -> str:
 
 def _kit(product: Product, by: Caller) -> Kit:
     return lending.create_kit(by=by, name="Talk", parts=[Part(product)])
+
+
+def _attachment(product: Product, by: Caller) -> str:
+    file = ContentFile(picture(), "photo.jpg")
+    return str(attach(by=by, file=file, product=product).id)
 
 
 def _stock_take(by: Caller) -> str:

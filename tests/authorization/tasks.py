@@ -4,13 +4,16 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils.timezone import now
 
 from chassis.auth import Caller
+from chassis.files.keeping import keep
+from chassis.tests.files.drawing import picture
 from tasks_service.hooks.models import Delivery, Webhook
 from tasks_service.planning.models import Occurrence, Schedule
 from tasks_service.telling.models import Notification
-from tasks_service.work.models import Comment, Task, TimeEntry
+from tasks_service.work.models import Attachment, Comment, Task, TimeEntry
 from tests.authorization import everywhere
 from tests.authorization.asking import Things, World
 from tests.authorization.callers import IDS, STRANGER
@@ -25,6 +28,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
     """Make a task for everybody, about an asset of the catalog."""
     neighbour.always(body=json.dumps({"id": ASSET, "tag": "LT-1", "title": "T14"}).encode())
     tasks = {owner: _task(owner) for owner in everywhere.OWNERS}
+    files = {owner: _file(tasks[owner], owner) for owner in everywhere.OWNERS}
     comments = {owner: _comment(tasks[owner], owner) for owner in everywhere.OWNERS}
     times = {owner: _time(tasks[owner], owner) for owner in everywhere.OWNERS}
     seen = tasks[IDS["member"]]
@@ -37,6 +41,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "occurrences": _occurrences(),
             "notifications": _notifications(),
             "time-entries": Things(times.pop(STRANGER), times),
+            "attachments": Things(files.pop(STRANGER), files),
             "comments": Things(comments.pop(STRANGER), comments),
             "webhooks": Things(webhook := _webhook()),
             "webhook-deliveries": Things(_delivery(webhook)),
@@ -51,6 +56,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "schedules/{}": {"title": "Dust better"},
             "schedules/{}/skip": {"planned_at": SLOT},
             "schedules/{}/move": {"planned_at": SLOT, "to": _in(9)},
+            "attachments": lambda: {"task": seen, "file": ContentFile(b"Hello", "x.txt")},
             "comments": {"task": seen, "body": "Done?"},
             "comments/{}": {"body": "Done."},
             "time-entries": {"task": seen, "spent_on": "2026-03-02", "minutes": 5},
@@ -67,6 +73,12 @@ def _task(owner: str) -> str:
     items = [{"text": "Floor", "is_done": False}]
     task = Task.objects.create(title="Dust", created_by=owner, asset_id=ASSET, checklist=items)
     return str(task.id)
+
+
+def _file(task: str, owner: str) -> str:
+    row = Attachment(task_id=task, created_by=owner)
+    keep(row, ContentFile(picture(), "photo.jpg"))
+    return str(row.id)
 
 
 def _comment(task: str, owner: str) -> str:

@@ -1,6 +1,6 @@
 """What the desk does with assets in their list of the admin."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db import transaction
@@ -9,12 +9,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.timezone import now
 
+from catalog_service.attachments.admin import AttachmentInline
 from catalog_service.gear.admin.assets import AssetAdmin
 from catalog_service.gear.models import Asset
 from catalog_service.lending import actions
 from chassis.admin.resource import caller
+from chassis.files.admin import small_picture
 
 MOST = 100  # that the scan desk takes at once
 
@@ -25,13 +28,20 @@ admin.site.unregister(Asset)
 class DeskAssetAdmin(AssetAdmin):
     """The things themselves, and what the desk does with them."""
 
-    list_display: Any = (*AssetAdmin.list_display, "page")
+    list_display: Any = (*AssetAdmin.list_display, "page", "picture")
+    inlines: ClassVar[Any] = (AttachmentInline,)
     actions: Any = (*(AssetAdmin.actions or ()), "hand_out", "take_back", "retire")
 
     @admin.display(description="page")
     def page(self, asset: Asset) -> str:
         """Lead to what its label opens: who has it, and when it is free."""
         return format_html('<a href="{}">page</a>', reverse("asset-page", args=[asset.tag]))
+
+    @admin.display(description="image")
+    def picture(self, asset: Asset) -> SafeString | str:
+        """Show what such things look like."""
+        image = asset.product.image
+        return small_picture(image, str(asset.product)) if image else "-"
 
     @admin.action(description="Hand out …")
     def hand_out(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> HttpResponse | None:

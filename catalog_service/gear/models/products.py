@@ -65,6 +65,11 @@ class Product(Resource):
         "and worth nothing.",
     )
 
+    # An attachment's id: the verbs of attachments, which stand above this app, keep it true.
+    image = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="The attachment that is its picture."
+    )
+
     history_children: ClassVar = {"ports": "ports"}
 
     objects = ProductQuerySet.as_manager()

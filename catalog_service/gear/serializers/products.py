@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import OuterRef
 from rest_framework import serializers
+from rest_framework.reverse import reverse
 
 from catalog_service.gear import selectors
 from catalog_service.gear.models import (
@@ -19,6 +20,7 @@ from catalog_service.gear.models import (
 from catalog_service.gear.serializers.objects import ObjectField
 from catalog_service.gear.serializers.references import Reference
 from chassis.api.rows.columns import lines
+from chassis.api.rows.expressions import Address
 from chassis.api.serializers import ResourceSerializer
 
 
@@ -63,6 +65,8 @@ class ProductSerializer(ResourceSerializer):
         help_text="If given, it replaces the list.",
     )
 
+    image_url = serializers.SerializerMethodField()
+
     class Meta:
         model = Product
         fields = (
@@ -75,13 +79,21 @@ class ProductSerializer(ResourceSerializer):
             "notes",
             "lifetime_months",
             "ports",
+            "image",
+            "image_url",
             "created_at",
             "updated_at",
             "version",
         )
+        read_only_fields = ("image",)
         columns = {
-            "ports": lines(ProductPortSerializer, ports_in_order().filter(product=OuterRef("pk")))
+            "ports": lines(ProductPortSerializer, ports_in_order().filter(product=OuterRef("pk"))),
+            "image_url": Address("image", view="attachment-file"),
         }
+
+    def get_image_url(self, product: Product) -> str | None:
+        """Return where its picture is read."""
+        return reverse("attachment-file", [product.image]) if product.image else None
 
     def validate_ports(self, lines: list[dict[str, Any]]) -> list[PortCount]:
         """Return the ports that the list names, found in one query."""

@@ -8,6 +8,7 @@ from catalog_service.imports.actions.looking import Told, look
 from catalog_service.imports.models import Import, path_of
 from chassis import jobs
 from chassis.auth import Caller
+from chassis.files.names import plain
 
 
 def start_import(
@@ -20,7 +21,7 @@ def start_import(
     row = Import(
         kind=kind,
         file=file,
-        file_name=_plain(file.name),
+        file_name=plain(file.name),
         dry_run=dry_run,
         options=_options(kind, words),
         found=found.shown(),
@@ -46,8 +47,3 @@ def _write(row: Import, by: Caller) -> None:
     row.save()
     row.job = jobs.enqueue("imports.run", by=by, import_id=str(row.id))
     row.save()
-
-
-def _plain(name: str | None) -> str:
-    """Return a client's name for a file as something that can be shown."""
-    return "".join(letter for letter in name or "" if letter.isprintable())[-255:]

@@ -16,6 +16,8 @@ def _form(product, **changes):
         "condition": "ok",
         "location": "",
         "notes": "",
+        "attachments-TOTAL_FORMS": 0,
+        "attachments-INITIAL_FORMS": 0,
         **changes,
     }
 

@@ -17,6 +17,8 @@ def _form(*lines, **changes):
         "category": "",
         "specs": "{}",
         "notes": "",
+        "attachments-TOTAL_FORMS": 0,
+        "attachments-INITIAL_FORMS": 0,
         "ports-TOTAL_FORMS": len(lines),
         "ports-INITIAL_FORMS": sum("id" in line for line in lines),
         **changes,

@@ -29,6 +29,8 @@ def _form(*lines, start=1, end=2, **changes):
         **_moment("starts_at", now() + timedelta(hours=start)),
         **_moment("ends_at", now() + timedelta(hours=end)),
         **_moment("due_at", now() + timedelta(hours=end)),
+        "attachments-TOTAL_FORMS": 0,
+        "attachments-INITIAL_FORMS": 0,
         "lines-TOTAL_FORMS": len(lines),
         "lines-INITIAL_FORMS": sum("id" in line for line in lines),
         **changes,

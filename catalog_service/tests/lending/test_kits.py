@@ -90,6 +90,7 @@ def test_a_product_of_a_kit_stays_as_long_as_the_kit(ben, refused, kit, stand):
 
 def test_a_kit_is_made_in_the_admin(staff, stand):
     form = {"name": "Show", "parts-TOTAL_FORMS": 1, "parts-INITIAL_FORMS": 0}
+    form |= {"attachments-TOTAL_FORMS": 0, "attachments-INITIAL_FORMS": 0}
     form |= {"parts-0-product": str(stand.pk), "parts-0-count": 4}
 
     answer = staff.post(reverse("admin:lending_kit_add"), form)

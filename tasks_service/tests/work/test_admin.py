@@ -26,6 +26,8 @@ def _form(**changes):
         "asset_id": "",
         "due_at_0": "",
         "due_at_1": "",
+        "attachments-TOTAL_FORMS": "0",
+        "attachments-INITIAL_FORMS": "0",
         "blockers-TOTAL_FORMS": "0",
         "blockers-INITIAL_FORMS": "0",
         "comments-TOTAL_FORMS": "0",

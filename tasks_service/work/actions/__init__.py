@@ -1,5 +1,6 @@
 """The verbs of work: everything that changes a task, and what is said about it."""
 
+from tasks_service.work.actions.attachments import attach, delete_attachment
 from tasks_service.work.actions.comments import change_comment, delete_comment, write_comment
 from tasks_service.work.actions.leaving import (
     Held,
@@ -26,6 +27,7 @@ from tasks_service.work.actions.watching import unwatch_task, watch_task
 __all__ = [
     "REMINDED_OF",
     "Held",
+    "attach",
     "cancel_return_tasks",
     "cancel_task",
     "change_comment",
@@ -33,6 +35,7 @@ __all__ = [
     "change_time",
     "complete_task",
     "create_task",
+    "delete_attachment",
     "delete_comment",
     "delete_task",
     "delete_time",

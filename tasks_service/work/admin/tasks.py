@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.utils.timezone import now
 
 from chassis.admin.resource import ResourceAdmin
+from chassis.files.admin import KeptFileInline
 from tasks_service.work import actions
-from tasks_service.work.models import Asset, Blocker, Comment, Person, Task, TimeEntry
+from tasks_service.work.models import Asset, Attachment, Blocker, Comment, Person, Task, TimeEntry
 
 
 class OverdueFilter(admin.SimpleListFilter):
@@ -84,6 +85,12 @@ class TimeEntryInline(admin.TabularInline):
         return False
 
 
+class AttachmentInline(KeptFileInline):
+    """The files of a task."""
+
+    model = Attachment
+
+
 class BlockerInline(admin.TabularInline):
     """What has to be finished first, to read."""
 
@@ -115,7 +122,7 @@ class TaskAdmin(ResourceAdmin):
     search_fields = ("title", "description", "assignee", "asset_id")
     date_hierarchy = "created_at"
     actions = ("start", "mark_done", "reopen", "cancel")
-    inlines = (BlockerInline, CommentInline, TimeEntryInline)
+    inlines = (BlockerInline, AttachmentInline, CommentInline, TimeEntryInline)
     fieldsets = (
         (None, {"fields": ("title", "description", "kind", "labels", "checklist")}),
         ("Progress", {"fields": ("status", "priority", "due_at", "finished_at")}),

@@ -1,5 +1,6 @@
 """What needs doing, what is said about it, and what tasks know of people and gear."""
 
+from tasks_service.work.models.attachments import Attachment
 from tasks_service.work.models.blockers import Blocker
 from tasks_service.work.models.comments import Comment
 from tasks_service.work.models.neighbours import Asset, Person
@@ -19,6 +20,7 @@ __all__ = [
     "FINISHED",
     "MOVES",
     "Asset",
+    "Attachment",
     "Blocker",
     "Comment",
     "Kind",

@@ -1,5 +1,6 @@
 """The wire forms of work."""
 
+from tasks_service.work.serializers.attachments import AttachmentSerializer
 from tasks_service.work.serializers.comments import CommentSerializer
 from tasks_service.work.serializers.tasks import (
     AssetNowSerializer,
@@ -17,6 +18,7 @@ __all__ = [
     "AssetNowSerializer",
     "AssetSerializer",
     "AssigneeSerializer",
+    "AttachmentSerializer",
     "CommentSerializer",
     "ItemSerializer",
     "PriorityField",
