@@ -5,7 +5,7 @@ from tasks_service.work.models import Attachment, Comment, Person, Task, TimeEnt
 
 about("seen-by-tasks", Person, "id", says="What tasks know of them.")
 about("tasks", Task, "assignee", "created_by", says="What they do, or wrote down.")
-about("attachments", Attachment, "created_by", says="Files that they sent, without the files.")
+about("files-of-tasks", Attachment, "created_by", says="Files that they sent, without the files.")
 about("comments", Comment, "author", says="What they said about tasks.")
 about("time-entries", TimeEntry, "person", says="How long they worked on tasks.")
 about("watched", Watcher, "person", says="Which tasks they watch.", goes=True)
