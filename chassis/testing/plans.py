@@ -1,12 +1,13 @@
 """How the database reads a page of a list, whatever it thinks of the few rows of a test."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-__all__ = ["looked_up", "plan", "queries_of"]
+__all__ = ["every_order_has_an_index", "looked_up", "plan", "queries_of"]
 
 PAGE = re.compile(r"ORDER BY .* LIMIT \d+$")
 # Only an index is left to it. Without the last, an index on a part of the order and a sort
@@ -35,6 +36,16 @@ def queries_of(api: Any, address: str) -> list[str]:
 def plan(api: Any, address: str) -> tuple[str, str]:
     """Return how the database reads a page when it may use any index, and the next page."""
     return _explained(api, address, ONLY_INDEXES), api.get(address).json()["next"]
+
+
+def every_order_has_an_index(api: Any, path: str, fields: Iterable[str]) -> None:
+    """Check that an index gives a list in each of its orders, both ways, also from a row on."""
+    for order in (way + field for field in fields for way in ("", "-")):
+        first, following = plan(api, f"{path}?limit=1&ordering={order}")
+        second, _ = plan(api, following)
+        assert "Sort" not in first, f"{order}: {first}"
+        assert "Sort" not in second, f"{order}: {second}"
+        assert "Index Cond" in second, f"{order}: {second}"
 
 
 def looked_up(api: Any, address: str) -> set[str]:

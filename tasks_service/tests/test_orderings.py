@@ -3,7 +3,7 @@
 import pytest
 
 from chassis.logins.subjects import DEMO_SUBS
-from chassis.testing.plans import plan
+from chassis.testing.plans import every_order_has_an_index
 from tasks_service.hooks.models import Delivery, Webhook
 from tasks_service.hooks.views import DeliveryViewSet, WebhookViewSet
 from tasks_service.planning.models import Occurrence, Schedule
@@ -25,7 +25,6 @@ LISTS = {
     "webhook-deliveries": DeliveryViewSet,
     "webhooks": WebhookViewSet,
 }
-ORDERS = [(name, field) for name, view in LISTS.items() for field in view.ordering_fields]
 
 
 @pytest.fixture
@@ -45,12 +44,6 @@ def some_of_each(make_task, noon):
         Delivery.objects.create(webhook=hook, event_id=task.pk, status="delivered")
 
 
-@pytest.mark.parametrize("direction", ["", "-"])
-@pytest.mark.parametrize(("name", "field"), ORDERS)
-def test_an_order_has_an_index(some_of_each, ana, name, field, direction):
-    first, following = plan(ana, f"{API}{name}/?limit=1&ordering={direction}{field}")
-    second, _ = plan(ana, following)
-
-    assert "Sort" not in first, first
-    assert "Sort" not in second, second
-    assert "Index Cond" in second, second
+@pytest.mark.parametrize("name", LISTS)
+def test_every_order_has_an_index(some_of_each, ana, name):
+    every_order_has_an_index(ana, f"{API}{name}/", LISTS[name].ordering_fields)
