@@ -14,6 +14,7 @@ from chassis.events.views import DeadLetterViewSet
 from chassis.observability.health import live, ready, report
 from chassis.observability.metrics import metrics
 from chassis.operations import urls as operations
+from chassis.sagas.views import SagaViewSet
 
 OPEN: dict[str, Any] = {"permission_classes": [AllowAny], "authentication_classes": []}
 
@@ -21,6 +22,7 @@ OPEN: dict[str, Any] = {"permission_classes": [AllowAny], "authentication_classe
 def service(name: str, router: BaseRouter) -> list[URLPattern | URLResolver]:
     """Return a service's addresses: its own under its prefix, those for probes at the root."""
     router.register("dead-letters", DeadLetterViewSet, basename="dead-letter")
+    router.register("sagas", SagaViewSet, basename="saga")
     return [
         path(f"{name}/api/v1/", include(router.urls)),
         *operations.of(name),

@@ -11,7 +11,7 @@ from chassis.jobs.models import Job
 from chassis.privacy.erasing import forgets
 from chassis.privacy.registry import about, exempt
 from chassis.privacy.words import Erasure
-from chassis.sagas.models import Receipt
+from chassis.sagas.models import Moment, Receipt, Saga
 
 about("jobs", Job, "owner", says="Background work that they began.", omit=["result_file"])
 about(
@@ -22,6 +22,8 @@ about(
     omit=["body", "fingerprint"],
 )
 about("decisions", DeadLetter, "decided_by", says="Events that they decided about.", omit=["body"])
+about("flows", Saga, "person", "owner", says="Flows over services about them, or begun by them.")
+about("steered-flows", Moment, "by", says="When they began a flow, tried it again or gave it up.")
 about("events", OutboxEvent, "subject", says="What was told to other services of them.")
 about("doings", Context, "metadata__actor", says="When they changed something, in which request.")
 
@@ -29,6 +31,7 @@ exempt(DeadLetter, "event_id", "subject", why="What an event is about is its bod
 exempt(OutboxEvent, "event_id", why="The id of an event.")
 exempt(InboxEntry, "event_id", "subject", why="Kept for some days to drop repeats; ids alone.")
 exempt(Receipt, "saga", "asked_by", why="Which flow of which service asked for a step.")
+exempt(Saga, "subject", why="What a flow is about; if that is somebody, they are its person, too.")
 exempt(StreamHead, "epoch", why="Which memory of Redis it is.")
 for view in (Events, MiddlewareEvents):
     exempt(view, "pgh_context_id", "user", why="A view of all histories; each is a section.")

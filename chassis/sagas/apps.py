@@ -12,5 +12,8 @@ class SagasConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Find the `steps` module of every app, so that steps are known before they are asked."""
-        autodiscover_modules("steps")
+        """Find the `steps` and `flows` of every app, before anybody asks for them."""
+        autodiscover_modules("steps", "flows")
+        from chassis.sagas import checks, events  # noqa: F401  (register themselves)
+
+        events.pass_over_those_of_others()

@@ -1,6 +1,6 @@
 """What can be wrong with a flow and its steps."""
 
-from chassis.errors import Conflict, DomainError, Invalid, NotFound
+from chassis.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 
 
 class UnknownStep(NotFound):
@@ -22,3 +22,25 @@ class StepWasUndone(Conflict):
     """The step was taken back before it came, so it is not done any more."""
 
     code = "step_was_undone"
+
+
+class SagaIsOver(Conflict):
+    """It is over: there is nothing to try again, and nothing to give up."""
+
+    code = "saga_is_over"
+
+
+class NoWayBack(Conflict):
+    """It has come too far to be taken back. Try again what is left of it."""
+
+    code = "no_way_back"
+
+
+class DeskOnly(Forbidden):
+    """Only the desk and the admins do this."""
+
+
+class WaitedTooLong(Conflict):
+    """What it waited for did not come in time."""
+
+    code = "waited_too_long"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chassis.sagas.views import StepView, UndoView
+from chassis.sagas.views.steps import StepView, UndoView
 
 urlpatterns = [
     path("<str:name>/", StepView.as_view(), name="step"),

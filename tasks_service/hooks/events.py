@@ -14,7 +14,12 @@ PUBLIC = {
     "tasks.task_deleted.v1": "A task was deleted.",
 }
 
-# Whose access ended, and which token: that is between the services.
-PRIVATE = ("accounts.access_ended.v1", "accounts.token_ended.v1")
+# Whose access ended, which token, and how flows go: that is between the services.
+FLOWS = tuple(
+    f"{service}.saga_{what}.v1"
+    for service in ("accounts", "catalog", "tasks")
+    for what in ("started", "stuck", "ended")
+)
+PRIVATE = ("accounts.access_ended.v1", "accounts.token_ended.v1", *FLOWS)
 
 PING = "tasks.webhook_pinged.v1"

@@ -29,6 +29,7 @@ APP = {
     "errors",
     "events",
     "filters",
+    "flows",
     "handlers",
     "jobs",
     "management",

@@ -1,14 +1,16 @@
-"""What there is in every service: jobs, dead letters, steps, logins."""
+"""What there is in every service: jobs, dead letters, flows, steps, logins."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.utils.timezone import now
 
 from chassis.auth import Caller
 from chassis.events.models import DeadLetter, LetterStatus
 from chassis.jobs.models import Job, Status
 from chassis.sagas import step
+from chassis.sagas.models import Saga
 from tests.authorization.asking import Things
 from tests.authorization.callers import IDS, NEIGHBOUR, PROGRAM, ROLES, STRANGER, scopes_of
 
@@ -41,6 +43,7 @@ def things(feed: str) -> dict[str, Things]:
         "dead-letters": Things(str(letter.id)),
         "sections": Things("jobs", missing="nothing"),
         "snapshots": Things(feed, missing="nothing"),
+        "sagas": _sagas(),
         "steps": Things("tests.nothing", missing="tests.unknown"),
         "traces": Things("a-request-of-somebody", missing="short"),
     }
@@ -54,6 +57,14 @@ def _jobs(status: Status, file: str = "") -> Things:
             job.result_file.save(file, ContentFile(b"tag\n"))
         jobs[owner] = str(job.id)
     return Things(jobs.pop(STRANGER), jobs)
+
+
+def _sagas() -> Things:
+    words = {"flow": "tests.nothing", "flow_version": 1, "due_at": now()}
+    sagas = {
+        owner: str(Saga.objects.create(subject=owner, owner=owner, **words).id) for owner in OWNERS
+    }
+    return Things(sagas.pop(STRANGER), sagas)
 
 
 def login_of(id: str) -> Any:

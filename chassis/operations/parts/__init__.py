@@ -7,6 +7,7 @@ from chassis.operations.parts import (
     outbox,
     projections,
     readers,
+    sagas,
     schedules,
     streams,
 )
@@ -20,4 +21,5 @@ PARTS = (
     breakers.PART,
     jobs.PART,
     schedules.PART,
+    sagas.PART,
 )

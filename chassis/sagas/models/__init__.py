@@ -1,5 +1,26 @@
 """What is kept of flows."""
 
 from chassis.sagas.models.receipts import Outcome, Receipt
+from chassis.sagas.models.sagas import (
+    GOING,
+    OPEN,
+    OVER,
+    Moment,
+    Saga,
+    SagaStep,
+    Status,
+    StepStatus,
+)
 
-__all__ = ["Outcome", "Receipt"]
+__all__ = [
+    "GOING",
+    "OPEN",
+    "OVER",
+    "Moment",
+    "Outcome",
+    "Receipt",
+    "Saga",
+    "SagaStep",
+    "Status",
+    "StepStatus",
+]

@@ -1,16 +1,19 @@
 """Enqueueing: a row in the caller's transaction, and nothing else."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from chassis import jobs
 from chassis.jobs.errors import UnknownJob
-from chassis.jobs.models import Job, Priority
+from chassis.jobs.models import Job, Priority, Status
 from chassis.jobs.registry import job
 from chassis.observability import context
 from chassis.testing.threads import at_once
 from chassis.tests.conftest import NOTES, WRITE
-from chassis.tests.jobs.conftest import ANA, planted, waiting
+from chassis.tests.jobs.conftest import ANA, done, planted, waiting
 
 
 def test_a_job_is_enqueued_with_its_owner_and_request(ana):
@@ -106,3 +109,10 @@ def test_the_background_process_is_called_when_the_job_is_committed(words):
 
     raw.poll()
     assert len(raw.notifies) == 1
+
+
+def test_a_job_may_wait_for_a_while(db):
+    waits = waiting(after=timezone.now() + timedelta(minutes=1))
+
+    assert done(waits).status == Status.QUEUED
+    assert done(waiting()).status == Status.SUCCEEDED

@@ -47,3 +47,18 @@ def delete_note(made: Made, *, by: Caller, at: datetime) -> None:
 def count_notes(asked: dict[str, str], *, by: Caller, at: datetime) -> dict[str, int]:
     """Count the notes; there is nothing to take back."""
     return {"notes": Note.objects.count()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filling:
+    """How many notes there should be in the end."""
+
+    until: int
+
+
+@step("notes.fill")
+def fill(asked: Filling, *, by: Caller, at: datetime) -> dict[str, int]:
+    """Write one more note, and say how many are left to write."""
+    count = Note.objects.count()
+    actions.write_note(by=by, title=f"Note {count}")
+    return {"left": asked.until - count - 1}

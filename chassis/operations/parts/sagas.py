@@ -1,0 +1,38 @@
+"""How flows over several services are."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Max
+from django.db.models.functions import Now
+
+from chassis.operations.ages import age, seconds
+from chassis.operations.figures import Figure, Part
+from chassis.sagas.models import GOING, Saga, Status
+
+LONGEST_DELAY_SECONDS = 900.0  # three rounds of the sweeper
+
+
+def read() -> Iterator[Figure]:
+    """Yield how many flows there are in each state, and how late the latest is."""
+    counted = dict(Saga.objects.order_by().values_list("status").annotate(count=Count("id")))
+    for status in Status.values:
+        count = counted.get(status, 0)
+        is_red = status == Status.NEEDS_ATTENTION and count > 0
+        yield Figure("sagas", count, {"status": status.replace("_", " ")}, is_red=is_red)
+    late = Saga.objects.filter(status__in=GOING, due_at__lt=Now())
+    delay = seconds(late.aggregate(longest=Max(age("due_at")))["longest"])
+    yield Figure("sagas_longest_delay_seconds", delay, is_red=delay > LONGEST_DELAY_SECONDS)
+
+
+PART = Part(
+    name="sagas",
+    title="Flows",
+    meanings={
+        "sagas": "Flows over several services by status.",
+        "sagas_longest_delay_seconds": "How long ago the sweeper should have looked after one.",
+    },
+    remedy="One that needs attention says why: mend that, then try it again, or give it up, and "
+    "what it did is taken back. Delays: does the background process run, and a worker?",
+    read=read,
+    page="admin:sagas_saga_changelist",
+)
