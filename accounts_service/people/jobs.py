@@ -1,6 +1,7 @@
 """The background work of people: mails."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from accounts_service.people.actions import letters
 from chassis.jobs import Progress, job
@@ -19,6 +20,5 @@ def send_letter(
     """Send a mail; a later try sends none that was sent already."""
     if "sent" not in progress.state:
         words = {"letter": letter, "person": person, "to": to, "job_id": progress.job_id}
-        sent = letters.send(**words, notice=notice)
-        progress.checkpoint({"sent": sent})
+        letters.send(**words, notice=notice, note=partial(progress.checkpoint, {"sent": True}))
     return {"sent": True}

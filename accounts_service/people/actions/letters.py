@@ -4,14 +4,14 @@ The job holds ids and, sealed, an address; the link in the mail is made when it 
 """
 
 import smtplib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 
 from accounts_service.people.actions import links
@@ -67,9 +67,19 @@ def post(
 
 
 def send(
-    *, letter: str, person: str, to: str, job_id: str, notice: Mapping[str, str] | None = None
+    *,
+    letter: str,
+    person: str,
+    to: str,
+    job_id: str,
+    note: Callable[[], None],
+    notice: Mapping[str, str] | None = None,
 ) -> bool:
-    """Write a mail and hand it to the mail server; return whether there was anybody to write to."""
+    """Write a mail and hand it to the mail server; return whether there was anybody to write to.
+
+    That it was taken is noted as soon as the server says so, before anything else is said to it:
+    who dies between the two sends it once more, with the same Message-ID.
+    """
     kind = LETTERS[letter]
     found = User.objects.filter(id=UUID(person)).first() if person else None
     address = unseal(to) if to else (found.email if found else "")
@@ -92,7 +102,10 @@ def send(
     )
     mail.attach_alternative(render_to_string(f"people/letters/{letter}.html", context), "text/html")
     try:
-        mail.send()
+        with get_connection() as line:
+            mail.connection = line
+            mail.send()
+            note()
     except (OSError, smtplib.SMTPException) as error:
         code = getattr(error, "smtp_code", "")  # their words may repeat the address
         raise LetterNotSent(f"{type(error).__name__} {code}".strip()) from None

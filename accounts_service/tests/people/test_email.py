@@ -152,7 +152,9 @@ def test_a_mail_server_that_is_away_is_an_error_without_an_address(settings, cle
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     with pytest.raises(letters.LetterNotSent, match="ConnectionRefusedError"):
-        letters.send(letter="reset", person=str(cleo_reads_mail.id), to="", job_id="x")
+        letters.send(
+            letter="reset", person=str(cleo_reads_mail.id), to="", job_id="x", note=lambda: None
+        )
 
 
 def test_without_a_server_mails_are_files(settings, tmp_path, cleo_reads_mail):
