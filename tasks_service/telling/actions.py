@@ -39,6 +39,12 @@ def tell(
             enqueue("telling.send_mail", by=by, key=f"mail:{row.pk}", notification=str(row.pk))
 
 
+def was_told_lately(*, person: UUID, kind: Kind, about: UUID, since: datetime) -> bool:
+    """Tell whether somebody was told of something already."""
+    told = Notification.objects.of(person).filter(kind=kind, about=about)
+    return told.filter(created_at__gte=since).exists()
+
+
 @transaction.atomic(savepoint=False)
 def mark_read(*, notification: Notification, by: Caller, at: datetime) -> Notification:
     """Note that one was seen; the first time counts."""

@@ -15,22 +15,34 @@ SUBJECTS = {
     Kind.DUE_SOON: "Due soon",
     Kind.DUE: "Due now",
     Kind.OVERDUE: "Overdue",
+    Kind.REMINDED: "A reminder",
+    Kind.LOAN_DUE_SOON: "To bring back soon",
+    Kind.LOAN_DUE: "To bring back now",
+    Kind.LOAN_OVERDUE: "Should be back by now",
     Kind.WEBHOOK_OFF: "A webhook was switched off",
+    Kind.DIGEST: "Your day",
 }
 # Where it is shown, if it is no task.
-PLACES = {Kind.WEBHOOK_OFF: "tasks/api/v1/webhooks"}
+LOAN = "catalog/api/v1/loans/{}/"
+PLACES = {
+    Kind.LOAN_DUE_SOON: LOAN,
+    Kind.LOAN_DUE: LOAN,
+    Kind.LOAN_OVERDUE: LOAN,
+    Kind.WEBHOOK_OFF: "tasks/api/v1/webhooks/{}/",
+    Kind.DIGEST: "tasks/api/v1/tasks/?assignee=me&completed=false",
+}
 
 
 def write_to(notification: Notification) -> bool:
     """Have accounts mail it; return whether there is such a person. Twice is as once."""
     key, kind = str(notification.pk), Kind(notification.kind)
-    place = PLACES.get(kind, "tasks/api/v1/tasks")
+    place = PLACES.get(kind, "tasks/api/v1/tasks/{}/").format(notification.about)
     letter = {
         "person": str(notification.person),
         "key": key,
         "subject": f"{SUBJECTS[kind]}: {notification.title}",
         "text": notification.text,
-        "link": f"{settings.PUBLIC_URL}/{place}/{notification.about}/",
+        "link": f"{settings.PUBLIC_URL}/{place}",
     }
     try:
         ACCOUNTS.post("/internal/letters/", json=letter, idempotency_key=key, deadline=SECONDS)

@@ -20,11 +20,25 @@ class Kind(models.TextChoices):
     DUE_SOON = "due_soon"
     DUE = "due"
     OVERDUE = "overdue"
+    REMINDED = "reminded"
+    LOAN_DUE_SOON = "loan_due_soon"
+    LOAN_DUE = "loan_due"
+    LOAN_OVERDUE = "loan_overdue"
     WEBHOOK_OFF = "webhook_off"
+    DIGEST = "digest"
 
 
 # What is mailed to whoever has not said otherwise. In the app everybody is told of everything.
-MAILED = (Kind.ASSIGNED, Kind.MENTIONED, Kind.DUE, Kind.OVERDUE, Kind.WEBHOOK_OFF)
+MAILED = (
+    Kind.ASSIGNED,
+    Kind.MENTIONED,
+    Kind.DUE,
+    Kind.OVERDUE,
+    Kind.REMINDED,
+    Kind.LOAN_DUE,
+    Kind.LOAN_OVERDUE,
+    Kind.WEBHOOK_OFF,
+)
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -57,6 +71,11 @@ class Notification(Resource):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(kind__in=Kind.values), name="a_notification_has_a_known_kind"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "about"],
+                condition=Q(kind=Kind.DIGEST),
+                name="a_digest_comes_once_a_day",
             ),
         ]
         indexes: ClassVar = [

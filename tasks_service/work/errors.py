@@ -75,6 +75,19 @@ class OnlyPeopleWatch(Forbidden):
     code = "only_people_watch"
 
 
+class NobodyToRemind(Conflict):
+    """It is finished, nobody does it, or that is you."""
+
+    code = "nobody_to_remind"
+
+
+class JustReminded(Conflict):
+    """They were reminded of it within the last hour."""
+
+    code = "just_reminded"
+    wait = 3600
+
+
 class OnlyYourOwnTime(Forbidden):
     """You note your own time. The desk notes it for others."""
 

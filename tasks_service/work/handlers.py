@@ -1,10 +1,11 @@
 """What tasks keep of other services' events."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from chassis.projections.handling import forgets, projects
-from tasks_service.work.models import Asset, Person
+from tasks_service.work.models import Asset, Loan, Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,26 @@ class AssetGone:
     version: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class LoanSeen:
+    """What is read of a loan."""
+
+    loan_id: UUID
+    borrower: UUID
+    due_at: datetime
+    closed_at: datetime | None
+    out_asset_ids: list[UUID]
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoanGone:
+    """Which loan never was."""
+
+    loan_id: UUID
+    version: int
+
+
 @projects("accounts.person_changed.v1")
 def on_person_changed(person: PersonSeen) -> Person:
     """Keep what to call a person, and whether they are here."""
@@ -51,3 +72,21 @@ def on_asset_changed(asset: AssetSeen) -> Asset:
 def on_asset_deleted(asset: AssetGone) -> Asset:
     """Forget an asset."""
     return Asset(id=asset.asset_id)
+
+
+@projects("catalog.loan_changed.v1")
+def on_loan_changed(loan: LoanSeen) -> Loan:
+    """Keep who has what, and until when."""
+    return Loan(
+        id=loan.loan_id,
+        borrower=loan.borrower,
+        due_at=loan.due_at,
+        closed_at=loan.closed_at,
+        out_assets=" ".join(map(str, loan.out_asset_ids)),
+    )
+
+
+@forgets("catalog.loan_deleted.v1")
+def on_loan_deleted(loan: LoanGone) -> Loan:
+    """Forget a loan that never was."""
+    return Loan(id=loan.loan_id)

@@ -17,10 +17,12 @@ from tasks_service.work.models import Attachment
 def remind(progress: Progress, **_: object) -> dict[str, Any]:
     """Remind people of what is due soon, due and overdue, of each once."""
     at, reminded = timezone.now(), 0
-    for kind in actions.REMINDED_OF:
-        while some := actions.remind(kind=kind, at=at):
-            reminded += some
-            progress.advance(reminded, reminded)
+    verbs = ((actions.remind, actions.OF_TASKS), (actions.remind_of_loans, actions.OF_LOANS))
+    for verb, remindings in verbs:
+        for reminding in remindings:
+            while some := verb(reminding=reminding, at=at):
+                reminded += some
+                progress.advance(reminded, reminded)
     return {"reminded": reminded}
 
 
@@ -29,3 +31,15 @@ def remind(progress: Progress, **_: object) -> dict[str, Any]:
 def sweep_attachments(progress: Progress, **_: object) -> dict[str, int]:
     """Delete files whose row is gone, or never came."""
     return {"files": sweep(Attachment, FOLDER, at=timezone.now())}
+
+
+@schedule(every=timedelta(days=1), offset=timedelta(hours=5))
+@job("work.send_digests")
+def send_digests(progress: Progress, **_: object) -> dict[str, Any]:
+    """Tell whoever wants it what is open, in one mail a day."""
+    at, people = timezone.now(), actions.who_wants_a_digest()
+    sent = 0
+    for number, person in enumerate(people, 1):
+        sent += actions.send_digest(person=person, at=at)
+        progress.advance(number, len(people))
+    return {"sent": sent}

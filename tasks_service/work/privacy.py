@@ -1,9 +1,10 @@
 """Which work is about somebody."""
 
 from chassis.privacy import about, exempt
-from tasks_service.work.models import Attachment, Comment, Person, Task, TimeEntry, Watcher
+from tasks_service.work.models import Attachment, Comment, Loan, Person, Task, TimeEntry, Watcher
 
 about("seen-by-tasks", Person, "id", says="What tasks know of them.")
+about("borrowed", Loan, "borrower", says="What they borrowed, as far as tasks have heard.")
 about("tasks", Task, "assignee", "created_by", says="What they do, or wrote down.")
 about("files-of-tasks", Attachment, "created_by", says="Files that they sent, without the files.")
 about("comments", Comment, "author", says="What they said about tasks.")

@@ -12,6 +12,7 @@ from rest_framework.reverse import reverse
 from rest_framework.serializers import BaseSerializer
 
 from catalog_service.lending import actions, selectors
+from catalog_service.lending.events import LoanChanged
 from catalog_service.lending.filters import LoanFilter
 from catalog_service.lending.models import Loan
 from catalog_service.lending.permissions import CanRunTheDesk
@@ -26,6 +27,7 @@ from chassis.api.etags import etag
 from chassis.api.views import CreateMixin, ListMixin, ResourceViewSet, RetrieveMixin
 from chassis.history.api import HistoryMixin
 from chassis.jobs.serializers import JobSerializer
+from chassis.projections.feeds import offer
 
 
 class LoanViewSet(CreateMixin, RetrieveMixin, ListMixin, HistoryMixin, ResourceViewSet):
@@ -85,3 +87,6 @@ class LoanViewSet(CreateMixin, RetrieveMixin, ListMixin, HistoryMixin, ResourceV
         form.is_valid(raise_exception=True)
         loan = verb(loan=loan, by=self.request.caller, at=now(), **form.validated_data)
         return Response(LoanSerializer(loan).data, headers={"ETag": etag(loan)})
+
+
+offer("loans", Loan.objects.with_lines(), fact=LoanChanged.of)

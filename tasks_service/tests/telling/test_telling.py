@@ -1,16 +1,12 @@
 """What people are told, of what, and once."""
 
-from datetime import timedelta
-
 import pytest
 
 from chassis.jobs.models import Job
 from chassis.jobs.running import run_next
 from chassis.logins.subjects import DEMO_SUBS
-from tasks_service.telling.models import Kind, Notification
+from tasks_service.telling.models import Notification
 from tasks_service.tests.conftest import API, TASKS
-from tasks_service.work import actions
-from tasks_service.work.jobs import remind as door
 
 TOLD, LIKES = f"{API}notifications/", f"{API}notification-preferences/"
 ANA, BEN, CLEO = (DEMO_SUBS[name] for name in ("ana", "ben", "cleo"))
@@ -93,37 +89,6 @@ def test_programs_watch_nothing(as_caller, make_task, refused):
     service = as_caller(id="x", client_id="x", roles=["admin"], scopes=["tasks:write"])
 
     refused(service.post(f"{TASKS}{make_task().id}/watch/"), 403, "only_people_watch")
-
-
-def test_what_is_due_is_said_once_each_also_after_a_restart(make_task, ben, cleo, noon):
-    day, late = timedelta(days=1), timedelta(minutes=1)
-    task = make_task(title="Given", assignee=CLEO, due_at=noon)
-    make_task(title="Own", due_at=noon)
-    make_task(title="Done", due_at=noon, status="done")
-    make_task(title="Long past", due_at=noon - 60 * day)
-
-    for at in (noon - 2 * day, noon - day + late, noon - late, noon + late, noon + 2 * day):
-        for _ in range(2):
-            for kind in actions.REMINDED_OF:
-                actions.remind(kind=kind, at=at)
-
-    kinds = ["due_soon", "due", "overdue"]
-    assert [kind for kind, _ in told(cleo)] == kinds
-    assert [kind for kind, _ in told(ben)] == kinds
-    assert told(cleo)[0][1] == "Due 2026-03-02 12:00 UTC."
-    ben.patch(f"{TASKS}{task.id}/", {"due_at": (noon + 9 * day).isoformat()})
-    assert [
-        actions.remind(kind=kind, at=noon + 8 * day + late)
-        for kind in Kind
-        if kind in actions.REMINDED_OF
-    ] == [1, 0, 0]
-
-
-def test_the_job_reminds_of_what_is_due_by_now(db):
-    class Progress:
-        def advance(self, done, total): ...
-
-    assert door(Progress()) == {"reminded": 0}
 
 
 def mail_job(ben):

@@ -2,6 +2,7 @@
 
 from tasks_service.work.actions.attachments import attach, delete_attachment
 from tasks_service.work.actions.comments import change_comment, delete_comment, write_comment
+from tasks_service.work.actions.digests import send_digest, who_wants_a_digest
 from tasks_service.work.actions.leaving import (
     Held,
     cancel_return_tasks,
@@ -18,14 +19,20 @@ from tasks_service.work.actions.moves import (
     start_task,
     tick_item,
 )
-from tasks_service.work.actions.reminding import WHILES as REMINDED_OF
-from tasks_service.work.actions.reminding import remind
+from tasks_service.work.actions.reminding import (
+    OF_LOANS,
+    OF_TASKS,
+    remind,
+    remind_now,
+    remind_of_loans,
+)
 from tasks_service.work.actions.tasks import change_task, create_task, delete_task
 from tasks_service.work.actions.time_entries import change_time, delete_time, log_time
 from tasks_service.work.actions.watching import unwatch_task, watch_task
 
 __all__ = [
-    "REMINDED_OF",
+    "OF_LOANS",
+    "OF_TASKS",
     "Held",
     "attach",
     "cancel_return_tasks",
@@ -46,10 +53,14 @@ __all__ = [
     "make_return_tasks",
     "refuse_absent",
     "remind",
+    "remind_now",
+    "remind_of_loans",
     "reopen_task",
+    "send_digest",
     "start_task",
     "tick_item",
     "unwatch_task",
     "watch_task",
+    "who_wants_a_digest",
     "write_comment",
 ]

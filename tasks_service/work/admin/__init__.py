@@ -1,7 +1,14 @@
 """The pages of work in the admin; they write through the verbs."""
 
 from tasks_service.work.admin.attachments import AttachmentAdmin
-from tasks_service.work.admin.neighbours import AssetAdmin, PersonAdmin
+from tasks_service.work.admin.neighbours import AssetAdmin, LoanAdmin, PersonAdmin
 from tasks_service.work.admin.tasks import ChecklistField, TaskAdmin
 
-__all__ = ["AssetAdmin", "AttachmentAdmin", "ChecklistField", "PersonAdmin", "TaskAdmin"]
+__all__ = [
+    "AssetAdmin",
+    "AttachmentAdmin",
+    "ChecklistField",
+    "LoanAdmin",
+    "PersonAdmin",
+    "TaskAdmin",
+]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from chassis.projections.admin import ProjectionAdmin
-from tasks_service.work.models import Asset, Person
+from tasks_service.work.models import Asset, Loan, Person
 
 
 @admin.register(Person)
@@ -20,3 +20,12 @@ class AssetAdmin(ProjectionAdmin):
 
     list_display = ("tag", "title", "id", "version", "applied_at", "gone_at")
     search_fields = ("tag", "title", "id")
+
+
+@admin.register(Loan)
+class LoanAdmin(ProjectionAdmin):
+    """Who has what, as far as tasks know."""
+
+    list_display = ("id", "borrower", "due_at", "closed_at", "version", "applied_at", "gone_at")
+    list_filter = ("due_at",)
+    search_fields = ("id", "borrower")

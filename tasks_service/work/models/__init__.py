@@ -3,8 +3,8 @@
 from tasks_service.work.models.attachments import Attachment
 from tasks_service.work.models.blockers import Blocker
 from tasks_service.work.models.comments import Comment
-from tasks_service.work.models.neighbours import Asset, Person
-from tasks_service.work.models.people import Reminder, Watcher
+from tasks_service.work.models.neighbours import Asset, Loan, Person
+from tasks_service.work.models.people import LoanReminder, Reminder, Watcher
 from tasks_service.work.models.tasks import (
     FINISHED,
     MOVES,
@@ -24,6 +24,8 @@ __all__ = [
     "Blocker",
     "Comment",
     "Kind",
+    "Loan",
+    "LoanReminder",
     "Person",
     "Priority",
     "Reminder",

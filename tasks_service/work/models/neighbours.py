@@ -1,9 +1,10 @@
 """What tasks know of other services' rows."""
 
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
 
 from chassis.projections.models import Projection, ProjectionQuerySet
@@ -47,3 +48,36 @@ class Asset(Projection):
 
     def __str__(self) -> str:
         return self.tag
+
+
+class Loan(Projection):
+    """Gear that somebody has, or had."""
+
+    source, feed = "catalog", "loans"
+
+    borrower = models.UUIDField(null=True)
+    due_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    out_assets = models.TextField(default="", help_text="The ids of what is still out.")
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["due_at"],
+                condition=Q(closed_at=None, gone_at=None),
+                name="loan_that_is_out",
+            ),
+            models.Index(
+                fields=["borrower", "due_at"],
+                condition=Q(closed_at=None, gone_at=None),
+                name="loan_of_borrower",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def assets(self) -> list[UUID]:
+        """The ids of the assets that are still out."""
+        return [UUID(id) for id in self.out_assets.split()]

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from chassis.history import tracked
+from tasks_service.work.models.neighbours import Loan
 from tasks_service.work.models.tasks import Task
 
 
@@ -29,13 +30,36 @@ class Reminder(models.Model):
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=20)
+    days = models.SmallIntegerField(default=0, db_default=0, help_text="After it was due.")
     due_at = models.DateTimeField()
     reminded_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["task", "kind", "due_at"], name="nobody_is_reminded_twice"
+                fields=["task", "kind", "due_at", "days"], name="nobody_is_reminded_twice"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.due_at:%Y-%m-%d %H:%M}"
+
+
+class LoanReminder(models.Model):
+    """Somebody was reminded of a loan: once for each reason, and each time that it was due."""
+
+    loan = models.ForeignKey(
+        Loan, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    kind = models.CharField(max_length=20)
+    days = models.SmallIntegerField(help_text="After it was due.")
+    due_at = models.DateTimeField()
+    reminded_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["loan", "kind", "due_at", "days"], name="no_borrower_is_reminded_twice"
             ),
         ]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import now
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -105,6 +106,13 @@ class TaskViewSet(BulkMixin, WholeViewSet):
     def unwatch(self, request: Request, pk: str) -> Response:
         """Be told no more, unless you wrote it down or do it."""
         actions.unwatch_task(task=self.get_object(), by=self.request.caller)
+        return Response(status=204)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def remind(self, request: Request, pk: str) -> Response:
+        """Remind whoever does it, or wrote it down: at most once an hour."""
+        actions.remind_now(task=self.get_object(), by=self.request.caller, at=now())
         return Response(status=204)
 
     @extend_schema(responses=WatcherSerializer(many=True))
