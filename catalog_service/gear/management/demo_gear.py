@@ -1,14 +1,18 @@
 """The demo's gear: a small team's laptops, cameras, sound and light."""
 
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 MANUFACTURERS = (
-    "Lenovo", "Apple", "Canon", "Sony", "Zoom", "Sennheiser", "Epson", "Aputure",
+    "Lenovo", "Apple", "Canon", "Sony", "Zoom", "Sennheiser", "Epson", "Aputure", "Dell",
+    "Logitech", "Manfrotto", "DJI", "Fluke", "Bosch", "Prusa",
 )  # fmt: skip
 # name → inside of
 CATEGORIES = {
     "Computers": "", "Laptops": "Computers", "Tablets": "Computers",
     "Cameras": "", "Audio": "", "Lighting": "", "Projectors": "",
+    "Monitors": "", "Supports": "", "Tools": "",
 }  # fmt: skip
 FIELDS: dict[str, dict[str, Any]] = {
     "Laptops": {
@@ -63,6 +67,17 @@ PRODUCTS: tuple[tuple[str, str, str, dict[str, int], dict[str, Any]], ...] = (
      {"lumens": 4500}),
     ("Aputure", "LS 60x", "lighting", {"dc-in": 1, "usb-c": 1}, {"watts": 80}),
     ("Aputure", "MC Pro", "lighting", {"usb-c": 1}, {"watts": 5}),
+    ("Dell", "U2723QE", "monitors", {"hdmi": 1, "usb-c": 2, "usb-a": 5, "rj-45": 1},
+     {"inch": 27}),
+    ("Dell", "P2424HT", "monitors", {"hdmi": 1, "usb-c": 1, "usb-a": 2}, {"inch": 24}),
+    ("Logitech", "Rally Bar Mini", "cameras", {"hdmi": 2, "usb-c": 1, "rj-45": 1}, {}),
+    ("Logitech", "MX Master 3S", "computers", {"usb-c": 1}, {}),
+    ("Manfrotto", "MT055XPRO3", "supports", {}, {"carries_kg": 9}),
+    ("Manfrotto", "MVH502AH", "supports", {}, {"carries_kg": 7}),
+    ("DJI", "RS 3 Pro", "supports", {"usb-c": 2}, {"carries_kg": 4.5}),
+    ("Fluke", "87V", "tools", {}, {"calibrated": True}),
+    ("Bosch", "GSR 18V-55", "tools", {}, {"volts": 18}),
+    ("Prusa", "MK4S", "tools", {"usb-a": 1, "rj-45": 1}, {"nozzle_mm": 0.4}),
 )  # fmt: skip
 
 # name, inside of
@@ -74,6 +89,7 @@ LOCATIONS = (
     ("Camera safe", "Equipment room"),
     ("Sound shelf", "Equipment room"),
     ("Workshop", "Main building"),
+    ("Tool wall", "Workshop"),
     ("Seminar room", "Main building"),
     ("Studio house", ""),
     ("Studio A", "Studio house"),
@@ -115,13 +131,68 @@ ASSETS = (
     ("LGT-0201", "MC Pro", "available", "Studio B"),
 )
 
+# Of these there are more, all of them in their place: model, first tag, how many, location
+MORE = (
+    ("ThinkPad T14 Gen 4", "LT-0105", 26, "Cabinet 1"),
+    ("ThinkPad X1 Carbon Gen 11", "LT-0203", 10, "Cabinet 1"),
+    ("MacBook Air 13", "LT-0503", 12, "Cabinet 2"),
+    ("iPad Air", "TB-0202", 14, "Cabinet 2"),
+    ("EOS R6 Mark II", "CAM-0103", 4, "Camera safe"),
+    ("FX30", "CAM-0502", 3, "Camera safe"),
+    ("H6", "AUD-0103", 6, "Sound shelf"),
+    ("EW 112P G4", "AUD-0302", 11, "Sound shelf"),
+    ("EB-L210W", "PRJ-0102", 5, "Seminar room"),
+    ("LS 60x", "LGT-0102", 7, "Studio A"),
+    ("U2723QE", "MON-0101", 20, "Equipment room"),
+    ("P2424HT", "MON-0201", 12, "Equipment room"),
+    ("Rally Bar Mini", "CAM-0601", 3, "Seminar room"),
+    ("MX Master 3S", "ACC-0101", 12, "Cabinet 2"),
+    ("MT055XPRO3", "SUP-0101", 8, "Studio A"),
+    ("MVH502AH", "SUP-0201", 5, "Studio A"),
+    ("RS 3 Pro", "SUP-0301", 2, "Camera safe"),
+    ("87V", "TL-0101", 4, "Tool wall"),
+    ("GSR 18V-55", "TL-0201", 4, "Tool wall"),
+    ("MK4S", "TL-0301", 2, "Tool wall"),
+)
+
+# What one of each model cost.
+COSTS = {
+    "ThinkPad T14 Gen 4": 1480, "ThinkPad X1 Carbon Gen 11": 1890, "Legion 5 Pro": 1650,
+    "MacBook Pro 14": 2190, "MacBook Air 13": 1290, "iPad Pro 11": 980, "iPad Air": 690,
+    "Tab P12": 390, "EOS R6 Mark II": 2590, "EOS R5": 3790, "XA60": 1690, "Alpha 7 IV": 2390,
+    "FX30": 1950, "H6": 330, "F3": 340, "EW 112P G4": 560, "MKE 600": 290, "EB-L210W": 1390,
+    "LS 60x": 390, "MC Pro": 230, "U2723QE": 560, "P2424HT": 280, "Rally Bar Mini": 2450,
+    "MX Master 3S": 95, "MT055XPRO3": 210, "MVH502AH": 160, "RS 3 Pro": 720, "87V": 520,
+    "GSR 18V-55": 190, "MK4S": 1090,
+}  # fmt: skip
+WARRANTY_MONTHS = 36
+OLDEST_DAYS = 6 * 365  # on the shelf
+
+
+def all_assets() -> Iterator[tuple[str, str, str, str]]:
+    """Go through all that is on the shelf, as ASSETS tells of it."""
+    yield from ASSETS
+    for model, first, count, location in MORE:
+        kind, number = first.split("-")
+        for tag in (f"{kind}-{int(number) + more:04d}" for more in range(count)):
+            yield tag, model, "available", location
+
+
+def bought(tag: str, today: date) -> date:
+    """Return the day on which something was bought, some years ago, always as old for a tag."""
+    return today - timedelta(days=_number(tag) * 7919 % OLDEST_DAYS)
+
 
 def serial(tag: str) -> str:
     """Return a serial number that looks like one, always the same for a tag."""
-    kind, number = tag.split("-")
-    return f"SN{len(kind)}{int(number) * 7919 % 1_000_000:06d}{kind[0]}"
+    kind, _ = tag.split("-")
+    return f"SN{len(kind)}{_number(tag) * 7919 % 1_000_000:06d}{kind[0]}"
 
 
 def home_of(location: str) -> str:
     """Return where what is somewhere belongs: nothing belongs in the workshop."""
     return "Equipment room" if location in ("", "Workshop") else location
+
+
+def _number(tag: str) -> int:
+    return int(tag.partition("-")[2])

@@ -1,12 +1,14 @@
 """Put the demo's gear on the shelf."""
 
+from datetime import date
+
 from catalog_service.gear import actions
 from catalog_service.gear.management import demo_gear as demo
 from catalog_service.gear.models import Category, Location, Manufacturer, Port, PortCount, Product
 from chassis.auth import Caller
 
 
-def seed_gear(*, by: Caller) -> None:
+def seed_gear(*, by: Caller, today: date) -> None:
     """Add the demo's gear, in the name of the technician."""
     for name in demo.MANUFACTURERS:
         actions.create_manufacturer(by=by, name=name)
@@ -15,11 +17,14 @@ def seed_gear(*, by: Caller) -> None:
         actions.create_port(by=by, name=name, kind=demo.PORT_KIND)
     products = seed_products(by=by)
     places = seed_locations(by=by)
-    for tag, model, status, location in demo.ASSETS:
+    for tag, model, status, location in demo.all_assets():
         actions.create_asset(
             by=by, tag=tag, product=products[model], status=status, serial=demo.serial(tag),
             location=places.get(location),
             home_location=places.get(demo.home_of(location)),
+            purchase_date=demo.bought(tag, today),
+            purchase_cost=demo.COSTS[model],
+            warranty_months=demo.WARRANTY_MONTHS,
         )  # fmt: skip
 
 

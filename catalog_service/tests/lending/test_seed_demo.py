@@ -23,7 +23,7 @@ def _counts():
 def test_the_demo_has_a_believable_shelf(db):
     call_command("seed_demo")
 
-    assert _counts()[:5] == [8, 7, 12, 20, 30]
+    assert _counts()[:5] == [15, 10, 12, 30, 200]
     assert Product.objects.having_port("usb-c").exists()
     assert len(set(Asset.objects.values_list("status", flat=True))) == 7
 
@@ -31,9 +31,9 @@ def test_the_demo_has_a_believable_shelf(db):
 def test_the_demo_has_a_believable_desk(db):
     call_command("seed_demo")
 
-    assert _counts()[5:] == [5, 11]
-    assert Loan.objects.open().count() == 4
-    assert Loan.objects.overdue(at=now()).count() == 1
+    assert _counts()[5:] == [12, 18]
+    assert Loan.objects.open().count() == 11
+    assert Loan.objects.overdue(at=now()).count() == 2
     assert set(Reservation.objects.values_list("status", flat=True)) == {
         "draft",
         "requested",

@@ -36,10 +36,11 @@ class ChecklistField(forms.Field):
     widget = forms.Textarea(attrs={"rows": 4})
 
     def prepare_value(self, value: Any) -> str:
-        """Return the lines."""
+        """Return the lines; of a task that is not there yet there are none."""
         if isinstance(value, str):
             return value
-        return "\n".join(f"[{'x' if item['is_done'] else ' '}] {item['text']}" for item in value)
+        items = value or []
+        return "\n".join(f"[{'x' if item['is_done'] else ' '}] {item['text']}" for item in items)
 
     def to_python(self, value: Any) -> list[dict[str, Any]]:
         """Return the items of the lines."""

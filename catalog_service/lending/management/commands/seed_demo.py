@@ -38,9 +38,10 @@ class Command(BaseCommand):
         if Asset.objects.exists():
             self.stdout.write("There are assets already.")
             return
-        seed_gear(by=BEN)
-        seed_lending(at=now().replace(minute=0, second=0, microsecond=0))
-        made = f"{len(demo_gear.PRODUCTS)} products and {len(demo_gear.ASSETS)} assets"
+        at = now().replace(minute=0, second=0, microsecond=0)
+        seed_gear(by=BEN, today=at.date())
+        seed_lending(at=at)
+        made = f"{len(demo_gear.PRODUCTS)} products and {Asset.objects.count()} assets"
         lent = f"{len(demo.LOANS)} loans and {len(demo.RESERVATIONS + demo.WISHES)} reservations"
         self.stdout.write(f"Made {made}, {lent}.")
 
