@@ -23,22 +23,18 @@ def header_of(lines: list[str], delimiter: str) -> list[str]:
     """Return the names of the columns."""
     try:
         rows = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
-        header = [" ".join(cell.split()) for cell in next(rows)]
+        header = next(rows)
     except csv.Error as error:
         raise errors.QuoteBroken(f"The header cannot be read: {error}.", attr="file") from error
-    while header and not header[-1]:
+    while header and not header[-1].strip():
         header.pop()
-    return header
+    _check_width(header)
+    return [" ".join(cell.split()) for cell in header]
 
 
 def check_header(header: Sequence[str]) -> None:
     """Refuse a header that is none, or that names two columns alike."""
-    if len(header) > MOST_COLUMNS:
-        raise errors.TooManyColumns(
-            f"The file has {len(header)} columns, more than {MOST_COLUMNS}. "
-            "Leave out what Kitroom does not need.",
-            attr="file",
-        )
+    _check_width(header)
     if max(map(len, header), default=0) > LONGEST_NAME:
         raise errors.ColumnNameTooLong(attr="file")
     names = [column.casefold() for column in header if column]
@@ -64,3 +60,13 @@ def rows_below(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list
             f"The row that begins on line {line} cannot be read: a quoted cell does not end as it "
             "should, or is longer than 1 MB. Close it; write a quote inside of it twice."
         ) from error
+
+
+def _check_width(header: Sequence[str]) -> None:
+    """Refuse half a million columns before anything is made of them."""
+    if len(header) > MOST_COLUMNS:
+        raise errors.TooManyColumns(
+            f"The file has {len(header)} columns, more than {MOST_COLUMNS}. "
+            "Leave out what Kitroom does not need.",
+            attr="file",
+        )

@@ -12,6 +12,7 @@ LONGEST_LINE = 1_000_000
 # A request looks through the file while its sender waits; so many lines take a blink.
 MOST_LINES = 500_000
 BLOCK = 262_144
+HEAD_LINES, HEAD_LETTERS = 200, 100_000
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -27,6 +28,18 @@ def count_lines(file: Any, encoding: str) -> int:
         raise errors.FileEmpty(attr="file")
     file.seek(0)
     return count
+
+
+def first_lines(file: Any, encoding: str) -> list[str]:
+    """Return the lines that tell how a file is written, and no more of long ones than needed."""
+    found: list[str] = []
+    letters = 0
+    for line in filter(str.strip, lines(file, encoding)):
+        found.append(line)
+        letters += len(line)
+        if len(found) == HEAD_LINES or (letters > HEAD_LETTERS and len(found) > 1):
+            break
+    return found
 
 
 def lines(file: Any, encoding: str) -> Iterator[str]:

@@ -15,7 +15,6 @@ from chassis.tables.rows import check_header, folded, header_of, rows_below
 
 LONGEST_FILE = 2_000_000
 HEAD = 65_536
-HEAD_LINES = 50
 
 _COLUMNS = {
     "username": ("username", "login", "loginname"),
@@ -77,7 +76,7 @@ def read(file: Any, *, most: int) -> tuple[Found, list[Line]]:
     refuse_binaries(head)
     encoding = encoding_of(file, head, only_unicode=False)
     text.count_lines(file, encoding)
-    first = list(islice(filter(str.strip, text.lines(file, encoding)), HEAD_LINES))
+    first = text.first_lines(file, encoding)
     delimiter = delimiter_of(first, lambda column: folded(column) in FIELDS)
     header = header_of(first, delimiter)
     check_header(header)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from typing import Any
 
 from catalog_service.imports import errors
@@ -16,7 +15,6 @@ from chassis.tables.encodings import encoding_of, is_guess, refuse_binaries, sam
 from chassis.tables.rows import header_of
 
 HEAD = 65_536
-HEAD_LINES = 200
 GUESSED = "guessed_encoding"
 
 
@@ -67,7 +65,7 @@ def look(*, kind: str, file: Any, told: Told) -> Found:
     only_unicode = _is_json(head, told)
     encoding = told.encoding or encoding_of(file, head, only_unicode=only_unicode)
     lines = text.count_lines(file, encoding)
-    first = list(islice((line for line in text.lines(file, encoding) if line.strip()), HEAD_LINES))
+    first = text.first_lines(file, encoding)
     found = Found(
         format=told.format or _format_of(first),
         encoding=encoding,
