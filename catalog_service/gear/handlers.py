@@ -25,6 +25,7 @@ class TaskSeen:
     asset_id: UUID | None
     title: str
     is_open: bool
+    status: str
     version: int
 
 
@@ -45,7 +46,8 @@ def on_person_changed(person: PersonSeen) -> Person:
 @projects("tasks.task_changed.v1")
 def on_task_changed(task: TaskSeen) -> Task:
     """Keep what needs doing to which asset."""
-    return Task(id=task.task_id, asset_id=task.asset_id, title=task.title, is_open=task.is_open)
+    words = {"title": task.title, "is_open": task.is_open, "status": task.status}
+    return Task(id=task.task_id, asset_id=task.asset_id, **words)
 
 
 @forgets("tasks.task_deleted.v1")

@@ -252,3 +252,15 @@ class HoldsGear(Conflict):
     def __init__(self, tags: Sequence[str]) -> None:
         some = ", ".join(tags[:5]) + (" and more" if len(tags) > 5 else "")
         super().__init__(f"This person has {some}. Let them leave first, and take it back.")
+
+
+class NotQuarantined(Conflict):
+    """It is not in quarantine any more: somebody has decided about it."""
+
+    code = "not_quarantined"
+
+
+class TaskGone(Conflict):
+    """The task that this waited for was deleted."""
+
+    code = "task_gone"

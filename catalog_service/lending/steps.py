@@ -7,7 +7,7 @@ from uuid import UUID
 
 from catalog_service.lending import actions, errors, selectors
 from chassis.auth import Caller
-from chassis.sagas import step
+from chassis.sagas import step, undo
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,3 +46,38 @@ def cancel_reservations(asked: Leaving, *, by: Caller, at: datetime) -> dict[str
     """
     done = actions.cancel_reservations_of(person=asked.person, by=by, note=asked.note)
     return {"cancelled": len(done)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Broken:
+    """Which asset is repaired."""
+
+    asset: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repaired:
+    """Which asset, and how its task ended."""
+
+    asset: UUID
+    outcome: str
+
+
+@step("lending.send_to_repair")
+def send_to_repair(asked: Broken, *, by: Caller, at: datetime) -> Broken:
+    """Say that a quarantined asset is being repaired."""
+    actions.send_to_repair(asset=asked.asset, by=by)
+    return asked
+
+
+@undo("lending.send_to_repair")
+def put_back(made: Broken, *, by: Caller, at: datetime) -> None:
+    """Let it be in quarantine again."""
+    actions.put_back(asset=made.asset, by=by)
+
+
+@step("lending.end_repair")
+def end_repair(asked: Repaired, *, by: Caller, at: datetime) -> dict[str, str]:
+    """Let it be lent again, or retire it if nobody repairs it."""
+    asset = actions.end_repair(asset=asked.asset, is_mended=asked.outcome == "done", by=by, at=at)
+    return {"status": asset.status}

@@ -23,8 +23,8 @@ def start(name: str, /, **words: Any) -> "Saga":
     return actions.start(name, **words)
 
 
-def wake(on: str) -> None:
+def wake(*on: str) -> None:
     """Have the flows that wait for something look again, after the caller's transaction."""
     from chassis.sagas import actions
 
-    actions.wake(on)
+    actions.wake(*on)

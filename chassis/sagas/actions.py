@@ -53,9 +53,9 @@ def start(
     return kept
 
 
-def wake(on: str) -> None:
-    """Have what waits for this look again; no row of theirs is locked for it."""
-    for saga in Saga.objects.filter(status=Status.RUNNING, waits_on=on):
+def wake(*on: str) -> None:
+    """Have what waits for these look again; no row of theirs is locked for it."""
+    for saga in Saga.objects.filter(status=Status.RUNNING, waits_on__in=on):
         enqueue(ADVANCE, by=Caller(id=saga.owner), saga=str(saga.id))
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from chassis.auth import Caller
 from chassis.sagas import step, undo
 from tasks_service.work import actions
+from tasks_service.work.models import Kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,4 +68,36 @@ def make_return_tasks(asked: ToGetBack, *, by: Caller, at: datetime) -> ReturnTa
 @undo("work.make_return_tasks")
 def cancel_return_tasks(made: ReturnTasks, *, by: Caller, at: datetime) -> None:
     """Cancel those that nobody has done."""
-    actions.cancel_return_tasks(ids=made.tasks, by=by)
+    actions.cancel_unfinished(ids=made.tasks, by=by)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Needed:
+    """What needs doing, to which asset and until when."""
+
+    title: str
+    kind: Kind
+    description: str = ""
+    asset: UUID | None = None
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """The task that was written down."""
+
+    task: UUID
+
+
+@step("work.make_task")
+def make_task(asked: Needed, *, by: Caller, at: datetime) -> Written:
+    """Write down what needs doing."""
+    words = {"description": asked.description, "asset_id": asked.asset, "due_at": asked.due_at}
+    task = actions.create_task(by=by, title=asked.title[:200], kind=asked.kind, **words)
+    return Written(task=task.pk)
+
+
+@undo("work.make_task")
+def cancel_task(made: Written, *, by: Caller, at: datetime) -> None:
+    """Cancel it, unless it is finished or gone."""
+    actions.cancel_unfinished(ids=[made.task], by=by)

@@ -29,6 +29,7 @@ class Task(Projection):
     asset_id = models.UUIDField(null=True)
     title = models.CharField(max_length=200, default="")
     is_open = models.BooleanField(default=False)
+    status = models.CharField(max_length=20, default="", db_default="")
 
     class Meta:
         indexes = (

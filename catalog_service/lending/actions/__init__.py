@@ -7,6 +7,7 @@ from catalog_service.lending.actions.leaving import cancel_reservations_of
 from catalog_service.lending.actions.loan_forms import draw_loan_form, start_loan_form
 from catalog_service.lending.actions.loans import extend_loan, mark_lost, return_loan
 from catalog_service.lending.actions.policies import change_policy, create_policy, delete_policy
+from catalog_service.lending.actions.repairs import end_repair, put_back, send_to_repair
 from catalog_service.lending.actions.reservations import (
     approve_reservation,
     cancel_reservation,
@@ -34,14 +35,17 @@ __all__ = [
     "delete_kit",
     "delete_policy",
     "draw_loan_form",
+    "end_repair",
     "expire_reservations",
     "extend_loan",
     "mark_lost",
+    "put_back",
     "reject_reservation",
     "request_reservation",
     "retire_asset",
     "return_loan",
     "scan",
+    "send_to_repair",
     "start_loan_form",
     "submit_reservation",
     "undo_loans",

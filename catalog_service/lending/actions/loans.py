@@ -11,7 +11,7 @@ from django.db.models import Min, Prefetch, Q
 from catalog_service.gear.actions import move_assets
 from catalog_service.gear.models import Asset, Status
 from catalog_service.lending import errors
-from catalog_service.lending.actions import claims, holds, times
+from catalog_service.lending.actions import claims, holds, repairs, times
 from catalog_service.lending.events import LoanChanged
 from catalog_service.lending.models import (
     Condition,
@@ -35,8 +35,8 @@ def return_loan(
 ) -> Loan:
     """Take back all that is out, or some of it; what was given up may come back too.
 
-    What is damaged or destroyed is quarantined, the rest available. Each asset has the condition in
-    which it came back.
+    What is damaged or destroyed is quarantined, and a flow has it repaired; the rest is available.
+    Each asset has the condition in which it came back.
     """
     if lines is None:
         lines = [TakenBack(line.asset) for line in _out(loan)]
@@ -52,6 +52,8 @@ def return_loan(
     LoanLine.objects.bulk_update(found.values(), ["returned_at", "condition_in", "lost", "note"])
     for (status, condition), ids in moves.items():
         move_assets(ids=ids, by=by, status=status, condition=condition)
+        if status == Status.QUARANTINED:
+            repairs.begin(ids, loan, by=by, at=at)
     holds.release(Q(loan_line__in=found.values()))
     return _settled(loan, at)
 

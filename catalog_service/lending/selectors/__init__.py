@@ -5,6 +5,7 @@ from catalog_service.lending.selectors.assets import assets_called, kits_called,
 from catalog_service.lending.selectors.availability import availability
 from catalog_service.lending.selectors.borrowers import held_by
 from catalog_service.lending.selectors.callers import loans_for, reservations_for
+from catalog_service.lending.selectors.flows import ended_task, repair_of
 from catalog_service.lending.selectors.policies import fitting, policies_of
 from catalog_service.lending.selectors.some import in_the_way, next_free_of_some, shortages
 from catalog_service.lending.selectors.times import clashes, lock_if_free, wire
@@ -14,6 +15,7 @@ __all__ = [
     "assets_called",
     "availability",
     "clashes",
+    "ended_task",
     "fitting",
     "held_by",
     "in_the_way",
@@ -23,6 +25,7 @@ __all__ = [
     "next_free_of_some",
     "policies_of",
     "products_called",
+    "repair_of",
     "reservations_for",
     "shortages",
     "wire",

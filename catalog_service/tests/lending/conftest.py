@@ -7,12 +7,15 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 
-from catalog_service.gear.models import Person
+from catalog_service.gear.models import Person, Task
 from catalog_service.lending import actions
+from catalog_service.lending.handlers import TaskMoved, on_tasks_moved
 from catalog_service.lending.models import HandedOut, Hold
 from chassis.auth import Caller
 from chassis.logins.subjects import DEMO_SUBS
+from chassis.sagas import running
 from chassis.testing import knowledge
+from chassis.testing.steps import Elsewhere
 
 CLEO, BEN = UUID(DEMO_SUBS["cleo"]), UUID(DEMO_SUBS["ben"])
 GONE, STRANGER = UUID(int=17), UUID(int=18)
@@ -110,3 +113,27 @@ def spans():
 
 def _hours(at):
     return (at - NOON) / HOUR
+
+
+@pytest.fixture
+def tasks(neighbour):
+    """The service tasks, as flows ask it for steps."""
+    elsewhere = Elsewhere(made={"work.make_task": "task"})
+    neighbour.says = elsewhere.says
+    return elsewhere
+
+
+def gone_on(saga):
+    """Go on with a flow as far as it goes now; return how it is then."""
+    running.run(saga.id)
+    saga.refresh_from_db()
+    return saga
+
+
+def task_of(saga, key, status, *, version=2):
+    """Let the catalog hear how the task of a step is, as it does by event; return its id."""
+    task = saga.steps.get(key=key).made["task"]
+    is_open = status in ("open", "in_progress")
+    knowledge.of(Task, task, version=version, title="x", status=status, is_open=is_open)
+    on_tasks_moved([(TaskMoved(task_id=UUID(task), is_open=is_open), None)])
+    return task

@@ -101,7 +101,7 @@ def test_a_thing_is_got_back_by_a_task_and_the_task_is_cancelled_if_nobody_did_i
     assert (task.assignee, task.created_by) == (BEN, str(BEN))
 
     actions.complete_task(task=done, by=by_ben)
-    assert actions.cancel_return_tasks(ids=[task.pk, done.pk], by=by_ben) == 1
+    assert actions.cancel_unfinished(ids=[task.pk, done.pk], by=by_ben) == 1
     assert [row.status for row in Task.objects.order_by("pk")] == ["cancelled", "done"]
 
 

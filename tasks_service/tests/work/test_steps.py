@@ -67,3 +67,28 @@ def test_to_hand_over_to_somebody_who_is_not_here_is_a_no(ask):
     answer = ask("work.hand_over", said)
 
     assert (answer["outcome"], answer["code"]) == ("refused", "not_here")
+
+
+NEEDED = {"title": "Repair LT-1", "kind": "repair", "asset": str(uuid7())}
+
+
+def test_what_needs_doing_is_written_down_once(ask):
+    made, again = ask("work.make_task", NEEDED)["made"], ask("work.make_task", NEEDED)["made"]
+
+    task = Task.objects.get()
+    assert made == again == {"task": str(task.pk)}
+    assert (task.title, task.kind, str(task.asset_id)) == (*NEEDED.values(),)
+
+
+def test_it_is_cancelled_if_it_is_taken_back_unless_it_is_finished(ask):
+    ask("work.make_task", NEEDED)
+
+    ask("work.make_task")
+
+    assert Task.objects.get().status == "cancelled"
+
+
+def test_a_task_of_no_known_kind_is_not_written(ask):
+    answer = ask("work.make_task", {**NEEDED, "kind": "war"})
+
+    assert (answer["code"], Task.objects.count()) == ("invalid", 0)

@@ -5,7 +5,7 @@ from tasks_service.work.actions.comments import change_comment, delete_comment, 
 from tasks_service.work.actions.digests import send_digest, who_wants_a_digest
 from tasks_service.work.actions.leaving import (
     Held,
-    cancel_return_tasks,
+    cancel_unfinished,
     give_back_tasks,
     hand_over_tasks,
     make_return_tasks,
@@ -35,8 +35,8 @@ __all__ = [
     "OF_TASKS",
     "Held",
     "attach",
-    "cancel_return_tasks",
     "cancel_task",
+    "cancel_unfinished",
     "change_comment",
     "change_task",
     "change_time",

@@ -70,7 +70,7 @@ def make_return_tasks(*, things: Sequence[Held], to: UUID | None, by: Caller) ->
 
 
 @transaction.atomic
-def cancel_return_tasks(*, ids: Sequence[UUID], by: Caller) -> int:
+def cancel_unfinished(*, ids: Sequence[UUID], by: Caller) -> int:
     """Cancel those of some tasks that nobody has finished; return how many."""
     rows = Task.objects.filter(pk__in=ids).unfinished().select_for_update(no_key=True)
     return len([cancel_task(task=task, by=by) for task in rows.order_by("pk")])
