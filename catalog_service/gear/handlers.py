@@ -1,6 +1,7 @@
 """What the catalog keeps of other services' events."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from catalog_service.gear.models import Person, Task
@@ -27,6 +28,8 @@ class TaskSeen:
     is_open: bool
     status: str
     version: int
+    due_at: datetime | None = None  # of before this was told there may still be events
+    blocks_gear: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +49,15 @@ def on_person_changed(person: PersonSeen) -> Person:
 @projects("tasks.task_changed.v1")
 def on_task_changed(task: TaskSeen) -> Task:
     """Keep what needs doing to which asset."""
-    words = {"title": task.title, "is_open": task.is_open, "status": task.status}
-    return Task(id=task.task_id, asset_id=task.asset_id, **words)
+    return Task(
+        id=task.task_id,
+        asset_id=task.asset_id,
+        title=task.title,
+        is_open=task.is_open,
+        status=task.status,
+        due_at=task.due_at,
+        blocks_gear=task.blocks_gear,
+    )
 
 
 @forgets("tasks.task_deleted.v1")

@@ -130,6 +130,17 @@ class NotLendable(Conflict):
         self.more = {"assets": assets}
 
 
+class GearBlocked(Conflict):
+    """Something has to be done to this gear first. `assets` says what."""
+
+    code = "gear_blocked"
+
+    def __init__(self, assets: Sequence[Mapping[str, str]]) -> None:
+        due = [f"{each['tag']} waits for “{each['title']}”" for each in assets]
+        super().__init__(f"This cannot be lent before it is looked after: {', '.join(due)}.")
+        self.more = {"assets": assets}
+
+
 class AssetGone(Conflict):
     """Some of it was deleted meanwhile."""
 

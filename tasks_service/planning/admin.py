@@ -33,6 +33,7 @@ class ScheduleAdmin(ResourceAdmin):
         (None, {"fields": ("title", "description", "kind", "priority", "labels", "checklist")}),
         ("Who and what", {"fields": ("assignee", "asset_id", "created_by")}),
         ("When", {"fields": ("rule", "time_zone", "starts_at", "ends_at", "basis", "lead_days")}),
+        ("Gear", {"fields": ("blocks_gear", "waits_for_gear")}),
         ("How it stands", {"fields": ("is_paused", "next_at", "waits_for", "what_came")}),
         ("Record", {"fields": ("created_at", "updated_at", "version")}),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chassis.errors import Conflict, Invalid
+from chassis.errors import Conflict, Forbidden, Invalid
 
 
 class RuleNotUnderstood(Invalid):
@@ -31,6 +31,18 @@ class NotAnOccurrence(Invalid):
     def __init__(self, upcoming: Sequence[str]) -> None:
         super().__init__(attr="planned_at")
         self.more = {"upcoming": list(upcoming)}
+
+
+class AboutNoGear(Invalid):
+    """It is about no thing: name one, or let `blocks_gear` and `waits_for_gear` be false."""
+
+    code = "about_no_gear"
+
+
+class OnlyTheDeskBlocksGear(Forbidden):
+    """The desk says what nobody borrows: ask a technician."""
+
+    code = "only_the_desk_blocks_gear"
 
 
 class AlreadyMade(Conflict):

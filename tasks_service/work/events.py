@@ -1,6 +1,7 @@
 """What tasks tell other services."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -20,6 +21,8 @@ class TaskChanged(Event):
     is_open: bool
     assignee: UUID | None
     asset_id: UUID | None
+    due_at: datetime | None
+    blocks_gear: bool  # nobody borrows the thing from when this is due until it is finished
 
     @classmethod
     def of(cls, task: Any) -> "TaskChanged":
@@ -31,6 +34,8 @@ class TaskChanged(Event):
             is_open=not task.is_finished,
             assignee=task.assignee,
             asset_id=task.asset_id,
+            due_at=task.due_at,
+            blocks_gear=task.blocks_gear,
             version=task.version,
         )
 

@@ -1,9 +1,11 @@
 """What a caller may see of the work."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from chassis.auth import Caller
-from tasks_service.work.models import Attachment, Comment, Task, TimeEntry
+from tasks_service.work.models import Attachment, Comment, Loan, Task, TimeEntry
 
 
 def visible_to(caller: Caller) -> QuerySet[Task]:
@@ -20,6 +22,12 @@ def attachments_for(caller: Caller) -> QuerySet[Attachment]:
     if caller.sees_all:
         return Attachment.objects.all()
     return Attachment.objects.filter(task__in=visible_to(caller).order_by().values("pk"))
+
+
+def is_out(asset_id: UUID | None) -> bool:
+    """Tell whether somebody has a thing, as far as tasks have heard."""
+    out = Loan.objects.known().filter(closed_at=None, out_assets__contains=str(asset_id))
+    return asset_id is not None and out.exists()
 
 
 def comments_for(caller: Caller) -> QuerySet[Comment]:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Case, F, Q, When
 
-from catalog_service.gear.models import Asset, Product, Status
+from catalog_service.gear.models import Asset, Product, Status, Task
 from catalog_service.lending import errors, selectors
 from catalog_service.lending.actions import holds, times
 from catalog_service.lending.actions.packing import Puzzle, Span, Unit, movable
@@ -217,7 +217,9 @@ def _solve(ask: Ask, product: UUID) -> list[tuple[Unit, UUID]] | None:
     near = movable(units, span)
     rows = Asset.objects.filter(product=product).exclude(status__in=KEPT_BACK)
     places = dict(rows.order_by("tag").values_list("pk", "status"))
-    fit = [pk for pk, status in places.items() if status not in ask.states and pk not in ask.ids]
+    due = Task.objects.blocking().filter(asset_id__in=places).values_list("asset_id", flat=True)
+    unfit = {*ask.ids, *due}
+    fit = [pk for pk, status in places.items() if status not in ask.states and pk not in unfit]
     fit.sort(key=lambda pk: places[pk] == Status.ON_LOAN)  # nobody knows when it is back
     starts_at = min(each.starts_at for each in [span, *near])
     ends_at = max(each.ends_at for each in [span, *near])

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from catalog_service.gear.models import Asset
+from catalog_service.gear.models import Asset, Task
 from catalog_service.lending import errors, selectors
 from catalog_service.lending.models import KEPT_BACK, Hold
 from chassis.errors.clashes import clashes
@@ -40,14 +40,32 @@ def lock(ids: Collection[UUID]) -> Held:
     return _all(ids, Asset.objects.select_for_update(no_key=True).order_by("pk"))
 
 
-def refuse_kept_back(assets: Iterable[Asset], *states: str) -> None:
+def refuse_kept_back(assets: Collection[Asset], *states: str) -> None:
     """Refuse what can be promised to nobody, or is in one of some further states."""
+    _refuse_blocked(assets)
     unfit = [asset for asset in assets if asset.status in (*KEPT_BACK, *states)]
     if unfit:
         raise errors.NotLendable(
             [
                 {"asset": str(asset.pk), "tag": asset.tag, "status": asset.status}
                 for asset in sorted(unfit, key=lambda asset: asset.tag)
+            ]
+        )
+
+
+def _refuse_blocked(assets: Iterable[Asset]) -> None:
+    """Refuse what has to be looked after first, and is due for it."""
+    tags = {str(asset.pk): asset.tag for asset in assets}
+    if due := list(Task.objects.blocking().filter(asset_id__in=tags).order_by("due_at", "pk")):
+        raise errors.GearBlocked(
+            [
+                {
+                    "asset": str(task.asset_id),
+                    "tag": tags[str(task.asset_id)],
+                    "task": str(task.pk),
+                    "title": task.title,
+                }
+                for task in due
             ]
         )
 

@@ -1,6 +1,6 @@
 """The verbs of the clock: what is due becomes a task, once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -8,8 +8,10 @@ from chassis.auth import Caller
 from tasks_service.planning.actions.pointers import point, settle
 from tasks_service.planning.models import Basis, Occurrence, OccurrenceStatus, Schedule
 from tasks_service.work.actions import create_task
+from tasks_service.work.selectors import is_out
 
 AT_ONCE = 50  # schedules in a transaction
+LOOKS_AGAIN = timedelta(minutes=15)
 MOST_SLOTS = 100  # of a schedule: what is left of a long absence comes with the next
 
 
@@ -38,15 +40,29 @@ def go_on_after_completion(*, at: datetime) -> int:
 
 def _make(schedule: Schedule, *, at: datetime) -> None:
     """Make what is due of a schedule, and say when it is due again."""
+    if schedule.waits_for_gear and is_out(schedule.asset_id):
+        schedule.make_at = at + LOOKS_AGAIN
+        schedule.save()
+        return
     until = at + schedule.lead
     for _ in range(MOST_SLOTS):
         if schedule.next_at is None or schedule.next_at > until:
             break
         _pass(schedule, schedule.next_at)
     planned = schedule.occurrences.filter(status=OccurrenceStatus.PLANNED, due_at__lte=until)
-    for occurrence in planned.order_by("due_at"):
+    for occurrence in _of_one_wait(schedule, list(planned.order_by("due_at"))):
         _make_task(schedule, occurrence)
     settle(schedule)
+
+
+def _of_one_wait(schedule: Schedule, planned: list[Occurrence]) -> list[Occurrence]:
+    """Leave out what came round while it waited for gear: the last one stands for all of them."""
+    if not schedule.waits_for_gear:
+        return planned
+    for missed in planned[:-1]:
+        missed.status = OccurrenceStatus.SKIPPED
+        missed.save()
+    return planned[-1:]
 
 
 def _pass(schedule: Schedule, slot: datetime) -> None:
@@ -72,6 +88,7 @@ def _make_task(schedule: Schedule, occurrence: Occurrence) -> None:
         labels=schedule.labels,
         checklist=[{**item, "is_done": False} for item in schedule.checklist],
         schedule_id=schedule.pk,
+        blocks_gear=schedule.blocks_gear,
         due_at=occurrence.due_at,
     )
     occurrence.status = OccurrenceStatus.MADE

@@ -1,5 +1,6 @@
 """The verbs of schedules."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ def create_schedule(*, by: Caller, at: datetime, **details: Any) -> Schedule:
     """Let something come round. What it would have made before now is not made."""
     schedule = Schedule(created_by=by.id, **details)
     _refuse_odd(schedule, at=at)
+    _refuse_block(schedule, details, by)
     point(schedule, schedule.comes_round.first(since=at))
     if schedule.next_at is None:
         raise errors.EndsBeforeItBegins(attr="ends_at")
@@ -35,6 +37,7 @@ def change_schedule(*, schedule: Schedule, by: Caller, at: datetime, **changes: 
     before = [getattr(schedule, name) for name in WHEN]
     for name, value in changes.items():
         setattr(schedule, name, value)
+    _refuse_block(schedule, changes, by)
     if [getattr(schedule, name) for name in WHEN] != before:
         _refuse_odd(schedule, at=at)
         _plan_anew(schedule, at=at)
@@ -80,6 +83,13 @@ def _refuse_odd(schedule: Schedule, *, at: datetime) -> None:
         schedule.comes_round.check()
     except NotARule as error:
         raise errors.RuleNotUnderstood(str(error), attr="rule") from error
+
+
+def _refuse_block(schedule: Schedule, said: Mapping[str, Any], by: Caller) -> None:
+    if schedule.asset_id is None and (schedule.blocks_gear or schedule.waits_for_gear):
+        raise errors.AboutNoGear(attr="asset_id")
+    if schedule.blocks_gear and not by.sees_all and said.keys() & {"blocks_gear", "asset_id"}:
+        raise errors.OnlyTheDeskBlocksGear(attr="blocks_gear")
 
 
 def _plan_anew(schedule: Schedule, *, at: datetime) -> None:

@@ -67,6 +67,16 @@ class Schedule(Resource):
     lead_days = models.PositiveSmallIntegerField(
         default=0, help_text="How many days before it is due the task is made."
     )
+    blocks_gear = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Nobody borrows the thing from when a task is due until it is finished.",
+    )
+    waits_for_gear = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="No task is made while somebody has the thing.",
+    )
     is_paused = models.BooleanField(default=False, editable=False)
     next_at = models.DateTimeField(null=True, editable=False)
     make_at = models.DateTimeField(null=True, editable=False)
@@ -95,6 +105,10 @@ class Schedule(Resource):
             models.CheckConstraint(
                 condition=Q(is_waiting=False) | Q(next_at=None),
                 name="what_waits_does_not_know_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(blocks_gear=False, waits_for_gear=False) | Q(asset_id__isnull=False),
+                name="what_is_about_no_gear_leaves_it_alone",
             ),
         ]
         indexes: ClassVar = [

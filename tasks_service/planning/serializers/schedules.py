@@ -70,6 +70,8 @@ class ScheduleSerializer(ResourceSerializer):
             "ends_at",
             "basis",
             "lead_days",
+            "blocks_gear",
+            "waits_for_gear",
             "is_paused",
             "next_at",
             "waits_for",

@@ -22,6 +22,8 @@ def said(task_id, *, version=1, **changes):
         "is_open": True,
         "assignee": None,
         "asset_id": None,
+        "due_at": None,
+        "blocks_gear": False,
     }
     return (CHANGED, version, {**usual, **changes})
 

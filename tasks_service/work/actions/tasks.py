@@ -30,6 +30,8 @@ def change_task(*, task: Task, by: Caller, **changes: Any) -> Task:
     if blockers is not None:
         blocking.put(task, blockers, by=by)
     changes["status"] = _status(task.status, changes)
+    if changes.get("asset_id", task.asset_id) != task.asset_id:
+        changes["blocks_gear"] = False  # a schedule says so, and of its own gear only
     allowed.refuse_odd(task, changes["status"], by=by)
     assignee, was_finished = task.assignee, task.is_finished
     task = _write(task, changes)

@@ -123,6 +123,12 @@ class Task(Resource):
     schedule_id = models.UUIDField(
         null=True, editable=False, help_text="The schedule that made it, if one did."
     )
+    blocks_gear = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="From when it is due until it is finished nobody borrows the thing.",
+    )
     labels = ArrayField(
         models.CharField(max_length=50),
         default=list,

@@ -144,6 +144,7 @@ class TaskSerializer(ResourceSerializer):
             "labels",
             "checklist",
             "blocked_by",
+            "blocks_gear",
             "schedule_id",
             "finished_at",
             "created_by",
@@ -151,7 +152,7 @@ class TaskSerializer(ResourceSerializer):
             "updated_at",
             "version",
         )
-        read_only_fields = ("schedule_id", "finished_at", "created_by")
+        read_only_fields = ("blocks_gear", "schedule_id", "finished_at", "created_by")
         columns = {"labels": F("labels"), "checklist": F("checklist")}
 
     def validate_labels(self, labels: list[str]) -> list[str]:
