@@ -47,16 +47,23 @@ class Progress(Protocol):
 
 Door = Callable[..., Mapping[str, Any] | None]
 _doors: dict[str, Door] = {}
+_private: dict[str, str] = {}
 doors: Mapping[str, Door] = MappingProxyType(_doors)
+private: Mapping[str, str] = MappingProxyType(_private)  # the scope that sees such jobs of others
 
 
-def job(name: str) -> Callable[[Door], Door]:
-    """Register a function as the door of a job: `(progress, **parameters) -> result`."""
+def job(name: str, *, private: str = "") -> Callable[[Door], Door]:
+    """Register a function as the door of a job: `(progress, **parameters) -> result`.
+
+    Of a job that is `private` to a scope, others than its owner see nothing without that scope.
+    """
 
     def register(door: Door) -> Door:
         if name in _doors and _doors[name] is not door:
             raise ValueError(f"Two jobs are called {name}.")
         _doors[name] = door
+        if private:
+            _private[name] = private
         return door
 
     return register

@@ -1,16 +1,23 @@
 """Which jobs exist for a caller."""
 
 from django.core.files import File
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from chassis.auth import Caller
 from chassis.jobs.errors import NoResultFile
 from chassis.jobs.models import Job
+from chassis.jobs.registry import private
 
 
 def visible_to(caller: Caller) -> QuerySet[Job]:
-    """Return the caller's own jobs; the desk sees all."""
-    return Job.objects.all() if caller.sees_all else Job.objects.filter(owner=caller.id)
+    """Return the caller's own jobs; the desk sees all, but what is private to another scope."""
+    own = Job.objects.filter(owner=caller.id)
+    if not caller.sees_all:
+        return own
+    hidden = [name for name, scope in private.items() if not caller.may(scope)]
+    return (
+        Job.objects.exclude(~Q(owner=caller.id), name__in=hidden) if hidden else Job.objects.all()
+    )
 
 
 def result_file(job: Job) -> "File[bytes]":

@@ -28,6 +28,4 @@ class NotForgotten(DomainError):
 
 
 class NothingToForget(NotFound):
-    """Nobody has asked for that here."""
-
-    code = "nothing_to_forget"
+    """Nobody is to be forgotten under this id, or it is over."""

@@ -1,5 +1,6 @@
 """What is known of somebody, in pages: each row with all of its fields but the secrets."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,15 @@ def page(name: str, subject: UUID, *, after: str = "") -> dict[str, Any]:
     some = list((rows.filter(pk__gt=_key(section, after)) if after else rows)[:AT_ONCE])
     more = str(some[-1].pk) if len(some) == AT_ONCE else None
     return {"next": more, "results": [_told(section, row) for row in some]}
+
+
+def rows(name: str, subject: UUID) -> Iterator[dict[str, Any]]:
+    """Return all rows of a section that are about somebody."""
+    after: str | None = ""
+    while after is not None:
+        some = page(name, subject, after=after)
+        yield from some["results"]
+        after = some["next"]
 
 
 def _key(section: Section, after: str) -> Any:

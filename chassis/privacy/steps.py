@@ -3,7 +3,6 @@
 The work is a job, because it reads every table; whoever asks comes again until it is over.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,29 +16,17 @@ from chassis.sagas import step
 
 
 @dataclass(frozen=True, kw_only=True)
-class Whom:
-    """Whom to forget, by which words, and what to say instead; the erasure has an id."""
-
-    erasure: UUID
-    subject: UUID
-    words: Sequence[str]
-    names: Sequence[str]
-    called: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Which:
-    """Which erasure."""
+    """Which erasure, of those that who asks knows of."""
 
     erasure: UUID
 
 
 @step("privacy.forget")
-def forget(asked: Whom, *, by: Caller, at: datetime) -> dict[str, str]:
+def forget(asked: Which, *, by: Caller, at: datetime) -> dict[str, str]:
     """Begin to forget somebody."""
-    whom = {"subject": str(asked.subject), "called": asked.called}
-    words = {"words": list(asked.words), "names": list(asked.names)}
-    job = enqueue("privacy.forget", by=by, key=_key(asked.erasure), **whom, **words)
+    words = {"erasure": str(asked.erasure), "of": by.id}
+    job = enqueue("privacy.forget", by=by, key=_key(asked.erasure), **words)
     return {"job": str(job.pk)}
 
 

@@ -16,7 +16,6 @@ from chassis.encryption.places import places
 from chassis.encryption.sealing import opened, seal
 from chassis.privacy.words import Erasure
 
-LAST = "jobs_job"  # where the words stand for as long as there is something to do
 OUTBOX = "events_outboxevent"
 FRAMEWORKS = ("django_migrations", "django_content_type", "auth_permission", "django_session")
 
@@ -73,18 +72,11 @@ class Column:
 
 
 def sweep(erasure: Erasure) -> Counter[str]:
-    """Replace the words in all tables but that of jobs; return in how many places of which."""
+    """Replace the words in all tables; return in how many places of which."""
     found: Counter[str] = Counter()
     for column in _columns():
-        found[column.table] += 0 if column.table == LAST else column.sweep(erasure)
-    found.update(_sweep_sealed(erasure))
-    return +found
-
-
-def sweep_jobs(erasure: Erasure) -> Counter[str]:
-    """Replace the words in the table of jobs: also in the one that does all this."""
-    own = [each for each in _columns() if each.table == LAST]
-    return +Counter({LAST: sum(each.sweep(erasure) for each in own)})
+        found[column.table] += column.sweep(erasure)
+    return +(found + _sweep_sealed(erasure))
 
 
 def _columns() -> Iterator[Column]:

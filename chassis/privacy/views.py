@@ -1,6 +1,7 @@
-"""What a service tells another of somebody, for their archive."""
+"""What a service tells another of somebody: for their archive, and to forget them."""
 
 from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -10,7 +11,7 @@ from rest_framework.views import APIView
 from chassis.api.filters import refuse_unknown
 from chassis.api.renderers import ProblemJSONRenderer
 from chassis.auth.permissions import ServiceOnly
-from chassis.privacy import feeds
+from chassis.privacy import asking, feeds
 
 
 class AskedSerializer(serializers.Serializer[Any]):
@@ -46,3 +47,19 @@ class SectionView(InternalView):
         form.is_valid(raise_exception=True)
         asked = form.validated_data
         return Response(feeds.page(name, asked["subject"], after=asked["cursor"]))
+
+
+class ErasureView(InternalView):
+    """Whom to forget, by which words, until it is over."""
+
+    def get(self, request: Request, id: UUID) -> Response:
+        """Read it."""
+        erasure = asking.told(id)
+        return Response(
+            {
+                "subject": str(erasure.subject),
+                "words": [*erasure.words],
+                "names": [*erasure.names],
+                "called": erasure.called,
+            }
+        )
