@@ -8,7 +8,7 @@ from accounts_service.access.views import (
     ConsentViewSet,
     ElsewhereView,
 )
-from accounts_service.people.views import PersonViewSet, RoleViewSet, TeamViewSet
+from accounts_service.people.views import ErasureViewSet, PersonViewSet, RoleViewSet, TeamViewSet
 from chassis.api.routers import Router
 from chassis.jobs.views import JobViewSet
 from chassis.urls import service
@@ -17,6 +17,7 @@ router = Router()
 router.register("access-records", AccessRecordViewSet, basename="access-record")
 router.register("api-tokens", ApiTokenViewSet, basename="api-token")
 router.register("consents", ConsentViewSet, basename="consent")
+router.register("erasures", ErasureViewSet, basename="erasure")
 router.register("jobs", JobViewSet, basename="job")
 router.register("people", PersonViewSet, basename="person")
 router.register("roles", RoleViewSet, basename="role")

@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
@@ -17,14 +18,18 @@ from django.forms import BooleanField, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.timezone import now
 
 from accounts_service.access.models import Role
 from accounts_service.people import actions
 from accounts_service.people.actions import invite_people, letters
-from accounts_service.people.models import Membership, Team, User
+from accounts_service.people.models import Erasure, Membership, Team, User
 from chassis.admin.listed import ListedAdmin
+from chassis.admin.read_only import ReadOnlyAdmin
 from chassis.admin.resource import ResourceAdmin, caller
 from chassis.errors import DomainError
+
+FLOWS = "It has begun: see the flows (sagas)."
 
 
 class AddPersonForm(AdminUserCreationForm):
@@ -74,6 +79,17 @@ class ChangePersonForm(UserChangeForm):
         fields = ("username", "password", "name", "email", "phone", "role")
 
 
+class LeaveForm(ActionForm):
+    """An action, and who gets the tasks of those who leave."""
+
+    tasks_to = forms.CharField(
+        required=False,
+        max_length=64,
+        widget=forms.TextInput(attrs={"placeholder": "username"}),
+        label="Leave: tasks go to",
+    )
+
+
 @admin.register(User)
 class PersonAdmin(ResourceAdmin, UserAdmin):
     """Everybody who may sign in, or might once."""
@@ -81,6 +97,7 @@ class PersonAdmin(ResourceAdmin, UserAdmin):
     create_verb = staticmethod(actions.create_person)
     change_verb = staticmethod(actions.change_person)
 
+    action_form = LeaveForm
     form = ChangePersonForm
     add_form = AddPersonForm
     change_password_form = SetPasswordForm
@@ -90,7 +107,16 @@ class PersonAdmin(ResourceAdmin, UserAdmin):
     search_help_text = "Parts of a username or name, or a whole e-mail address."
     sortable_by = ("username", "name", "role", "is_active")  # an address is stored encrypted
     ordering = ("username",)
-    actions = ("invite", "deactivate", "reactivate", "remove_second_factors", "sign_out_everywhere")
+    actions = (
+        "invite",
+        "leave",
+        "export",
+        "deactivate",
+        "reactivate",
+        "remove_second_factors",
+        "sign_out_everywhere",
+        "erase",
+    )
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password", "name", "email", "phone")}),
@@ -157,6 +183,30 @@ class PersonAdmin(ResourceAdmin, UserAdmin):
         """Take the chosen people's access away."""
         self.for_each(request, queryset, actions.deactivate)
 
+    @admin.action(description="Leave: hand over their tasks, get back what they have")
+    def leave(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Let the chosen people go; their tasks go to who is chosen beside the action."""
+        username = request.POST.get("tasks_to", "").strip().lower()
+        to = User.objects.filter(username=username).first()
+        if username and to is None:
+            self.message_user(request, f"There is nobody called {username}.", messages.ERROR)
+            return
+        tasks_to = to.pk if to else None
+        self.for_each(request, queryset, actions.leave, at=now(), tasks_to=tasks_to)
+        self.message_user(request, FLOWS)
+
+    @admin.action(description="Export: put together all that is known of them")
+    def export(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Begin an archive of each of the chosen people."""
+        self.for_each(request, queryset, actions.export_person)
+        self.message_user(request, "The archives will be among the jobs.")
+
+    @admin.action(description="Erase: forget them for good, in all services")
+    def erase(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Forget the chosen people, who have left before."""
+        self.for_each(request, queryset, actions.erase, at=now())
+        self.message_user(request, FLOWS)
+
     @admin.action(description="Reactivate")
     def reactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Let the chosen people in again."""
@@ -202,3 +252,12 @@ class TeamAdmin(ListedAdmin):
         """Return who is in the team."""
         found: UUID = line["person"].id
         return found
+
+
+@admin.register(Erasure)
+class ErasureAdmin(ReadOnlyAdmin):
+    """Who was forgotten: receipts."""
+
+    list_display = ("called", "person", "asked_by", "created_at", "done_at")
+    fields = ("called", "person", "asked_by", "created_at", "done_at", "receipt")
+    ordering = ("-created_at",)

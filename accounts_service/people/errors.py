@@ -72,3 +72,21 @@ class LinkBroken(Invalid):
 
 class LetterNotSent(Exception):
     """The mail server did not take a mail. Says nothing of whom it was for."""
+
+
+class NotToThem(Invalid):
+    """Give their tasks to somebody else who is here, or to nobody."""
+
+    code = "not_to_them"
+
+
+class StillHere(Conflict):
+    """They can still sign in. Let them leave first: `people/{id}/leave/`."""
+
+    code = "still_here"
+
+
+class Erased(Conflict):
+    """This person was forgotten: nobody knows who they were."""
+
+    code = "erased"

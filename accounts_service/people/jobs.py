@@ -1,8 +1,10 @@
-"""The background work of people: mails."""
+"""The background work of people: mails, and archives of what is known of somebody."""
 
 from collections.abc import Mapping
 from functools import partial
+from uuid import UUID
 
+from accounts_service.people import actions
 from accounts_service.people.actions import letters
 from chassis.jobs import Progress, job
 
@@ -22,3 +24,11 @@ def send_letter(
         words = {"letter": letter, "person": person, "to": to, "job_id": progress.job_id}
         letters.send(**words, notice=notice, note=partial(progress.checkpoint, {"sent": True}))
     return {"sent": True}
+
+
+@job("people.export", private="accounts:admin")
+def export(progress: Progress, *, person: str, **_: object) -> dict[str, int]:
+    """Put together all that is known of somebody."""
+    with progress.file("about-you.zip") as file:
+        rows = actions.write_archive(person=UUID(person), file=file, progress=progress)
+    return {"rows": rows}

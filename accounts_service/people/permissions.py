@@ -14,3 +14,9 @@ class CanEndOwnAccess(ScopePermission):
     """`accounts:read`: whoever may see themself may sign themself out."""
 
     read = write = "accounts:read"
+
+
+class CanSeeErasures(ScopePermission):
+    """`accounts:admin`: who was forgotten concerns admins."""
+
+    read = write = "accounts:admin"

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from accounts_service.access.models import Role
 from accounts_service.people import actions, selectors
-from accounts_service.people.models import USERNAME_RULE, Team, User
+from accounts_service.people.models import USERNAME_RULE, Erasure, Team, User
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 
 MOST_MEMBERS = 1000
@@ -170,3 +170,33 @@ class NoticeSerializer(StrictSerializer):
     subject = serializers.CharField(max_length=250)
     text = serializers.CharField(max_length=10_000, allow_blank=True)
     link = serializers.URLField()
+
+
+class LeaveSerializer(StrictSerializer):
+    """Who takes over from somebody who leaves."""
+
+    tasks_to = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="A person's id: who gets their open tasks. Nobody, if it is left out.",
+    )
+
+
+class ErasureSerializer(ResourceSerializer):
+    """The receipt of an erasure: it holds nothing of whom it is about but the id that remains."""
+
+    class Meta:
+        model = Erasure
+        fields = (
+            "id",
+            "person",
+            "called",
+            "asked_by",
+            "done_at",
+            "receipt",
+            "created_at",
+            "updated_at",
+            "version",
+        )
+        read_only_fields = fields

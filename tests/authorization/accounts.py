@@ -12,7 +12,8 @@ from rest_framework.test import APIClient
 from accounts_service.access.actions import make_client, make_signing_key
 from accounts_service.access.actions.api_tokens import shown, stored
 from accounts_service.access.models import ROLE_SCOPES, AccessRecord, ApiToken, Consent, Kind
-from accounts_service.people.models import Membership, Team, User
+from accounts_service.people.models import Erasure, Membership, Team, User
+from chassis.ids import uuid7
 from tests.authorization import everywhere
 from tests.authorization.asking import Things, World
 from tests.authorization.callers import GONE, IDS, STRANGER, Caller
@@ -62,6 +63,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "tokens": Things(_token(STRANGER, "page"), {id: _token(id, "page") for id in own}),
             "consents": Things(consent(STRANGER), {id: consent(id) for id in own}),
             "sign-ins": Things(STRANGER),
+            "erasures": Things(_erasure()),
             "security": Things(_factor(STRANGER), missing="0"),
             "oauth-authorization-server": Things("accounts/o"),
             "access-records": Things(_record(STRANGER), {id: _record(id) for id in own}),
@@ -70,6 +72,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             **everywhere.BODIES,
             "people": NEW,
             "people/{}": {"name": "Another Name"},
+            "people/{}/leave": {},
             "people/imports": lambda: {"file": ContentFile(LIST, "list.csv")},
             "teams": {"name": "Lights"},
             "teams/{}": {"name": "Sound"},
@@ -123,3 +126,8 @@ def others() -> list[Caller]:
         return client
 
     return [Caller("gateway", "gateway", gateway)]
+
+
+def _erasure() -> str:
+    words = {"called": "Erased person", "words": '{"words": [], "names": []}'}
+    return str(Erasure.objects.create(person=uuid7(), asked_by=STRANGER, **words).pk)

@@ -41,6 +41,7 @@ def things(feed: str) -> dict[str, Things]:
         "jobs/cancel": _jobs(Status.QUEUED),
         "jobs/retry": _jobs(Status.FAILED),
         "dead-letters": Things(str(letter.id)),
+        "erasures": Things(),
         "sections": Things("jobs", missing="nothing"),
         "snapshots": Things(feed, missing="nothing"),
         "sagas": _sagas(),

@@ -1,6 +1,8 @@
 """The verbs of people and teams: everything that changes them."""
 
 from accounts_service.people.actions.arriving import OUTCOMES, invite_people
+from accounts_service.people.actions.erasing import become_nobody, end_erasure, erase, whom
+from accounts_service.people.actions.exporting import export_person, write_archive
 from accounts_service.people.actions.joining import (
     ask_for_email,
     ask_for_reset,
@@ -10,6 +12,7 @@ from accounts_service.people.actions.joining import (
     invite,
     remove_second_factors,
 )
+from accounts_service.people.actions.leaving import end_their_access, leave, refuse_leaving
 from accounts_service.people.actions.letters import pass_on
 from accounts_service.people.actions.people import (
     change_person,
@@ -24,6 +27,7 @@ __all__ = [
     "OUTCOMES",
     "ask_for_email",
     "ask_for_reset",
+    "become_nobody",
     "change_password",
     "change_person",
     "change_team",
@@ -33,10 +37,18 @@ __all__ = [
     "create_team",
     "deactivate",
     "delete_team",
+    "end_erasure",
+    "end_their_access",
+    "erase",
+    "export_person",
     "invite",
     "invite_people",
+    "leave",
     "pass_on",
     "reactivate",
+    "refuse_leaving",
     "remove_second_factors",
     "sign_out_everywhere",
+    "whom",
+    "write_archive",
 ]

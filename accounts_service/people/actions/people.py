@@ -8,8 +8,8 @@ from accounts_service.access.actions.ending import end_access
 from accounts_service.access.actions.recording import record
 from accounts_service.access.models import Kind, Role
 from accounts_service.people.actions import joining
-from accounts_service.people.errors import EmailTaken, LastAdmin, UsernameTaken
-from accounts_service.people.models import User
+from accounts_service.people.errors import EmailTaken, Erased, LastAdmin, UsernameTaken
+from accounts_service.people.models import Erasure, User
 from chassis.auth import Caller
 from chassis.errors import DomainError
 from chassis.errors.clashes import clashes
@@ -40,7 +40,7 @@ def change_person(*, user: User, by: Caller, **changes: Any) -> User:
     """Change some of a person; what is not named stays as it is."""
     role_before, email_before = user.role, user.email
     if changes.get("role", Role.ADMIN) != Role.ADMIN:
-        _keep_an_admin(user)
+        keep_an_admin(user)
     for name, value in changes.items():
         setattr(user, name, value)
     with clashes(**TAKEN):
@@ -56,7 +56,7 @@ def change_person(*, user: User, by: Caller, **changes: Any) -> User:
 @transaction.atomic
 def deactivate(*, user: User, by: Caller) -> User:
     """Take a person's access away: no sign-in, and all that they hold ends in seconds."""
-    _keep_an_admin(user)
+    keep_an_admin(user)
     user.is_active = False
     user.save()
     end_access(user.id, "deactivated", by=by)
@@ -74,13 +74,20 @@ def sign_out_everywhere(*, user: User, by: Caller) -> User:
 @transaction.atomic
 def reactivate(*, user: User, by: Caller) -> User:
     """Let a person in again."""
+    refuse_erased(user)
     user.is_active = True
     user.save()
     record(Kind.PERSON_REACTIVATED, person=user, by=by)
     return user
 
 
-def _keep_an_admin(user: User) -> None:
+def refuse_erased(user: User) -> None:
+    """Refuse what would make somebody of a person who was forgotten."""
+    if Erasure.objects.filter(person=user.id).exists():
+        raise Erased
+
+
+def keep_an_admin(user: User) -> None:
     """Refuse to lose the last active admin, also to two who leave at the same moment."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('last_admin', 0))")

@@ -26,6 +26,7 @@ from accounts_service.people.serializers import (
     RoleTableSerializer,
     TeamSerializer,
 )
+from accounts_service.people.views.leaving import LeavingMixin
 from chassis.api.etags import etag
 from chassis.api.views import (
     CallerViewSet,
@@ -46,11 +47,12 @@ class PersonViewSet(
     UpdateMixin,
     ListMixin,
     HistoryMixin,
+    LeavingMixin,
     ResourceViewSet,
 ):
     """People. Technicians, admins and services see everybody, others see themselves.
 
-    Nobody is deleted: a person who leaves is deactivated.
+    Nobody is deleted: a person who leaves is deactivated, and forgotten if they want to be.
     """
 
     queryset = User.objects.none()

@@ -1,0 +1,141 @@
+"""`POST /people/{id}/leave/`, and the flow that it begins."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from accounts_service.people import actions
+from accounts_service.people.errors import LastAdmin, NotToThem
+from accounts_service.tests.conftest import DESK
+from chassis.sagas.models import Saga, StepStatus
+
+PEOPLE = "/accounts/api/v1/people/"
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+THING = {"asset_id": "a-thing", "tag": "CAM-1", "title": "Alpha", "due_at": "2026-03-04"}
+
+
+@pytest.fixture
+def leave(cleo, ben, others):
+    """Let Cleo go, her tasks to Ben."""
+    return lambda: actions.leave(user=cleo, by=DESK, at=NOON, tasks_to=ben.id)
+
+
+def test_everything_is_done_in_its_order_and_then_they_cannot_sign_in(leave, others, gone_on, cleo):
+    others.made["work.hand_over"] = [{"tasks": ["one"]}, {"tasks": ["two"]}, {"tasks": []}]
+    others.made["lending.held_by"] = [{"things": [THING]}]
+
+    saga = gone_on(leave())
+
+    cleo.refresh_from_db()
+    assert (saga.status, cleo.is_active) == ("done", False)
+    assert [name for name, _ in others.done] == [
+        *["work.hand_over"] * 3,
+        "planning.hand_over",
+        "lending.held_by",
+        "work.make_return_tasks",
+        "lending.cancel_reservations",
+        "lending.held_by",
+    ]
+    said = dict(others.done)
+    assert said["work.make_return_tasks"]["things"] == [THING]
+    assert said["work.hand_over"]["person"] == str(cleo.id)
+    assert saga.steps.get(key="left").made == {"things": [THING]}  # what is left to do
+
+
+def test_the_api_begins_it_once_and_shows_where_it_is(admin_api, cleo, ben, others, gone_on):
+    words = {"tasks_to": str(ben.id)}
+
+    first = admin_api.post(f"{PEOPLE}{cleo.id}/leave/", words)
+    again = admin_api.post(f"{PEOPLE}{cleo.id}/leave/", words)
+
+    assert (first.status_code, again.json()["id"]) == (202, first.json()["id"])
+    gone_on(Saga.objects.get())
+    shown = admin_api.get(first["Location"]).json()
+    assert (shown["status"], shown["person"]) == ("done", str(cleo.id))
+    assert shown["steps"][-1]["key"] == "left"
+
+
+@pytest.mark.parametrize("to", ["herself", "nobody"])
+def test_tasks_go_to_nobody_who_is_not_here_or_leaves(cleo, to, db):
+    whom = cleo.id if to == "herself" else UUID(int=1)
+
+    with pytest.raises(NotToThem):
+        actions.leave(user=cleo, by=DESK, at=NOON, tasks_to=whom)
+
+
+def test_the_last_admin_does_not_leave(ana, admin_api, refused):
+    with pytest.raises(LastAdmin):
+        actions.leave(user=ana, by=DESK, at=NOON)
+
+    refused(admin_api.post(f"{PEOPLE}{ana.id}/leave/", {}), 409, "last_admin")
+
+
+def test_who_became_the_last_admin_meanwhile_stays_and_gets_everything_back(
+    ana, make_person, others, gone_on
+):
+    other = make_person("abe", "admin")
+    saga = actions.leave(user=ana, by=DESK, at=NOON)
+    others.made["lending.held_by"] = [{"things": [THING]}]
+
+    actions.deactivate(user=other, by=DESK)
+    gone_on(saga)
+
+    ana.refresh_from_db()
+    assert (saga.status, saga.error["code"], ana.is_active) == ("compensated", "last_admin", True)
+    assert others.effects() == []
+
+
+def test_who_has_left_already_can_be_let_go_as_well(cleo, others, gone_on):
+    actions.deactivate(user=cleo, by=DESK)
+
+    assert gone_on(actions.leave(user=cleo, by=DESK, at=NOON)).status == "done"
+
+
+def test_a_no_of_tasks_takes_back_what_was_done(leave, others, gone_on, cleo):
+    others.trouble = ["", "", "refused"]
+
+    saga = gone_on(leave())
+
+    cleo.refresh_from_db()
+    assert (saga.status, cleo.is_active, others.effects()) == ("compensated", True, [])
+
+
+def test_at_each_edge_it_ends_done_or_taken_back(make_person, others, gone_on, record_property):
+    others.made["lending.held_by"] = [{"things": [THING]}]
+    tried = ended = 0
+    for call in range(6):
+        for trouble in ("lost", "no answer", "twice", "refused"):
+            others.trouble = [""] * call + [trouble]
+            user = make_person(f"p{tried}")
+            saga = gone_on(actions.leave(user=user, by=DESK, at=NOON))
+            user.refresh_from_db()
+            tried += 1
+            ended += _is_well(saga, user, trouble, call)
+
+    record_property("figure", f"R17  people leave, in process: {ended} of {tried} edges ended well")
+    assert ended == tried
+
+
+def _is_well(saga, user, trouble, call):
+    """Tell whether it is done, or taken back, or a no behind the pivot waits for somebody."""
+    undone = not saga.steps.filter(status=StepStatus.DONE).exists()
+    if trouble != "refused":
+        return saga.status == "done" and not user.is_active
+    if call < 4:  # before the pivot
+        return saga.status == "compensated" and user.is_active and undone
+    return saga.status == "needs_attention" and not user.is_active
+
+
+def test_a_member_lets_nobody_go(speaking_for, cleo, ben, refused):
+    refused(speaking_for(ben).post(f"{PEOPLE}{cleo.id}/leave/", {}), 403, "forbidden")
+
+
+def test_the_admin_begins_it_with_who_gets_the_tasks(staff, cleo, ben, others):
+    words = {"action": "leave", "_selected_action": [str(cleo.id)]}
+
+    wrong = staff.post("/accounts/admin/people/user/", {**words, "tasks_to": "zoe"}, follow=True)
+    staff.post("/accounts/admin/people/user/", {**words, "tasks_to": "ben"})
+
+    assert b"nobody called zoe" in wrong.content
+    assert Saga.objects.get().told["tasks_to"] == str(ben.id)
