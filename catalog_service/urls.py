@@ -9,7 +9,6 @@ from catalog_service.desk.views import (
     StockTakeViewSet,
 )
 from catalog_service.gear.views import (
-    AssetViewSet,
     CategoryViewSet,
     InternalAssetView,
     LocationViewSet,
@@ -20,6 +19,7 @@ from catalog_service.gear.views import (
 from catalog_service.imports.views import ImportViewSet
 from catalog_service.lending.views import (
     AvailabilityView,
+    HeldAssetViewSet,
     KitAvailabilityView,
     KitViewSet,
     LoanViewSet,
@@ -33,7 +33,7 @@ from chassis.jobs.views import JobViewSet
 from chassis.urls import service
 
 router = Router()
-router.register("assets", AssetViewSet, basename="asset")
+router.register("assets", HeldAssetViewSet, basename="asset")
 router.register("attachments", AttachmentViewSet, basename="attachment")
 router.register("calendar-feeds", CalendarFeedViewSet, basename="calendarfeed")
 router.register("categories", CategoryViewSet, basename="category")

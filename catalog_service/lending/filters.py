@@ -1,12 +1,16 @@
 """What lists of reservations and loans can be narrowed by."""
 
+from typing import Any
 from uuid import UUID
 
 import django_filters
+from django import forms
 from django.db.models import Q
 from django.utils.timezone import now
 
-from catalog_service.gear.filters import CalledFilter
+from catalog_service.gear.filters import AssetFilter, CalledFilter
+from catalog_service.gear.models import Asset, AssetQuerySet
+from catalog_service.lending import selectors
 from catalog_service.lending.models import (
     Kit,
     KitPart,
@@ -21,6 +25,37 @@ from catalog_service.lending.models import (
 )
 from chassis.api.filters import BooleanFilter, FilterSet, WhileFilterSet
 from chassis.keys import among, looked_up
+
+
+class HolderField(forms.CharField):
+    """A person's id, or `me`."""
+
+    def clean(self, value: Any) -> str:
+        """Refuse what is neither."""
+        text = super().clean(value)
+        return text if text in {"", "me"} else str(forms.UUIDField().clean(text))
+
+
+class HolderFilter(django_filters.CharFilter):
+    """A person's id, or `me` for what the caller has."""
+
+    field_class = HolderField
+
+
+class HeldAssetFilter(AssetFilter):
+    """The filters of `GET /assets/`."""
+
+    holder = HolderFilter(
+        method="held_by", help_text="A person's id, or `me`. Others' things only the desk sees."
+    )
+
+    def held_by(self, assets: AssetQuerySet, name: str, value: str) -> AssetQuerySet:
+        """Keep what somebody has."""
+        caller = self.request.caller
+        person = caller.person_id if value == "me" else UUID(value)
+        if person is None or not (caller.sees_all or person == caller.person_id):
+            return assets.none()
+        return assets.filter(among(Asset, "pk", selectors.assets_with(person)))
 
 
 class KitFilter(FilterSet):

@@ -42,6 +42,7 @@ def _new_tables(db):
         (f"locations/?parent={ID}", {"location_by_parent"}),
         ("assets/?category=laptops", {"asset_of_product"}),
         (f"assets/?product={ID}", {"asset_of_product"}),
+        (f"assets/?holder={ID}", {"gear_asset_pkey", "loan_of_borrower"}),
         ("assets/?has_open_tasks=true", {"gear_asset_pkey", "open_task_of_asset"}),
         ("products/?search=len", {"product_by_words", "manufacturer_by_words"}),
         ("products/?model=t14", {"product_by_folded_model"}),

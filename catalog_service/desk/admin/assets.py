@@ -28,6 +28,8 @@ admin.site.unregister(Asset)
 class DeskAssetAdmin(AssetAdmin):
     """The things themselves, and what the desk does with them."""
 
+    change_verb = staticmethod(actions.change_asset)
+
     list_display: Any = (*AssetAdmin.list_display, "page", "picture")
     inlines: ClassVar[Any] = (AttachmentInline,)
     actions: Any = (*(AssetAdmin.actions or ()), "hand_out", "take_back", "retire")

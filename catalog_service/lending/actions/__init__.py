@@ -1,5 +1,6 @@
 """The verbs of lending: everything that promises gear, hands it out and takes it back."""
 
+from catalog_service.lending.actions.changing import change_asset
 from catalog_service.lending.actions.expiring import expire_reservations
 from catalog_service.lending.actions.handing_out import check_out, collect_reservation
 from catalog_service.lending.actions.kits import change_kit, create_kit, delete_kit
@@ -25,6 +26,7 @@ __all__ = [
     "approve_reservation",
     "cancel_reservation",
     "cancel_reservations_of",
+    "change_asset",
     "change_kit",
     "change_policy",
     "change_reservation",

@@ -16,8 +16,13 @@ from chassis.auth import Caller
 def retire_asset(*, asset: Asset, by: Caller, at: datetime) -> Asset:
     """Take an asset out of use, unless somebody has it or was promised it."""
     held = holds.lock({asset.pk})[asset.pk]
-    if LoanLine.objects.filter(asset=held, returned_at=None, lost=False).exists():
+    check_unheld(held, at=at)
+    return change_asset(asset=held, by=by, status=Status.RETIRED)
+
+
+def check_unheld(held: Asset, *, at: datetime) -> None:
+    """Refuse an asset, which the caller has locked, that somebody has or was promised."""
+    if LoanLine.objects.out().filter(asset=held).exists():
         raise errors.StillOut(held.tag)
     if Hold.objects.of_assets([held.pk]).filter(ends_at__gt=at).exists():
         raise errors.StillPromised(held.tag)
-    return change_asset(asset=held, by=by, status=Status.RETIRED)

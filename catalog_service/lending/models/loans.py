@@ -104,6 +104,14 @@ class Loan(Resource):
         return self.is_open and self.due_at < at
 
 
+class LoanLineQuerySet(models.QuerySet["LoanLine"]):
+    """Ways to look at the assets of loans."""
+
+    def out(self) -> Self:
+        """Those that the borrower still has, as far as anybody knows."""
+        return self.filter(returned_at=None, lost=False)
+
+
 @tracked(many=True)
 class LoanLine(models.Model):
     """An asset of a loan."""
@@ -116,6 +124,8 @@ class LoanLine(models.Model):
     condition_in = models.CharField(max_length=20, choices=Condition, null=True)
     note = models.TextField(max_length=10_000, blank=True)
     lost = models.BooleanField(default=False, help_text="It was given up.")
+
+    objects = LoanLineQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -6,6 +6,7 @@ from catalog_service.lending.selectors.availability import availability
 from catalog_service.lending.selectors.borrowers import held_by
 from catalog_service.lending.selectors.callers import loans_for, reservations_for
 from catalog_service.lending.selectors.flows import ended_task, repair_of
+from catalog_service.lending.selectors.holders import assets_with, holders_of
 from catalog_service.lending.selectors.policies import fitting, policies_of
 from catalog_service.lending.selectors.some import in_the_way, next_free_of_some, shortages
 from catalog_service.lending.selectors.times import clashes, lock_if_free, wire
@@ -13,11 +14,13 @@ from catalog_service.lending.selectors.times import clashes, lock_if_free, wire
 __all__ = [
     "amounts",
     "assets_called",
+    "assets_with",
     "availability",
     "clashes",
     "ended_task",
     "fitting",
     "held_by",
+    "holders_of",
     "in_the_way",
     "kits_called",
     "loans_for",

@@ -1,5 +1,6 @@
 """The wire forms of lending."""
 
+from catalog_service.lending.serializers.assets import HeldAssetSerializer, SharedAssetSerializer
 from catalog_service.lending.serializers.availability import (
     AmountsSerializer,
     AskAvailabilitySerializer,
@@ -26,6 +27,7 @@ __all__ = [
     "AvailabilitySerializer",
     "CollectSerializer",
     "ExtendSerializer",
+    "HeldAssetSerializer",
     "KitSerializer",
     "LoanFormSerializer",
     "LoanSerializer",
@@ -35,4 +37,5 @@ __all__ = [
     "ReturnSerializer",
     "ScanSerializer",
     "ScansSerializer",
+    "SharedAssetSerializer",
 ]

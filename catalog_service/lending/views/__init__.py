@@ -1,5 +1,6 @@
 """The API of lending."""
 
+from catalog_service.lending.views.assets import HeldAssetViewSet
 from catalog_service.lending.views.availability import (
     AvailabilityView,
     KitAvailabilityView,
@@ -13,6 +14,7 @@ from catalog_service.lending.views.scans import ScanViewSet
 
 __all__ = [
     "AvailabilityView",
+    "HeldAssetViewSet",
     "KitAvailabilityView",
     "KitViewSet",
     "LoanViewSet",

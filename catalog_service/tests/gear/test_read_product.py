@@ -16,6 +16,8 @@ def test_whoever_may_look_reads_it_with_its_ports(cleo, thinkpad, lenovo, laptop
         "manufacturer": str(lenovo.id),
         "category": str(laptops.id),
         "specs": {"memory_gb": 32},
+        "image": None,
+        "image_url": None,
         "notes": "",
         "lifetime_months": None,
         "ports": [

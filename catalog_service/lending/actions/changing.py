@@ -1,0 +1,19 @@
+"""The verb that changes an asset which somebody may have, or was promised."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from catalog_service.gear import actions as gear
+from catalog_service.gear.models import Asset, Status
+from catalog_service.lending.actions.retiring import check_unheld
+from chassis.auth import Caller
+
+
+@transaction.atomic(savepoint=False)
+def change_asset(*, asset: Asset, by: Caller, **changes: Any) -> Asset:
+    """Change some of an asset; who takes it out of use is asked what retiring asks."""
+    if changes.get("status") == Status.RETIRED != asset.status:
+        check_unheld(asset, at=now())
+    return gear.change_asset(asset=asset, by=by, **changes)

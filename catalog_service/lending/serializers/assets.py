@@ -1,0 +1,75 @@
+"""The wire form of an asset, and who has it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.db.models import F, Model, OuterRef, Subquery, TextField, Value
+from django.db.models.expressions import Combinable
+from drf_spectacular.utils import extend_schema_serializer
+from rest_framework import serializers
+
+from catalog_service.gear.models import Person
+from catalog_service.gear.serializers import AssetSerializer
+from catalog_service.lending import selectors
+from catalog_service.lending.models import LoanLine
+from chassis.api.rows.expressions import JSONObject, WireTime
+from chassis.projections.serializers import KnownSerializer, age_of
+
+
+class HolderSerializer(KnownSerializer):
+    """Who has an asset, by which loan, and until when; the name as far as the catalog has heard."""
+
+    projection = Person
+
+    person = serializers.UUIDField(source="borrower")
+    name = serializers.CharField(allow_null=True)
+    loan = serializers.UUIDField(source="loan_id")
+    due_at = serializers.DateTimeField()
+
+    def column(self, model: type[Model]) -> Combinable:
+        """Return the open loan of one."""
+        names = Person.objects.known().filter(pk=OuterRef("loan__borrower")).values("name")
+        members: dict[str, Any] = {
+            "person": F("loan__borrower"),
+            "name": Subquery(names),
+            "loan": F("loan_id"),
+            "due_at": WireTime("due_at"),
+        }
+        line = LoanLine.objects.out().filter(asset=OuterRef("pk"))
+        return Subquery(line.values_list(JSONObject(**members, **age_of(Person))))
+
+    def known_of(self, rows: Sequence[Any]) -> Mapping[Any, Any]:
+        """Return who has each of some assets, in one query."""
+        return selectors.holders_of([row.pk for row in rows])
+
+
+class HiddenField(serializers.ReadOnlyField):
+    """What is not for everybody: null."""
+
+    def get_attribute(self, instance: Any) -> None:
+        """Show nothing."""
+        return
+
+    def column(self, model: type[Model]) -> Combinable:
+        """Show nothing in a query."""
+        return Value(None, TextField())
+
+
+@extend_schema_serializer(component_name="Asset")
+class HeldAssetSerializer(AssetSerializer):
+    """One physical thing, with a tag on it."""
+
+    holder = HolderSerializer(
+        allow_null=True,
+        help_text="Who has it. Not at the desk, ask `?holder=me` to see it of what you have.",
+    )
+
+    class Meta(AssetSerializer.Meta):
+        fields: ClassVar = (*AssetSerializer.Meta.fields, "holder")
+
+
+@extend_schema_serializer(component_name="Asset")
+class SharedAssetSerializer(HeldAssetSerializer):
+    """The same for those who have no business with who has what."""
+
+    holder = HiddenField()  # type: ignore[assignment]
