@@ -1,7 +1,7 @@
 """The wire form of an asset, and who has it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import F, Model, OuterRef, Subquery, TextField, Value
 from django.db.models.expressions import Combinable
@@ -65,7 +65,7 @@ class HeldAssetSerializer(AssetSerializer):
     )
 
     class Meta(AssetSerializer.Meta):
-        fields: ClassVar = (*AssetSerializer.Meta.fields, "holder")
+        fields = (*AssetSerializer.Meta.fields, "holder")  # type: ignore[assignment]
 
 
 @extend_schema_serializer(component_name="Asset")
