@@ -275,3 +275,20 @@ class TaskGone(Conflict):
     """The task that this waited for was deleted."""
 
     code = "task_gone"
+
+
+class TooManyLoans(Conflict):
+    """Who has so many open loans reserves no more: something has to come back first."""
+
+    code = "too_many_loans"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"The borrower has {most} open loans or more. Something has to come back first."
+        )
+
+
+class NotPrepared(Conflict):
+    """Nobody prepares it: the task was cancelled."""
+
+    code = "not_prepared"

@@ -81,3 +81,35 @@ def end_repair(asked: Repaired, *, by: Caller, at: datetime) -> dict[str, str]:
     """Let it be lent again, or retire it if nobody repairs it."""
     asset = actions.end_repair(asset=asked.asset, is_mended=asked.outcome == "done", by=by, at=at)
     return {"status": asset.status}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """Which reservation is prepared."""
+
+    reservation: UUID
+
+
+@step("lending.stand_by_promise")
+def stand_by_promise(asked: Promise, *, by: Caller, at: datetime) -> Promise:
+    """Refuse what is not promised any more; taken back, the gear is free again."""
+    actions.stand_by_promise(reservation=asked.reservation, by=by)
+    return asked
+
+
+@undo("lending.stand_by_promise")
+def withdraw_promise(made: Promise, *, by: Caller, at: datetime) -> None:
+    """Reject it, if it is still promised."""
+    actions.withdraw_promise(reservation=made.reservation, by=by)
+
+
+@step("lending.allow_borrower")
+def allow_borrower(asked: Promise, *, by: Caller, at: datetime) -> None:
+    """Refuse a borrower who is not here, or has too much already."""
+    actions.allow_borrower(reservation=asked.reservation, by=by)
+
+
+@step("lending.mark_ready")
+def mark_ready(asked: Promise, *, by: Caller, at: datetime) -> None:
+    """Say that it is prepared."""
+    actions.mark_ready(reservation=asked.reservation, by=by, at=at)

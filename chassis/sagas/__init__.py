@@ -24,7 +24,7 @@ def start(name: str, /, **words: Any) -> "Saga":
 
 
 def wake(*on: str) -> None:
-    """Have the flows that wait for something look again, after the caller's transaction."""
+    """Have flows that wait for something, or are about it and wait, look again after the commit."""
     from chassis.sagas import actions
 
     actions.wake(*on)

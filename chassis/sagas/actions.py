@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from chassis.auth import Caller
 from chassis.events import publish
@@ -54,8 +55,9 @@ def start(
 
 
 def wake(*on: str) -> None:
-    """Have what waits for these look again; no row of theirs is locked for it."""
-    for saga in Saga.objects.filter(status=Status.RUNNING, waits_on__in=on):
+    """Have what waits for these, or is about these and waits, look again. No row is locked."""
+    waiting = Saga.objects.filter(status=Status.RUNNING).exclude(waits_on="")
+    for saga in waiting.filter(Q(waits_on__in=on) | Q(subject__in=on)):
         enqueue(ADVANCE, by=Caller(id=saga.owner), saga=str(saga.id))
 
 

@@ -19,6 +19,7 @@ SUBJECTS = {
     Kind.LOAN_DUE_SOON: "To bring back soon",
     Kind.LOAN_DUE: "To bring back now",
     Kind.LOAN_OVERDUE: "Should be back by now",
+    Kind.READY: "Ready",
     Kind.WEBHOOK_OFF: "A webhook was switched off",
     Kind.DIGEST: "Your day",
 }
@@ -28,6 +29,7 @@ PLACES = {
     Kind.LOAN_DUE_SOON: LOAN,
     Kind.LOAN_DUE: LOAN,
     Kind.LOAN_OVERDUE: LOAN,
+    Kind.READY: "catalog/api/v1/reservations/{}/",
     Kind.WEBHOOK_OFF: "tasks/api/v1/webhooks/{}/",
     Kind.DIGEST: "tasks/api/v1/tasks/?assignee=me&completed=false",
 }

@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     LOAN_DUE_SOON = "loan_due_soon"
     LOAN_DUE = "loan_due"
     LOAN_OVERDUE = "loan_overdue"
+    READY = "ready"
     WEBHOOK_OFF = "webhook_off"
     DIGEST = "digest"
 
@@ -37,6 +38,7 @@ MAILED = (
     Kind.REMINDED,
     Kind.LOAN_DUE,
     Kind.LOAN_OVERDUE,
+    Kind.READY,
     Kind.WEBHOOK_OFF,
 )
 

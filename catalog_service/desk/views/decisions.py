@@ -30,7 +30,7 @@ DECISIONS = {
     ("reservations", "collect"): Decision(actions.collect_reservation, "Handed out."),
     ("loans", "return"): Decision(actions.return_loan, "Taken back, in order."),
 }
-TIMED = (actions.collect_reservation, actions.return_loan)
+TIMED = (actions.approve_reservation, actions.collect_reservation, actions.return_loan)
 ROWS = {"reservations": selectors.reservations_for, "loans": selectors.loans_for}
 
 

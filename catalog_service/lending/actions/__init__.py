@@ -8,6 +8,12 @@ from catalog_service.lending.actions.leaving import cancel_reservations_of
 from catalog_service.lending.actions.loan_forms import draw_loan_form, start_loan_form
 from catalog_service.lending.actions.loans import extend_loan, mark_lost, return_loan
 from catalog_service.lending.actions.policies import change_policy, create_policy, delete_policy
+from catalog_service.lending.actions.promises import (
+    allow_borrower,
+    mark_ready,
+    stand_by_promise,
+    withdraw_promise,
+)
 from catalog_service.lending.actions.repairs import end_repair, put_back, send_to_repair
 from catalog_service.lending.actions.reservations import (
     approve_reservation,
@@ -23,6 +29,7 @@ from catalog_service.lending.actions.undoing import undo_loans
 
 __all__ = [
     "DONE",
+    "allow_borrower",
     "approve_reservation",
     "cancel_reservation",
     "cancel_reservations_of",
@@ -41,6 +48,7 @@ __all__ = [
     "expire_reservations",
     "extend_loan",
     "mark_lost",
+    "mark_ready",
     "put_back",
     "reject_reservation",
     "request_reservation",
@@ -48,7 +56,9 @@ __all__ = [
     "return_loan",
     "scan",
     "send_to_repair",
+    "stand_by_promise",
     "start_loan_form",
     "submit_reservation",
     "undo_loans",
+    "withdraw_promise",
 ]

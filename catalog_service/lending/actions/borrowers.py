@@ -1,9 +1,11 @@
 """For whom gear may be promised and handed out."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from catalog_service.gear.models import Person
 from catalog_service.lending import errors
+from catalog_service.lending.models import Loan, Policy
 from chassis.auth import Caller
 
 DESK = "catalog:desk"
@@ -28,3 +30,10 @@ def here(borrower: UUID) -> UUID:
     if not person.is_active:
         raise errors.BorrowerInactive(attr="borrower")
     return borrower
+
+
+def refuse_too_many(borrower: UUID, rules: Iterable[Policy]) -> None:
+    """Refuse more to whoever has as many open loans as one of the rules allows."""
+    limits = [rule.most_loans for rule in rules if rule.most_loans is not None]
+    if limits and Loan.objects.of(borrower).open().count() >= min(limits):
+        raise errors.TooManyLoans(min(limits))

@@ -6,7 +6,7 @@ desk they may change: a hold that names its product moves to another asset, wher
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -37,6 +37,7 @@ class Claim:
     span: Span
     named: holds.Held
     chosen: Mapping[UUID, Collection[Asset]]  # by their product
+    rules: Collection[Policy] = ()  # by which it is lent
 
     @property
     def all(self) -> holds.Held:
@@ -110,7 +111,7 @@ def claim(
     span = Span(starts_at, times.until(ends_at, rules))
     ask = Ask(ids, counts, span, mine, (*KEPT_BACK, *but))
     try:
-        return _claimed(ask, assets, own)
+        return replace(_claimed(ask, assets, own), rules=rules)
     except errors.Taken as taken:
         if rules:
             _offer_open_times(taken, ask, ends_at - starts_at, rules)

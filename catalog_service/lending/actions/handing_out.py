@@ -10,7 +10,15 @@ from django.db import transaction
 from catalog_service.gear.actions import move_assets
 from catalog_service.gear.models import Asset, Status
 from catalog_service.lending import errors
-from catalog_service.lending.actions import borrowers, claims, holds, loans, reservations, times
+from catalog_service.lending.actions import (
+    borrowers,
+    claims,
+    holds,
+    loans,
+    preparing,
+    reservations,
+    times,
+)
 from catalog_service.lending.models import (
     Condition,
     HandedOut,
@@ -76,6 +84,7 @@ def collect_reservation(
     hand_out(loan, lines, by=by, counts=counts)
     reservation.status = ReservationStatus.COLLECTED
     reservation.save()
+    preparing.look_again(reservation)
     reservations.told(reservation)
     return loans.told(loan)
 

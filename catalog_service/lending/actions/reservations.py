@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import Prefetch, Q
 
 from catalog_service.gear.models import Category
-from catalog_service.lending import errors
-from catalog_service.lending.actions import borrowers, claims, holds, times
+from catalog_service.lending import errors, selectors
+from catalog_service.lending.actions import borrowers, claims, holds, preparing, times
 from catalog_service.lending.events import ReservationChanged
 from catalog_service.lending.models import (
+    Hold,
     Kit,
     Reservation,
     ReservationLine,
@@ -55,7 +56,7 @@ def request_reservation(
         reservation.save()
         _list(reservation, lines)
         return told(reservation)
-    return _promise(reservation, lines, claim, by)
+    return _promise(reservation, lines, claim, by=by, at=at)
 
 
 @transaction.atomic(savepoint=False)
@@ -80,7 +81,7 @@ def change_reservation(
     if reservation.starts_at != before[0]:
         times.refuse_start(reservation.starts_at, at=at)
     if reservation.is_open and (lines is not None or now != before):
-        return _promise_anew(reservation, lines, by)
+        return _promise_anew(reservation, lines, by=by, at=at)
     if lines is not None:
         _list(reservation, lines, lines_of(reservation))
     reservation.save()
@@ -95,15 +96,19 @@ def submit_reservation(*, reservation: Reservation, by: Caller, at: datetime) ->
     borrowers.allowed(reservation.borrower, by=by)
     times.refuse_odd(reservation.starts_at, reservation.ends_at, at=at)
     times.refuse_start(reservation.starts_at, at=at)
-    return _promise_anew(reservation, None, by)
+    return _promise_anew(reservation, None, by=by, at=at)
 
 
 @transaction.atomic(savepoint=False)
-def approve_reservation(*, reservation: Reservation, by: Caller) -> Reservation:
+def approve_reservation(*, reservation: Reservation, by: Caller, at: datetime) -> Reservation:
     """Say yes to what was requested."""
     if reservation.status != ReservationStatus.REQUESTED:
         raise errors.NotRequested(reservation.status)
-    return _become(reservation, ReservationStatus.APPROVED)
+    approved = _become(reservation, ReservationStatus.APPROVED)
+    assets = Hold.objects.filter(own(reservation)).values_list("asset", flat=True)
+    rules = selectors.policies_of([*assets], [])
+    preparing.begin(approved, rules, by=by, at=at)
+    return approved
 
 
 @transaction.atomic(savepoint=False)
@@ -124,6 +129,7 @@ def end(reservation: Reservation, status: ReservationStatus) -> Reservation:
     """Let go of what is kept for a reservation: it is over, for one reason or another."""
     _refuse_over(reservation)
     holds.release(own(reservation))
+    preparing.look_again(reservation)
     return _become(reservation, status)
 
 
@@ -160,20 +166,24 @@ def _promise(
     reservation: Reservation,
     lines: Collection[Wanted],
     claim: claims.Claim,
-    by: Caller,
     had: Collection[ReservationLine] = (),
+    *,
+    by: Caller,
+    at: datetime,
 ) -> Reservation:
     """Keep what was claimed for a reservation and its lines."""
     holds.refuse_kept_back(claim.all.values())
-    reservation.status = _status(claim.all, by)
+    borrowers.refuse_too_many(reservation.borrower, claim.rules)
+    reservation.status, reservation.ready_at = _status(claim.all, by), None
     reservation.save()
     listed = _list(reservation, lines, had)
     claims.keep(listed, claim)
+    preparing.begin(reservation, claim.rules, by=by, at=at)
     return told(reservation)
 
 
 def _promise_anew(
-    reservation: Reservation, lines: Collection[Wanted] | None, by: Caller
+    reservation: Reservation, lines: Collection[Wanted] | None, *, by: Caller, at: datetime
 ) -> Reservation:
     """Keep other gear, or at another time: what is kept is in nobody's way meanwhile."""
     had = lines_of(reservation)
@@ -181,7 +191,7 @@ def _promise_anew(
         lines = [line.wanted for line in had]
     holds.release(own(reservation))
     claim = _claim(lines, reservation.starts_at, reservation.ends_at)
-    return _promise(reservation, lines, claim, by, had)
+    return _promise(reservation, lines, claim, had, by=by, at=at)
 
 
 def _list(

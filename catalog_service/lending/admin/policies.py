@@ -33,7 +33,7 @@ class PolicyAdmin(ListedAdmin):
     fieldsets = (
         (None, {"fields": ("location",)}),
         ("When", {"fields": ("opening_hours", "time_zone")}),
-        ("How", {"fields": ("buffer_minutes", "longest_days")}),
+        ("How", {"fields": ("buffer_minutes", "longest_days", "most_loans", "is_prepared")}),
         ("Record", {"fields": ("created_at", "updated_at", "version")}),
     )
 

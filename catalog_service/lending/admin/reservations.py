@@ -76,7 +76,7 @@ class ReservationAdmin(BorrowedAdmin):
     @admin.action(description="Approve")
     def approve(self, request: HttpRequest, queryset: "QuerySet[Reservation]") -> None:
         """Say yes to the chosen."""
-        self.for_each(request, queryset, actions.approve_reservation)
+        self.for_each(request, queryset, actions.approve_reservation, at=now())
 
     @admin.action(description="Reject")
     def reject(self, request: HttpRequest, queryset: "QuerySet[Reservation]") -> None:

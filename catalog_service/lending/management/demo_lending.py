@@ -55,4 +55,4 @@ WISHES = (
 # How the gear of one place is lent. Its hours are left open: who tries it at night should not find
 # it closed.
 STRICT_PLACE = "Camera safe"
-STRICT: dict[str, Any] = {"buffer_minutes": 60, "longest_days": 14}
+STRICT: dict[str, Any] = {"buffer_minutes": 60, "longest_days": 14, "is_prepared": True}

@@ -83,6 +83,19 @@ class Policy(Resource):
         validators=[MinValueValidator(1), MaxValueValidator(5 * 366)],
         help_text="How long gear is lent at most; empty: as long as anybody wants.",
     )
+    most_loans = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        default=20,
+        db_default=20,
+        validators=[MinValueValidator(1)],
+        help_text="Who has so many open loans reserves no more; empty: however many.",
+    )
+    is_prepared = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Whether a task is made to prepare what is reserved, and the borrower told.",
+    )
 
     history_children: ClassVar = {"closed_days": "closed_days"}
 
@@ -103,6 +116,10 @@ class Policy(Resource):
             models.CheckConstraint(
                 condition=Q(longest_days=None) | Q(longest_days__gte=1),
                 name="a_policy_lends_for_a_day_at_least",
+            ),
+            models.CheckConstraint(
+                condition=Q(most_loans=None) | Q(most_loans__gte=1),
+                name="a_policy_lends_something",
             ),
         ]
         indexes: ClassVar = [

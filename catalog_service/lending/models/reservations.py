@@ -65,6 +65,9 @@ class Reservation(Resource):
         editable=False,
     )
     note = models.TextField(max_length=10_000, blank=True)
+    ready_at = models.DateTimeField(
+        null=True, editable=False, help_text="When it was prepared, where that is done."
+    )
     created_by = models.CharField(max_length=100, editable=False)
 
     history_children: ClassVar = {"lines": "lines"}

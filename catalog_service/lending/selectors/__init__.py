@@ -5,7 +5,13 @@ from catalog_service.lending.selectors.assets import assets_called, kits_called,
 from catalog_service.lending.selectors.availability import availability
 from catalog_service.lending.selectors.borrowers import held_by
 from catalog_service.lending.selectors.callers import loans_for, reservations_for
-from catalog_service.lending.selectors.flows import ended_task, repair_of
+from catalog_service.lending.selectors.flows import (
+    ended_task,
+    preparation_of,
+    prepared,
+    readiness_of,
+    repair_of,
+)
 from catalog_service.lending.selectors.holders import assets_with, holders_of
 from catalog_service.lending.selectors.policies import fitting, policies_of
 from catalog_service.lending.selectors.some import in_the_way, next_free_of_some, shortages
@@ -27,7 +33,10 @@ __all__ = [
     "lock_if_free",
     "next_free_of_some",
     "policies_of",
+    "preparation_of",
+    "prepared",
     "products_called",
+    "readiness_of",
     "repair_of",
     "reservations_for",
     "shortages",

@@ -46,6 +46,8 @@ class PolicySerializer(ResourceSerializer):
             "closed_days",
             "buffer_minutes",
             "longest_days",
+            "most_loans",
+            "is_prepared",
             "created_at",
             "updated_at",
             "version",

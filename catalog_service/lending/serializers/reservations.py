@@ -47,12 +47,13 @@ class ReservationSerializer(ResourceSerializer):
             "is_draft",
             "lines",
             "note",
+            "ready_at",
             "created_by",
             "created_at",
             "updated_at",
             "version",
         )
-        read_only_fields = ("status", "created_by")
+        read_only_fields = ("status", "ready_at", "created_by")
         columns = {
             "is_draft": ExpressionWrapper(
                 Q(status=ReservationStatus.DRAFT), output_field=BooleanField()

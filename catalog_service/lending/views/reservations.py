@@ -75,7 +75,7 @@ class ReservationViewSet(
     @action(detail=True, methods=["post"], permission_classes=(CanRunTheDesk,))
     def approve(self, request: Request, pk: str) -> Response:
         """Say yes to what was requested."""
-        return self._after(actions.approve_reservation)
+        return self._after(partial(actions.approve_reservation, at=now()))
 
     @extend_schema(request=None, responses=ReservationSerializer)
     @action(detail=True, methods=["post"], permission_classes=(CanRunTheDesk,))

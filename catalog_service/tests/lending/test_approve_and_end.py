@@ -4,7 +4,7 @@ import pytest
 
 from catalog_service.gear import actions as gear
 from catalog_service.lending import actions, errors
-from catalog_service.tests.lending.conftest import refuses, spans
+from catalog_service.tests.lending.conftest import NOON, refuses, spans
 from chassis.testing.outbox import told
 
 
@@ -18,7 +18,7 @@ def requested(reserve, asset, laptops, by_ben):
 def test_the_desk_says_yes(requested, by_ben):
     told()
 
-    approved = actions.approve_reservation(reservation=requested, by=by_ben)
+    approved = actions.approve_reservation(reservation=requested, by=by_ben, at=NOON)
 
     assert (approved.status, approved.version) == ("approved", 2)
     assert spans() == [("LT-1", 1, 2)]
@@ -26,10 +26,10 @@ def test_the_desk_says_yes(requested, by_ben):
 
 
 def test_yes_is_said_once(requested, by_ben):
-    approved = actions.approve_reservation(reservation=requested, by=by_ben)
+    approved = actions.approve_reservation(reservation=requested, by=by_ben, at=NOON)
 
     with refuses(errors.NotRequested):
-        actions.approve_reservation(reservation=approved, by=by_ben)
+        actions.approve_reservation(reservation=approved, by=by_ben, at=NOON)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_an_end_frees_the_assets_and_comes_once(
     requested, reserve, by_ben, verb, status, is_approved
 ):
     if is_approved:
-        actions.approve_reservation(reservation=requested, by=by_ben)
+        actions.approve_reservation(reservation=requested, by=by_ben, at=NOON)
     told()
 
     ended = verb(reservation=requested, by=by_ben)

@@ -61,7 +61,7 @@ def test_how_the_task_ends_says_what_becomes_of_it(saga, asset, end, status, con
     gone_on(saga)
     before = Job.objects.count()
 
-    task_of(saga, "repair_task", end)
+    task_of(saga, "task", end)
 
     assert Job.objects.count() == before + 1  # the flow was woken
     assert gone_on(saga).status == Status.DONE
@@ -70,7 +70,7 @@ def test_how_the_task_ends_says_what_becomes_of_it(saga, asset, end, status, con
 
 def test_it_waits_while_somebody_works_on_it(saga, asset):
     gone_on(saga)
-    task_of(saga, "repair_task", "in_progress")
+    task_of(saga, "task", "in_progress")
 
     assert gone_on(saga).status == Status.RUNNING
     assert how(asset) == "in_repair"
@@ -80,7 +80,7 @@ def test_what_the_desk_decided_meanwhile_stays(saga, asset, by_ben):
     gone_on(saga)
     asset.refresh_from_db()
     gear.change_asset(asset=asset, by=by_ben, status="lost")
-    task_of(saga, "repair_task", "done")
+    task_of(saga, "task", "done")
 
     assert gone_on(saga).status == Status.DONE
     assert how(asset) == "lost"
@@ -103,7 +103,7 @@ def test_one_that_is_promised_is_not_retired_but_put_back(saga, asset, reserve, 
     reserve(asset, start=20_000, end=20_001)  # in years: the clock is the real one
     gear.change_asset(asset=asset, by=by_ben, status="quarantined")
     gone_on(saga)
-    task_of(saga, "repair_task", "cancelled")
+    task_of(saga, "task", "cancelled")
 
     gone_on(saga)
 
@@ -113,7 +113,7 @@ def test_one_that_is_promised_is_not_retired_but_put_back(saga, asset, reserve, 
 
 def test_a_task_that_is_deleted_leaves_it_in_quarantine(saga, asset):
     gone_on(saga)
-    task = task_of(saga, "repair_task", "open")
+    task = task_of(saga, "task", "open")
     Task.objects.update(gone_at=hour(2), is_open=False)
     on_tasks_gone([(TaskGone(task_id=task), None)])
 
@@ -148,7 +148,7 @@ def test_a_call_that_fails_makes_no_second_task(saga, asset, tasks, ben, trouble
         ben.post(f"/catalog/api/v1/sagas/{saga.id}/abort/")
         gone_on(saga)
     else:
-        task_of(saga, "repair_task", "done")
+        task_of(saga, "task", "done")
         gone_on(saga)
 
     outcomes = [receipt["outcome"] for receipt in tasks.of("work.make_task")]

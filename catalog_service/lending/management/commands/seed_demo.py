@@ -1,5 +1,6 @@
 """Make a believable desk: a shelf of gear, and who has it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,7 +22,7 @@ from chassis.projections.applying import apply
 DESK = frozenset({"catalog:desk"})
 BEN = Caller(id=DEMO_SUBS["ben"], name="ben", scopes=DESK)
 CALLERS = {name: Caller(id=sub, name=name) for name, sub in DEMO_SUBS.items()} | {"ben": BEN}
-VERBS = {
+VERBS: dict[ReservationStatus, Callable[..., Any]] = {
     ReservationStatus.APPROVED: actions.approve_reservation,
     ReservationStatus.CANCELLED: actions.cancel_reservation,
     ReservationStatus.REJECTED: actions.reject_reservation,
@@ -90,7 +91,8 @@ def seed_reservations(*, at: datetime) -> None:
             note=note,
         )
         if status:
-            VERBS[ReservationStatus(status)](reservation=reservation, by=BEN)
+            words = {"at": at} if status == ReservationStatus.APPROVED else {}
+            VERBS[ReservationStatus(status)](reservation=reservation, by=BEN, **words)
 
 
 def seed_wishes(*, at: datetime) -> None:
