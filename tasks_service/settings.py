@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "tasks_service.work",
     "tasks_service.planning",
     "tasks_service.hooks",
+    "tasks_service.reports",
 ]
 MIDDLEWARE = defaults.RELYING_MIDDLEWARE
 API_MIDDLEWARE = defaults.API_MIDDLEWARE

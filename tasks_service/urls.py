@@ -5,6 +5,7 @@ from chassis.jobs.views import JobViewSet
 from chassis.urls import service
 from tasks_service.hooks.views import DeliveryViewSet, WebhookViewSet
 from tasks_service.planning.views import OccurrenceViewSet, ScheduleViewSet
+from tasks_service.reports.views import ReportViewSet
 from tasks_service.telling.views import NotificationViewSet, PreferenceViewSet
 from tasks_service.work.views import (
     AttachmentViewSet,
@@ -20,6 +21,7 @@ router.register("jobs", JobViewSet, basename="job")
 router.register("notification-preferences", PreferenceViewSet, basename="notification-preference")
 router.register("notifications", NotificationViewSet, basename="notification")
 router.register("occurrences", OccurrenceViewSet, basename="occurrence")
+router.register("reports", ReportViewSet, basename="report")
 router.register("schedules", ScheduleViewSet, basename="schedule")
 router.register("tasks", TaskViewSet, basename="task")
 router.register("time-entries", TimeEntryViewSet, basename="time-entry")

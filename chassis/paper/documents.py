@@ -30,6 +30,14 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[str]]
 
 
+class Chart(NamedTuple):
+    """Bars beside each other: what each stands for, and how high it is."""
+
+    title: str
+    labels: Sequence[str]
+    heights: Sequence[float]
+
+
 class Document(NamedTuple):
     """What is printed."""
 
@@ -37,6 +45,7 @@ class Document(NamedTuple):
     facts: Sequence[tuple[str, str]]
     tables: Sequence[Table]
     to_sign: Sequence[str] = ()
+    charts: Sequence[Chart] = ()
     address: str = ""  # what the QR code beside the title says
 
 
@@ -94,6 +103,10 @@ def _parts(document: Document, words: _Words) -> Iterable[Any]:
     from reportlab.platypus import Spacer
 
     yield _head(document, words)
+    for chart in document.charts:
+        yield Spacer(1, 4 * MM)
+        yield words.said(chart.title, words.heading)
+        yield _bars(chart, words)
     for table in document.tables:
         yield Spacer(1, 4 * MM)
         yield words.said(table.title, words.heading)
@@ -124,6 +137,30 @@ def _head(document: Document, words: _Words) -> Any:
         code = Drawing(side, side)
         code.add(QrCodeWidget(document.address, barLevel="M", barWidth=side, barHeight=side))
     return Grid([[left, code]], colWidths=[width - 32 * MM, 32 * MM], style=TOP_LEFT)
+
+
+def _bars(chart: Chart, words: _Words) -> Any:
+    from reportlab.graphics.charts.barcharts import VerticalBarChart
+    from reportlab.graphics.shapes import Drawing
+    from reportlab.lib import colors
+
+    if not any(chart.heights):
+        return words.said("None.", words.plain)
+    width, height = A4[0] - 2 * MARGIN, 50 * MM
+    bars = VerticalBarChart()
+    bars.x, bars.y = round(8 * MM), round(12 * MM)
+    bars.width, bars.height = round(width - 8 * MM), round(height - 14 * MM)
+    bars.data = [tuple(chart.heights)]
+    bars.bars[0].fillColor, bars.bars[0].strokeColor = colors.HexColor("#2f5d8a"), None
+    bars.valueAxis.valueMin = 0
+    bars.valueAxis.valueStep = max(1, round(max(chart.heights) / 5))
+    bars.categoryAxis.categoryNames = [words.known(label) for label in chart.labels]
+    bars.categoryAxis.labels.angle, bars.categoryAxis.labels.dy = 60, -3 * MM
+    for axis in (bars.valueAxis, bars.categoryAxis):
+        axis.labels.fontName, axis.labels.fontSize = fonts.PLAIN, 6
+    drawing = Drawing(width, height)
+    drawing.add(bars)
+    return drawing
 
 
 def _table(table: Table, words: _Words) -> Any:

@@ -23,6 +23,8 @@ def test_the_browsable_root_lists_the_collections(anonymous):
         "notification-preferences",
         "notifications",
         "occurrences",
+        "reports",
+        "sagas",
         "schedules",
         "tasks",
         "time-entries",

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "tasks_service.hooks",
     "tasks_service.planning",
+    "tasks_service.reports",
     "tasks_service.telling",
     "tasks_service.work",
     "catalog_service.attachments",

@@ -52,6 +52,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "tasks/{}": {"title": "Dust better"},
             "tasks/{}/tick": {"number": 1},
             "notification-preferences": {"kinds": [{"kind": "due", "by_mail": False}]},
+            "reports": {"first": "2026-01-01", "last": "2026-01-31", "form": "csv"},
             "schedules": {"title": "Dust", "rule": "FREQ=DAILY", "starts_at": _in(1)},
             "schedules/{}": {"title": "Dust better"},
             "schedules/{}/skip": {"planned_at": SLOT},

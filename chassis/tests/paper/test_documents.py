@@ -5,7 +5,7 @@ from io import BytesIO
 import pypdfium2
 import zxingcpp
 
-from chassis.paper.documents import Document, Table, draw
+from chassis.paper.documents import Chart, Document, Table, draw
 
 
 def drawn(**words):
@@ -51,3 +51,11 @@ def test_a_long_table_goes_on_with_its_heads_and_an_empty_one_says_so():
     assert all("Tag" in text for text in texts)
     assert all(f"Form {number}" in text for number, text in enumerate(texts, 1))
     assert all(sum(f"{tag} " in text for text in texts) == 1 for tag, _ in rows)
+
+
+def test_a_chart_shows_bars_with_their_names_and_nothing_where_all_are_zero():
+    [page] = drawn(charts=[Chart("By day", ("Mo", "Tu"), (3, 1)), Chart("Empty", ("Mo",), (0,))])
+
+    text = text_of(page)
+    for said in ("By day", "Mo", "Tu", "Empty", "None."):
+        assert said in text
