@@ -23,7 +23,7 @@ from stack.service_environment import LEAN
 
 PROCESSES = 2
 START_SECONDS = 40
-BARE = "omit=assignee_details,asset_details"  # names of neighbours, which peers do not keep
+BARE = f"fields={','.join(rows.FIELDS)}"  # what peers keep, too
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +36,16 @@ class Contestant:
     database: str = rows.PEERS
     path: str = "/tasks/"
     query: str = ""
-    is_ours: bool = False
-    is_checked: bool = True  # limits do not do all of the work
+    service: str = ""  # if it is one of ours
+    is_checked: bool = True  # it serves the rows that all do
+    is_limit: bool = False  # it does not do all of the work
     prepare: Callable[[Path, int], None] | None = None  # writes files for the process of a port
     environment: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is one of our services."""
+        return bool(self.service)
 
 
 @dataclass(frozen=True)
@@ -51,9 +57,9 @@ class Running:
     ports: tuple[int, ...]
 
 
-def _ours() -> tuple[str, ...]:
+def _ours(name: str) -> Callable[[], tuple[str, ...]]:
     """What services.toml runs."""
-    return _granian("tasks_service", Path(sys.executable).parent / "granian")
+    return lambda: _granian(f"{name}_service", Path(sys.executable).parent / "granian")
 
 
 def _granian(package: str, program: Path) -> tuple[str, ...]:
@@ -91,20 +97,35 @@ ALL = {
         Contestant(
             name="kitroom",
             title="Kitroom",
-            words=_ours,
+            words=_ours("tasks"),
             database="tasks",
             path="/tasks/api/v1/tasks/",
             query=BARE,
-            is_ours=True,
+            service="tasks",
         ),
         Contestant(
             name="kitroom_small",
             title="Kitroom, 10,000 rows",
-            words=_ours,
+            words=_ours("tasks"),
             database="tasks_small",
             path="/tasks/api/v1/tasks/",
             query=BARE,
-            is_ours=True,
+            service="tasks",
+        ),
+        *(
+            Contestant(
+                name=database,
+                title=title,
+                words=_ours("catalog"),
+                database=database,
+                path="/catalog/api/v1/assets/",
+                service="catalog",
+                is_checked=False,
+            )
+            for database, title in (
+                ("catalog", "Kitroom's catalog"),
+                ("catalog_small", "Kitroom's catalog, 10,000 assets"),
+            )
         ),
         Contestant(name="drf", title="tuned DRF", words=_wsgi_peer("drf")),
         Contestant(name="ninja", title="django-ninja", words=_wsgi_peer("ninja")),
@@ -123,12 +144,19 @@ ALL = {
             title="FastAPI + asyncpg",
             words=_uvicorn_peer("fastapi_asyncpg"),
         ),
-        Contestant(name="hello", title="Django hello", words=_wsgi_peer("hello"), is_checked=False),
+        Contestant(
+            name="hello",
+            title="Django hello",
+            words=_wsgi_peer("hello"),
+            is_checked=False,
+            is_limit=True,
+        ),
         Contestant(
             name="nginx",
             title="Nginx, the same bytes",
             words=_nginx,
             is_checked=False,
+            is_limit=True,
             prepare=limits.write_nginx,
         ),
     )
@@ -162,9 +190,9 @@ def running(contestant: Contestant) -> Iterator[Running]:
 def _environment(contestant: Contestant, jwks: str, folder: Path) -> Mapping[str, str]:
     if contestant.is_ours:
         return {
-            **processes.environment("tasks", log_level="INFO"),
+            **processes.environment(contestant.service, log_level="INFO"),
             **LEAN,
-            "TASKS_DATABASE_URL": databases.address(contestant.database),
+            f"{contestant.service.upper()}_DATABASE_URL": databases.address(contestant.database),
             "KITROOM_JWKS_URL": jwks,
         }
     inherited = {name: text for name, text in os.environ.items() if not name.startswith("DJANGO")}

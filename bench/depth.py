@@ -2,58 +2,65 @@
 
 import http.client
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from bench import contestants, databases, ratios, rows, tokens
+from bench import contestants, databases, ratios, rows, shelf, tokens
 from bench.contestants import Contestant
 from bench.figures import Figure
-from bench.questions import Question, lists
+from bench.questions import Question, lists, request
 from bench.race import Lap, Race
 from bench.ratios import Ratio
 from bench.rows import DESK_NUMBER
 
 SMALL, LARGE = 10_000, 1_000_000
 CONNECTIONS = 2  # one for each process: what is measured is no queue
-NARROWED = "status=in_progress&priority=high"
-SOUGHT = "search=tripod"  # one of five rows has it
-RARE = "search=number%204242"  # one of ten thousand
-
-DESK = tokens.DESK
+FIRST, LAST = "desk", "last page"
+GEAR = {"aud": ["catalog"], "scope": "catalog:read"}
 
 
-def _question(name: str, what: str, query: str) -> Question:
-    def asks(contestant: Contestant) -> Iterator[str]:
-        return lists(contestant, [DESK_NUMBER], roles=DESK, query=query)
+@dataclass(frozen=True)
+class Depth:
+    """Two tables of the same, and what is asked of both."""
 
-    return Question(name, what, 200, asks)
+    noun: str
+    large: str  # the name of a contestant; the other's is that of its database
+    fill: Callable[[int], None]
+    least: int  # so few rows that one can go to the last page
+    questions: Callable[[str], Sequence[Question]]
+    titles: dict[str, str]
+
+    @property
+    def small(self) -> str:
+        """The name of the contestant with few rows."""
+        return f"{self.large}_small"
 
 
 def measure(rotations: int) -> tuple[list[Figure], list[Lap]]:
-    """Race the service on a large table against itself on a small one."""
-    asked = [
-        _question("desk", "50 of all rows, newest first", ""),
-        _question("last page", "50 of all rows, the oldest", f"cursor={_last_page()}"),
-        _question("filter", "50 of all rows that fit two filters", NARROWED),
-        _question("search", "50 of all rows that hold a word", SOUGHT),
-        _question("rare search", "the few of all rows that hold a number", RARE),
-    ]
-    print(f"  {SMALL:,} and {LARGE:,} tasks", flush=True)
-    rows.fill(SMALL)
-    databases.copy("tasks", "tasks_small")
-    rows.fill(LARGE)
-    names = ["list", *(each.name for each in asked)]
-    pairs = [(who, name) for name in names for who in ("kitroom", "kitroom_small")]
+    """Race services on large tables against themselves on small ones."""
+    found = [_measured(each, rotations) for each in (TASKS, ASSETS)]
+    return [one for told, _ in found for one in told], [lap for _, laps in found for lap in laps]
+
+
+def _measured(depth: Depth, rotations: int) -> tuple[list[Figure], list[Lap]]:
+    print(f"  {SMALL:,} and {LARGE:,} {depth.noun}", flush=True)
+    asked = depth.questions(_last_page(depth))
+    database = contestants.ALL[depth.large].database
+    depth.fill(SMALL)
+    databases.copy(database, contestants.ALL[depth.small].database)
+    depth.fill(LARGE)
+    pairs = [(who, name) for name in depth.titles for who in (depth.large, depth.small)]
     laps = Race(pairs, connections=[CONNECTIONS], more=asked).run(rotations)
-    return [ratio.figure(laps) for ratio in _ratios(names)], laps
+    return [ratio.figure(laps) for ratio in _ratios(depth)], laps
 
 
-def _ratios(names: list[str]) -> Iterator[Ratio]:
-    told = {"list": "a member's list", "desk": "the desk's list"}
-    for name in names:
-        what = f"{told.get(name, f'the desk: {name}')}: {LARGE:,} rows / {SMALL:,}, p50"
-        yield _ratio(what, ("kitroom", name), ("kitroom_small", name), must=1.3, aim=1.1)
-    what = f"last page / first page of {LARGE:,} rows, p50"
-    yield _ratio(what, ("kitroom", "last page"), ("kitroom", "desk"), must=1.5, aim=1.2)
+def _ratios(depth: Depth) -> Iterator[Ratio]:
+    for name, title in depth.titles.items():
+        what = f"{title}: {LARGE:,} {depth.noun} / {SMALL:,}, p50"
+        yield _ratio(what, (depth.large, name), (depth.small, name), must=1.3, aim=1.1)
+    what = f"last page / first page of {LARGE:,} {depth.noun}, p50"
+    yield _ratio(what, (depth.large, LAST), (depth.large, FIRST), must=1.5, aim=1.2)
 
 
 def _ratio(
@@ -72,13 +79,105 @@ def _ratio(
     )
 
 
-def _last_page() -> str:
-    """The cursor of the oldest fifty rows: they are the same ones, however many come after them."""
-    rows.fill(rows.OWNS)
-    ours = contestants.ALL["kitroom"]
+def _last_page(depth: Depth) -> str:
+    """The query of the oldest rows: they are the same ones, however many come after them."""
+    depth.fill(depth.least)
+    ours = contestants.ALL[depth.large]
     with contestants.running(ours) as running:
         connection = http.client.HTTPConnection("127.0.0.1", running.ports[0], timeout=20)
-        token = tokens.token(rows.person(DESK_NUMBER), roles=DESK)
-        connection.request("GET", ours.path, headers={"Authorization": f"Bearer {token}"})
-        page = json.load(connection.getresponse())
-    return str(page["next"]).partition("cursor=")[2].partition("&")[0]
+        headers, cursor, query = {"Authorization": f"Bearer {_desk(ours)}"}, "", ""
+        while query is not None:
+            cursor = query
+            connection.request("GET", f"{ours.path}?{query}", headers=headers)
+            page = json.load(connection.getresponse())
+            query = page["next"] and urlsplit(page["next"]).query
+    return cursor
+
+
+def _desk(contestant: Contestant) -> str:
+    changes = GEAR if contestant.service == "catalog" else {}
+    return tokens.token(rows.person(DESK_NUMBER), roles=tokens.DESK, **changes)
+
+
+def _tasks(last_page: str) -> Sequence[Question]:
+    def page(query: str) -> Callable[[Contestant], Iterator[str]]:
+        return lambda who: lists(who, [DESK_NUMBER], roles=tokens.DESK, query=query)
+
+    return [
+        Question(FIRST, "50 of all rows, newest first", 200, page("")),
+        Question(LAST, "50 of all rows, the oldest", 200, page(last_page)),
+        Question(
+            "filter",
+            "50 of all rows that fit two filters",
+            200,
+            page("status=in_progress&priority=high"),
+        ),
+        Question("search", "50 of all rows that hold a word", 200, page("search=tripod")),
+        Question(
+            "rare search",
+            "the few of all rows that hold a number",
+            200,
+            page("search=number%204242"),  # one of ten thousand
+        ),
+    ]
+
+
+def _assets(last_page: str) -> Sequence[Question]:
+    def asks(*places: str) -> Callable[[Contestant], Iterator[str]]:
+        def orders(who: Contestant) -> Iterator[str]:
+            token = _desk(who)
+            return (request("GET", f"/catalog/api/v1/{place}", token) for place in places)
+
+        return orders
+
+    of_one = f"product={shelf.product(0)}&status=in_repair"
+    products = (f"products/{shelf.product(n)}/availability/" for n in range(50))
+    return [
+        Question(FIRST, "50 of all assets, newest first", 200, asks("assets/")),
+        Question(LAST, "50 of all assets, the oldest", 200, asks(f"assets/?{last_page}")),
+        Question("filter", "assets of a product in repair", 200, asks(f"assets/?{of_one}")),
+        Question("search", "len t14 usb-c", 200, asks("assets/?search=len%20t14%20usb-c")),
+        Question("rare search", "the asset of a tag", 200, asks("assets/?search=kr-0004242")),
+        Question("by tag", "what a scanner reads", 200, asks("assets/by-tag/KR-0004242/")),
+        Question(
+            "free",
+            "when an asset is free",
+            200,
+            asks(*(f"assets/{each}/availability/" for each in shelf.promised())),
+        ),
+        Question("some free", "how many of a product are free", 200, asks(*products)),
+    ]
+
+
+TASKS = Depth(
+    noun="tasks",
+    large="kitroom",
+    fill=rows.fill,
+    least=rows.OWNS,
+    questions=_tasks,
+    titles={
+        "list": "a member's list",
+        FIRST: "the desk's list",
+        LAST: "the desk: last page",
+        "filter": "the desk: filter",
+        "search": "the desk: search",
+        "rare search": "the desk: rare search",
+    },
+)
+ASSETS = Depth(
+    noun="assets",
+    large="catalog",
+    fill=shelf.fill,
+    least=shelf.OF_EACH,
+    questions=_assets,
+    titles={
+        FIRST: "the list",
+        LAST: "the last page",
+        "filter": "two filters",
+        "search": "search=len t14 usb-c",
+        "rare search": "search=kr-0004242",
+        "by tag": "an asset by its tag",
+        "free": "when an asset is free",
+        "some free": "how many of a product are free",
+    },
+)

@@ -71,7 +71,7 @@ class Race:
         return {name: list(asked[name]) for name in names[first:] + names[:first]}
 
     def _loads(self, name: str) -> Sequence[int]:
-        is_limit = name == PGBENCH or not contestants.ALL[name].is_checked
+        is_limit = name == PGBENCH or contestants.ALL[name].is_limit
         return [GATE] if is_limit else self.connections
 
     def _turn(self, name: str, asked: Sequence[str], rotation: int) -> list[Lap]:

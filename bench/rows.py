@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -73,15 +73,15 @@ def fill(count: int) -> None:
         cursor.execute("TRUNCATE work_task, work_taskevent, work_person CASCADE")
         cursor.execute(FILL, values)
         cursor.execute(PEOPLE, values)
-        cursor.execute("VACUUM ANALYZE")
-        # It comes between the measurements, and never into one.
-        cursor.execute(f"DO $$ BEGIN {' '.join(_unattended(cursor))} END $$")
+        leave_as_it_is(cursor)
 
 
-def _unattended(cursor: Any) -> Iterator[str]:
+def leave_as_it_is(cursor: Any) -> None:
+    """Clean up a database, whose own cleaning comes between measurements and never into one."""
+    cursor.execute("VACUUM ANALYZE")
     cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-    for (name,) in cursor.fetchall():
-        yield f'ALTER TABLE "{name}" SET (autovacuum_enabled = off);'
+    off = (f'ALTER TABLE "{name}" SET (autovacuum_enabled = off);' for (name,) in cursor.fetchall())
+    cursor.execute(f"DO $$ BEGIN {' '.join(off)} END $$")
 
 
 def copy_for_peers() -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from chassis import keys
-from chassis.search import SearchIndex, found, holding, saying, words_in
+from chassis.search import SearchIndex, finding, found, holding, saying, words_in
 from chassis.testing.plans import plan
 from chassis.tests.conftest import NOTES
 from chassis.tests.project.notes.models import Line, Note
@@ -23,10 +23,11 @@ def notes(db):
         Note.objects.create(title=title, rank=rank)
 
 
-@pytest.fixture(params=["few", "many"])
+@pytest.fixture(params=["few", "many", "many that point to many"])
 def plenty(request, monkeypatch):
     """Rows that are looked up, and rows that are come across: the same are found."""
-    monkeypatch.setattr(keys, "FEW", {"few": 20_000, "many": -1}[request.param])
+    monkeypatch.setattr(keys, "FEW", 20_000 if request.param == "few" else -1)
+    monkeypatch.setattr(finding, "MOST_KNOWN", 0 if "point" in request.param else 1_000)
 
 
 @pytest.mark.parametrize(
@@ -123,6 +124,15 @@ def sorted_notes(db, monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE notes_note, notes_line")
     monkeypatch.setattr(keys, "FEW", 100)
+
+
+def test_what_rows_point_to_is_named_where_it_is_little(sorted_notes):
+    note = Note.objects.get(rank=250)
+
+    lines = Line.objects.filter(found(Line, ["250"], ["note__words"]))
+
+    assert f"= ANY({{{note.pk}}}::" in str(lines.query)
+    assert [line.note for line in lines] == [note]
 
 
 @pytest.mark.parametrize("typed", ["number 12", "12 NUMB", "sort 12 number sor", "1 12"])
