@@ -17,6 +17,7 @@ class PersonChanged(Event):
     person_id: UUID
     name: str
     is_active: bool
+    role: str
 
     @classmethod
     def of(cls, person: Any) -> "PersonChanged":
@@ -25,5 +26,6 @@ class PersonChanged(Event):
             person_id=person.id,
             name=str(person),
             is_active=person.is_active,
+            role=person.role,
             version=person.version,
         )

@@ -16,6 +16,7 @@ class PersonSeen:
     name: str
     is_active: bool
     version: int
+    role: str = ""  # of before this was told there may still be events
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,8 @@ class LoanGone:
 @projects("accounts.person_changed.v1")
 def on_person_changed(person: PersonSeen) -> Person:
     """Keep what to call a person, and whether they are here."""
-    return Person(id=person.person_id, name=person.name, is_active=person.is_active)
+    words = {"name": person.name, "is_active": person.is_active, "role": person.role}
+    return Person(id=person.person_id, **words)
 
 
 @projects("catalog.asset_changed.v1")

@@ -14,7 +14,12 @@ CHANGED = "accounts.person_changed.v1"
 
 def said(person, *, version, **changes):
     """Return what is told of a person."""
-    usual = {"person_id": str(person.id), "name": person.name, "is_active": True}
+    usual = {
+        "person_id": str(person.id),
+        "name": person.name,
+        "is_active": True,
+        "role": person.role,
+    }
     return (CHANGED, version, {**usual, **changes})
 
 

@@ -7,6 +7,7 @@ from chassis.jobs.running import run_next
 from chassis.logins.subjects import DEMO_SUBS
 from tasks_service.telling.models import Notification
 from tasks_service.tests.conftest import API, TASKS
+from tasks_service.work.models import Watcher
 
 TOLD, LIKES = f"{API}notifications/", f"{API}notification-preferences/"
 ANA, BEN, CLEO = (DEMO_SUBS[name] for name in ("ana", "ben", "cleo"))
@@ -32,8 +33,13 @@ def test_who_is_given_a_task_is_told_and_its_author_when_it_is_finished(ana, ben
 
 
 def test_who_is_named_and_whom_it_concerns_are_told_of_a_comment(ana, ben, cleo, know, make_task):
-    for id, name in ((ANA, "Ana Silva"), (BEN, "Ben Okafor"), (CLEO, "Cleo Martin")):
-        know.person(id, name=name, is_active=True)
+    people = (
+        (ANA, "Ana Silva", "admin"),
+        (BEN, "Ben Okafor", "technician"),
+        (CLEO, "Cleo Martin", "member"),
+    )
+    for id, name, role in people:
+        know.person(id, name=name, is_active=True, role=role)
     for number in range(2):
         know.person(f"018f5f5e-0000-7000-8000-0000000000e{number}", name="Twin", is_active=True)
     task = make_task(created_by=CLEO, assignee=BEN)
@@ -49,6 +55,18 @@ def test_who_is_named_and_whom_it_concerns_are_told_of_a_comment(ana, ben, cleo,
     assert told(ana) == [("commented", say["body"])]
     assert told(ben) == [("commented", "Yes.")]
     assert Notification.objects.count() == 3
+
+
+def test_who_may_not_open_the_task_is_told_nothing_of_it(ben, cleo, ana, know, make_task):
+    know.person(CLEO, name="Cleo", is_active=True, role="member")
+    know.person(ANA, name="Ana", is_active=True, role="admin")
+    task = make_task(created_by=BEN)
+    Watcher.objects.create(task=task, person=CLEO)
+
+    ben.post(f"{API}comments/", {"task": str(task.id), "body": "@cleo and @ana: it is broken."})
+
+    assert told(cleo) == []
+    assert [kind for kind, _ in told(ana)] == ["mentioned"]
 
 
 def test_what_was_seen_is_marked_and_others_see_nothing_of_it(ben, cleo, refused, make_task):

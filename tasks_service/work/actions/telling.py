@@ -3,6 +3,7 @@
 import re
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Value
 from django.db.models.functions import Lower, Replace
 
@@ -32,8 +33,9 @@ def told_of_the_end(task: Task, *, was_finished: bool, by: Caller) -> None:
 
 def told_of_comment(comment: Comment, task: Task, *, by: Caller) -> None:
     """Tell those who are named, and of the others those whom the task concerns."""
-    named = mentioned(comment.body)
-    others = concerned(task) - named
+    own = {Caller(id=task.created_by).person_id, task.assignee}
+    named = _who_may_open(mentioned(comment.body), own)
+    others = _who_may_open(concerned(task) - named, own)
     for people, kind in ((named, Kind.MENTIONED), (others, Kind.COMMENTED)):
         words = comment.body
         tell(people=people, kind=kind, by=by, title=task.title, about=task.pk, text=words)
@@ -44,6 +46,12 @@ def concerned(task: Task) -> set[UUID]:
     author, watchers = Caller(id=task.created_by).person_id, Watcher.objects.filter(task=task)
     found = {author, task.assignee, *watchers.values_list("person", flat=True)}
     return {person for person in found if person is not None}
+
+
+def _who_may_open(people: set[UUID], own: set[UUID | None]) -> set[UUID]:
+    """Leave out whom the task does not exist for: what is said there is not for them."""
+    desk = Person.objects.known().filter(pk__in=people, role__in=settings.DESK_ROLES)
+    return people & {*own, *desk.values_list("pk", flat=True)}
 
 
 def mentioned(text: str) -> set[UUID]:

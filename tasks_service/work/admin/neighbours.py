@@ -10,7 +10,7 @@ from tasks_service.work.models import Asset, Loan, Person
 class PersonAdmin(ProjectionAdmin):
     """Whom tasks know."""
 
-    list_display = ("name", "is_active", "id", "version", "applied_at", "gone_at")
+    list_display = ("name", "is_active", "role", "id", "version", "applied_at", "gone_at")
     search_fields = ("name", "id")
 
 

@@ -17,6 +17,7 @@ class Person(Projection):
 
     name = models.CharField(max_length=200, default="")
     is_active = models.BooleanField(default=False)
+    role = models.CharField(max_length=20, default="", db_default="")
 
     class Meta:
         verbose_name_plural = "people"
