@@ -92,6 +92,7 @@ _PUT = """
                coalesce(said.serial, known.serial, '') AS serial,
                coalesce(said.product_id, known.product_id) AS product_id,
                coalesce(said.status, known.status, 'available') AS status,
+               coalesce(said.condition, known.condition, 'ok') AS condition,
                coalesce(place.id, known.location_id) AS location_id,
                coalesce(home.id, known.home_location_id) AS home_location_id,
                coalesce(said.notes, known.notes, '') AS notes,
@@ -104,7 +105,7 @@ _PUT = """
         LEFT JOIN gear_location AS home ON lower(home.name) = lower(said.home_location)
         WHERE known.id IS NULL OR (
             coalesce(said.serial, known.serial), coalesce(said.product_id, known.product_id),
-            coalesce(said.status, known.status),
+            coalesce(said.status, known.status), coalesce(said.condition, known.condition),
             coalesce(place.id, known.location_id),
             coalesce(home.id, known.home_location_id),
             coalesce(said.notes, known.notes),
@@ -112,22 +113,23 @@ _PUT = """
             coalesce(said.purchase_cost, known.purchase_cost),
             coalesce(said.warranty_months, known.warranty_months)
         ) IS DISTINCT FROM (
-            known.serial, known.product_id, known.status, known.location_id,
-            known.home_location_id, known.notes,
+            known.serial, known.product_id, known.status, known.condition,
+            known.location_id, known.home_location_id, known.notes,
             known.purchase_date, known.purchase_cost, known.warranty_months
         )
     ), put AS (
         INSERT INTO gear_asset (
-            id, created_at, updated_at, version, tag, serial, product_id, status,
+            id, created_at, updated_at, version, tag, serial, product_id, status, condition,
             location_id, home_location_id, notes, purchase_date, purchase_cost, warranty_months
         )
-        SELECT gear_uuid7(), now(), now(), 1, tag, serial, product_id, status,
+        SELECT gear_uuid7(), now(), now(), 1, tag, serial, product_id, status, condition,
                location_id, home_location_id, notes, purchase_date, purchase_cost, warranty_months
         FROM said
         ORDER BY line
         ON CONFLICT (lower(tag)) DO UPDATE SET
             serial = excluded.serial, product_id = excluded.product_id,
-            status = excluded.status, location_id = excluded.location_id,
+            status = excluded.status, condition = excluded.condition,
+            location_id = excluded.location_id,
             home_location_id = excluded.home_location_id, notes = excluded.notes,
             purchase_date = excluded.purchase_date, purchase_cost = excluded.purchase_cost,
             warranty_months = excluded.warranty_months

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from catalog_service.gear.models import Status
+from catalog_service.gear.models import Condition, Status
 from catalog_service.imports.actions.dates import Notes
 from catalog_service.imports.actions.kinds import FIELDS
 from catalog_service.imports.actions.product_lines import WEIGHT_UNITS
@@ -53,6 +53,7 @@ def check(row: Import, notes: Notes) -> None:
         "style": notes.date_style,
         "decimal": notes.decimal,
         "statuses": list(STATUSES),
+        "conditions": list(Condition.values),
         "months": MONTHS,
         "units": list(WEIGHT_UNITS),
     }
@@ -143,6 +144,10 @@ def _assets(notes: Notes) -> Iterator[Check]:
     yield Check(
         "status", "lower(status) <> ALL (%(statuses)s)", "invalid_choice",
         f"Choose from: {', '.join(Status.values)}.",
+    )  # fmt: skip
+    yield Check(
+        "condition", "lower(condition) <> ALL (%(conditions)s)", "invalid_choice",
+        f"Choose from: {', '.join(Condition.values)}.",
     )  # fmt: skip
     for field in (field.name for field in FIELDS[Kind.ASSETS] if field.is_date):
         yield Check(

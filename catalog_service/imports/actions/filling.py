@@ -49,12 +49,13 @@ _FILL_PRODUCTS = f"""
 _FILL_ASSETS = f"""
     INSERT INTO arriving_assets (
         line, tag, manufacturer, model, category, part_number, product_notes, serial, status,
-        location, home_location, notes, purchase_date, purchase_cost, warranty_months
+        condition, location, home_location, notes, purchase_date, purchase_cost, warranty_months
     )
     SELECT line, tag, manufacturer, model, category, part_number, product_notes, serial,
            CASE WHEN status.meant <> ALL (%(out)s) OR line NOT IN (
                SELECT line FROM borrowed WHERE person_id IS NOT NULL
            ) THEN status.meant END,
+           lower(condition),
            coalesce(borrower_place, location),
            coalesce(home_location, CASE WHEN borrower_place IS NOT NULL THEN location END), notes,
            imports_day(purchase_date, %(style)s),

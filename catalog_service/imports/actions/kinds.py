@@ -43,6 +43,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("product_notes", ("model notes",), longest=10_000),
         Field("serial", ("serial number", "serial no")),
         Field("status", ("status label",), longest=50),
+        Field("condition", ("physical condition",), longest=50),
         Field("location", ("location name", "room"), longest=200),
         Field("home_location", ("default location", "home", "belongs to"), longest=200),
         Field("notes", ("asset notes", "comments"), longest=10_000),

@@ -316,3 +316,19 @@ def test_a_products_csv_with_numbers_is_checked(run):
         (4, "manufacturer", "required"),
     ]
     assert Product.objects.get().specs == {"u_height": 1.5, "weight": 2, "weight_unit": "kg"}
+
+
+def test_a_condition_is_told_and_stays_where_nothing_is_said(run):
+    run(assets(condition="Damaged"), "assets")
+    report = run(assets(condition=""), "assets")
+
+    assert Asset.objects.get().condition == "damaged"
+    assert report["unchanged"] == 1
+    assert run(assets(condition="attention"), "assets")["updated"] == 1
+    assert Asset.objects.get().condition == "attention"
+
+
+def test_an_unknown_condition_is_refused_and_a_new_asset_is_well(run):
+    assert codes(run(assets(condition="worn"), "assets")) == [(2, "condition", "invalid_choice")]
+    run(assets(), "assets")
+    assert Asset.objects.get().condition == "ok"
