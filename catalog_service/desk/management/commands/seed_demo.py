@@ -1,9 +1,10 @@
-"""Make a believable desk: a shelf of gear, who has it, and a count that goes on."""
+"""Make a believable desk: gear with pictures, who has it, and a count that goes on."""
 
 from typing import Any
 
 from django.utils.timezone import now
 
+from catalog_service.attachments.management.seeding import seed_files
 from catalog_service.desk import actions
 from catalog_service.desk.models import StockTakeLine
 from catalog_service.gear.models import Asset
@@ -23,6 +24,7 @@ class Command(lending.Command):
         super().handle(*args, **options)
         if is_first:
             seed_stock_take()
+            seed_files(by=lending.BEN)
 
 
 def seed_stock_take() -> None:
