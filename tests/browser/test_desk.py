@@ -38,8 +38,17 @@ def test_its_pages_shut_nobody_out_and_fit_on_a_phone(
 ) -> None:
     page = sign_in("/catalog/calendar/", "ben", timezone_id="UTC", viewport=PHONE)
 
-    for path in ("desk/", "calendar/", "assets/LT-0103/"):
+    for path in ("desk/", "calendar/", "assets/LT-0103/", "stock-takes/", "worth/"):
         page.goto(f"{system.url}/catalog/{path}")
         result = Axe().run(page)
         assert result.violations_count == 0, result.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_a_count_shuts_nobody_out(sign_in: Callable[..., Page]) -> None:
+    page = sign_in("/catalog/stock-takes/", "ben", timezone_id="UTC", viewport=PHONE)
+
+    page.get_by_role("link", name="Autumn count").click()
+
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
