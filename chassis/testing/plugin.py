@@ -35,6 +35,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 terminalreporter.write_line(str(value))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _a_database_is_copied(request: pytest.FixtureRequest) -> None:
+    """Migrate once, however many workers there are."""
+    if not django_settings_is_configured() or not any(map(_needs_one, request.session.items)):
+        return
+    from chassis.testing import databases
+
+    with request.getfixturevalue("django_db_blocker").unblock():
+        databases.make_template()
+
+
+def _needs_one(item: Any) -> bool:
+    has_fixture = {"db", "transactional_db"} & set(item.fixturenames)
+    return bool(has_fixture or item.get_closest_marker("django_db"))
+
+
 @pytest.fixture(autouse=True)
 def _tests_have_their_own_keys_and_files(request: pytest.FixtureRequest, tmp_path: Path) -> None:
     if not django_settings_is_configured():  # tests that cross services need no Django
