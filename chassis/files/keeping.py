@@ -11,7 +11,6 @@ from chassis.files import errors
 from chassis.files.kinds import kind_of
 from chassis.files.models import KeptFile
 from chassis.files.names import named_for
-from chassis.files.pictures import redraw
 
 
 def keep(row: KeptFile, file: Any) -> None:
@@ -42,6 +41,8 @@ def _take(row: KeptFile, file: Any) -> None:
     kind = kind_of(file)
     content: Any = file
     if kind.is_picture:
+        from chassis.files.pictures import redraw  # ten megabytes: only who draws loads them
+
         picture = redraw(file, kind)
         kind, content = picture.kind, ContentFile(picture.content)
         row.width, row.height = picture.width, picture.height
