@@ -102,6 +102,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# In which people at the desk read and type times in the admin; the API tells UTC.
+DESK_TIME_ZONE = env.time_zone("KITROOM_TIME_ZONE", "UTC")
+
 # The gateway lets 50 MB through: a file of this size, and the form around it.
 ATTACHMENT_MEGABYTES = min(env.whole_number("KITROOM_ATTACHMENT_MEGABYTES", 10), 48)
 

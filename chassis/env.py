@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import FileAwareEnv
@@ -57,6 +58,17 @@ def choice(name: str, default: str, choices: Collection[str]) -> str:
     if value not in choices:
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of: {', '.join(choices)}.")
     return value
+
+
+def time_zone(name: str, default: str) -> ZoneInfo:
+    """Return a time zone, as IANA names it."""
+    value = text(name, default)
+    try:
+        return ZoneInfo(value)
+    except (LookupError, OSError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; it must be a time zone, as IANA names it: Europe/Berlin."
+        ) from error
 
 
 def folder(name: str, default: str) -> Path:

@@ -1,5 +1,8 @@
 """The admin: forms write through the verbs, history shows every change."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
@@ -244,3 +247,15 @@ def test_logins_can_be_looked_at_and_not_touched(staff, admin_user, refused):
     assert staff.get("/chassis/admin/logins/login/?q=admin").status_code == 200
     assert staff.get(f"{page}change/").status_code == 200
     refused(staff.post(f"{page}change/", {"is_staff": "on"}), 403, "forbidden")
+
+
+def test_times_are_read_and_typed_in_the_zone_of_the_desk(staff, note, settings):
+    settings.DESK_TIME_ZONE = ZoneInfo("Europe/Berlin")
+    typed = {**FORM, "due_at_0": "2026-07-01", "due_at_1": "14:00"}
+
+    staff.post(f"{LIST}{note.id}/change/", typed)
+
+    note.refresh_from_db()
+    assert note.due_at == datetime(2026, 7, 1, 12, tzinfo=UTC)
+    assert "July 1, 2026, 2 p.m." in staff.get(LIST).content.decode()
+    assert 'value="14:00:00"' in staff.get(f"{LIST}{note.id}/change/").content.decode()

@@ -63,3 +63,11 @@ def test_a_choice_is_one_of_its_words(monkeypatch):
     monkeypatch.setenv("CHASSIS_TEST_WHO", "admin")
     with pytest.raises(ImproperlyConfigured, match="one of: nobody, admins"):
         env.choice("CHASSIS_TEST_WHO", "nobody", ("nobody", "admins"))
+
+
+def test_a_time_zone_is_one_that_iana_names(monkeypatch):
+    monkeypatch.setenv("CHASSIS_TEST_ZONE", "Mars/Olympus")
+
+    with pytest.raises(ImproperlyConfigured, match=r"CHASSIS_TEST_ZONE is .*Europe/Berlin"):
+        env.time_zone("CHASSIS_TEST_ZONE", "UTC")
+    assert env.time_zone("CHASSIS_TEST_NOTHING", "UTC").key == "UTC"

@@ -43,6 +43,7 @@ ENCRYPTED_TEXTS: list[str] = []
 SECOND_FACTOR_FOR = "nobody"
 ACCESS_RECORDS_KEPT_DAYS = 365
 ATTACHMENT_MEGABYTES = 10
+DESK_TIME_ZONE = defaults.DESK_TIME_ZONE
 DESK_ROLES = ("technician", "admin")
 JOB_SCOPES = SIGN_IN_SCOPES = ("types:read", "types:write")
 WEBHOOK_NETWORKS: list[str] = []

@@ -36,6 +36,7 @@ SESSION_COOKIE_NAME = "chassis_session"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
+DESK_TIME_ZONE = defaults.DESK_TIME_ZONE
 STATIC_URL = "/chassis/static/"
 STATIC_ROOT = env.folder("CHASSIS_STATIC_ROOT", "static")
 MEDIA_ROOT = env.folder("CHASSIS_MEDIA_ROOT", ".run/media/chassis")
