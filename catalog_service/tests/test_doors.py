@@ -33,6 +33,7 @@ def test_the_browsable_root_lists_the_collections(anonymous):
         "kits",
         "policies",
         "loans",
+        "sagas",
         "scans",
     }
 
