@@ -1,16 +1,21 @@
 """Redis, as events use it: transport only, and never waited for longer than two seconds."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from redis import Redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
+
+if TYPE_CHECKING:
+    from redis import Redis
 
 
 @cache
-def client(url: str) -> Redis:
+def client(url: str) -> "Redis":
     """Return the client of this process for a database of Redis."""
+    from redis import Redis  # 6 MB that no process which answers requests needs
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
     return Redis.from_url(
         url,
         protocol=2,
@@ -22,6 +27,6 @@ def client(url: str) -> Redis:
     )
 
 
-def redis() -> Redis:
+def redis() -> "Redis":
     """Return the client for this service's events."""
     return client(settings.EVENTS_URL)
