@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "tasks_service.telling",
     "tasks_service.work",
     "tasks_service.planning",
+    "tasks_service.days",
     "tasks_service.hooks",
     "tasks_service.reports",
 ]

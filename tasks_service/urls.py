@@ -1,8 +1,11 @@
 """The addresses of tasks."""
 
+from django.urls import include, path
+
 from chassis.api.routers import Router
 from chassis.jobs.views import JobViewSet
 from chassis.urls import service
+from tasks_service.days.views import CalendarFeedViewSet
 from tasks_service.hooks.views import DeliveryViewSet, WebhookViewSet
 from tasks_service.planning.views import OccurrenceViewSet, ScheduleViewSet
 from tasks_service.reports.views import ReportViewSet
@@ -16,6 +19,7 @@ from tasks_service.work.views import (
 
 router = Router()
 router.register("attachments", AttachmentViewSet, basename="attachment")
+router.register("calendar-feeds", CalendarFeedViewSet, basename="calendarfeed")
 router.register("comments", CommentViewSet, basename="comment")
 router.register("jobs", JobViewSet, basename="job")
 router.register("notification-preferences", PreferenceViewSet, basename="notification-preference")
@@ -28,7 +32,10 @@ router.register("time-entries", TimeEntryViewSet, basename="time-entry")
 router.register("webhook-deliveries", DeliveryViewSet, basename="webhook-delivery")
 router.register("webhooks", WebhookViewSet, basename="webhook")
 
-urlpatterns = service("tasks", router)
+urlpatterns = [
+    *service("tasks", router),
+    path("tasks/", include("tasks_service.days.urls")),
+]
 
 handler400 = "chassis.errors.pages.bad_request"
 handler403 = "chassis.errors.pages.forbidden"

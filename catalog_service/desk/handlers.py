@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.utils.timezone import now
 
-from catalog_service.desk import actions
+from catalog_service.desk.models import CalendarFeed
+from chassis.calendars import actions
 from chassis.events import Envelope, handler
 
 
@@ -21,4 +22,5 @@ class AccessEndedSeen:
 @handler("accounts.access_ended.v1", name="desk.on_access_ended")
 def on_access_ended(ended: AccessEndedSeen, about: Envelope) -> None:
     """Revoke the calendars that they made before."""
-    actions.revoke_feeds(owner=ended.person_id, made_before=ended.not_before, at=now())
+    table, since = CalendarFeed.objects.all(), ended.not_before
+    actions.revoke_feeds(calendars=table, owner=ended.person_id, made_before=since, at=now())

@@ -5,7 +5,8 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils.timezone import now
 
-from catalog_service.desk.actions import count, make_feed, start_stock_take
+from catalog_service.desk.actions import count, start_stock_take
+from catalog_service.desk.models import CalendarFeed
 from catalog_service.gear import actions
 from catalog_service.gear.models import PortCount
 from catalog_service.imports.actions import start_import
@@ -13,6 +14,7 @@ from catalog_service.lending import actions as lending
 from catalog_service.lending.models import Part
 from catalog_service.tests.conftest import API
 from catalog_service.tests.imports.conftest import line
+from chassis.calendars.actions import make_feed
 from chassis.testing.plans import looked_up, plan, queries_of
 
 ID = "018f5f5e-0000-7000-8000-0000000000aa"
@@ -131,7 +133,7 @@ def make_all(by_ben, make_asset, hdmi, promise):
         place = actions.create_location(by=by_ben, name=f"Place {number}")
         lending.create_policy(by=by_ben, location=place)
         lending.create_kit(by=by_ben, name=name, parts=[Part(product)])
-        make_feed(by=by_ben, name=name)
+        make_feed(calendars=CalendarFeed.objects.all(), by=by_ben, name=name)
         take = start_stock_take(by=by_ben, name=name)
         count(stocktake=take, tags=["nobody's"], by=by_ben, at=now())
         start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=by_ben)

@@ -6,7 +6,8 @@ from django.utils.timezone import now
 
 from catalog_service.attachments.actions import attach
 from catalog_service.attachments.views import AttachmentViewSet
-from catalog_service.desk.actions import count, make_feed, start_stock_take
+from catalog_service.desk.actions import count, start_stock_take
+from catalog_service.desk.models import CalendarFeed
 from catalog_service.desk.views import (
     CalendarFeedViewSet,
     StockTakeLineViewSet,
@@ -20,6 +21,7 @@ from catalog_service.lending.models import Part
 from catalog_service.lending.views import KitViewSet, LoanViewSet, PolicyViewSet, ReservationViewSet
 from catalog_service.tests.conftest import API
 from catalog_service.tests.imports.conftest import line
+from chassis.calendars.actions import make_feed
 from chassis.testing.plans import every_order_has_an_index
 
 LISTS = {
@@ -57,7 +59,7 @@ def two_of_each(by_ben, make_asset, hdmi, promise):
         place = actions.create_location(by=by_ben, name=f"Place {number}")
         lending.create_policy(by=by_ben, location=place)
         lending.create_kit(by=by_ben, name=f"Kit {number}", parts=[Part(asset.product)])
-        make_feed(by=by_ben, name="Phone")
+        make_feed(calendars=CalendarFeed.objects.all(), by=by_ben, name="Phone")
         take = start_stock_take(by=by_ben, name="Shelf")
         count(stocktake=take, tags=["NO-1"], by=by_ben, at=now())
         start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=by_ben)

@@ -12,7 +12,8 @@ import pytest
 from django.utils import timezone
 
 from catalog_service.attachments.actions import attach, make_image
-from catalog_service.desk.actions import count, make_feed, revoke_feed, start_stock_take
+from catalog_service.desk.actions import count, start_stock_take
+from catalog_service.desk.models import CalendarFeed
 from catalog_service.gear import actions
 from catalog_service.gear.models import Person, PortCount, Task
 from catalog_service.imports.models import Import
@@ -20,6 +21,7 @@ from catalog_service.lending import actions as lending
 from catalog_service.lending.models import Closed, Part, Some, TakenBack
 from catalog_service.tests.conftest import SCOPES
 from catalog_service.urls import router
+from chassis.calendars.actions import make_feed, revoke_feed
 from chassis.jobs.models import Job
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import knowledge, twice
@@ -84,7 +86,7 @@ def rows(make_asset, promise, thinkpad, hdmi, usb_c, by_ben):
     line = TakenBack(loan.lines.get().asset, "attention", twice.ODD)
     lending.return_loan(loan=loan, by=by_ben, at=timezone.now(), lines=[line])
     for by in (by_ben, replace(by_ben, id=CLEO)):
-        made = make_feed(by=by, name=twice.ODD)
+        made = make_feed(calendars=CalendarFeed.objects.all(), by=by, name=twice.ODD)
     take = start_stock_take(by=by_ben, name=twice.ODD[:50], location=about.location)
     count(stocktake=take, tags=[about.tag, "B-2", "nobody's"], by=by_ben, at=timezone.now())
     start_stock_take(by=by_ben, name="All")

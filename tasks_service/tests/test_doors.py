@@ -17,6 +17,7 @@ def test_the_web_process_has_an_application():
 def test_the_browsable_root_lists_the_collections(anonymous):
     assert set(anonymous.get("/tasks/api/v1/").json()) == {
         "attachments",
+        "calendar-feeds",
         "comments",
         "dead-letters",
         "jobs",

@@ -4,6 +4,8 @@ import pytest
 
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing.plans import every_order_has_an_index
+from tasks_service.days.models import CalendarFeed
+from tasks_service.days.views import CalendarFeedViewSet
 from tasks_service.hooks.models import Delivery, Webhook
 from tasks_service.hooks.views import DeliveryViewSet, WebhookViewSet
 from tasks_service.planning.models import Occurrence, Schedule
@@ -16,6 +18,7 @@ from tasks_service.work.models import Attachment, Comment, TimeEntry
 
 LISTS = {
     "attachments": views.AttachmentViewSet,
+    "calendar-feeds": CalendarFeedViewSet,
     "comments": views.CommentViewSet,
     "notifications": NotificationViewSet,
     "occurrences": OccurrenceViewSet,
@@ -40,6 +43,7 @@ def some_of_each(make_task, noon):
         Attachment.objects.create(task=task, size=1)
         Comment.objects.create(task=task, body="Done?")
         TimeEntry.objects.create(task=task, person=row.pk, spent_on=noon, minutes=5)
+        CalendarFeed.objects.create(owner=row.pk, digest=f"{number}")
         hook = Webhook.objects.create(name=f"{number}", url="https://a.example", event_types=[])
         Delivery.objects.create(webhook=hook, event_id=task.pk, status="delivered")
 

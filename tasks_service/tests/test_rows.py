@@ -11,6 +11,7 @@ import pytest
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import twice
 from chassis.testing.twice import collections, everything_twice
+from tasks_service.days.models import CalendarFeed
 from tasks_service.hooks.models import Delivery, Webhook
 from tasks_service.planning.models import Occurrence, Schedule
 from tasks_service.telling.models import Notification
@@ -61,6 +62,9 @@ def rows(make_task, know, noon):
         TimeEntry.objects.create(task=task, **words)
     some_schedules(noon, own)
     some_webhooks(noon)
+    for number, covers in enumerate(("own", "all", "own")):
+        words = {"name": twice.ODD, "covers": covers, "digest": f"{number}"}
+        CalendarFeed.objects.create(owner=CLEO, last_used_at=noon, **words)
     for kind, read_at in (("due", None), ("assigned", noon), ("mentioned", None)):
         words = {"title": twice.ODD, "text": twice.ODD, "about": own.id, "read_at": read_at}
         for person in (CLEO, DEMO_SUBS["ana"]):

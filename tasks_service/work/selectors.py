@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from chassis.auth import Caller
-from tasks_service.work.models import Attachment, Comment, Loan, Task, TimeEntry
+from tasks_service.work.models import Asset, Attachment, Comment, Loan, Task, TimeEntry
 
 
 def visible_to(caller: Caller) -> QuerySet[Task]:
@@ -28,6 +28,13 @@ def is_out(asset_id: UUID | None) -> bool:
     """Tell whether somebody has a thing, as far as tasks have heard."""
     out = Loan.objects.known().filter(closed_at=None, out_assets__contains=str(asset_id))
     return asset_id is not None and out.exists()
+
+
+def titled(loan: Loan) -> str:
+    """Return what somebody has, as far as tasks have heard of it."""
+    gear = Asset.objects.known().filter(pk__in=loan.assets).order_by("tag")
+    names = [f"{asset.tag} {asset.title}" for asset in gear]
+    return (", ".join(names) or "Gear that you have")[:200]
 
 
 def comments_for(caller: Caller) -> QuerySet[Comment]:

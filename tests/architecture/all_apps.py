@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "oauth2_provider",
     "allauth.account",
     "allauth.mfa",
+    "tasks_service.days",
     "tasks_service.hooks",
     "tasks_service.planning",
     "tasks_service.reports",

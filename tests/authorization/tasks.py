@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from chassis.auth import Caller
 from chassis.files.keeping import keep
 from chassis.tests.files.drawing import picture
+from tasks_service.days.models import CalendarFeed
 from tasks_service.hooks.models import Delivery, Webhook
 from tasks_service.planning.models import Occurrence, Schedule
 from tasks_service.telling.models import Notification
@@ -43,6 +44,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "time-entries": Things(times.pop(STRANGER), times),
             "attachments": Things(files.pop(STRANGER), files),
             "comments": Things(comments.pop(STRANGER), comments),
+            "calendar-feeds": _feeds(),
             "webhooks": Things(webhook := _webhook()),
             "webhook-deliveries": Things(_delivery(webhook)),
         },
@@ -52,6 +54,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "tasks/{}": {"title": "Dust better"},
             "tasks/{}/tick": {"number": 1},
             "notification-preferences": {"kinds": [{"kind": "due", "by_mail": False}]},
+            "calendar-feeds": {"name": "My phone"},
             "reports": {"first": "2026-01-01", "last": "2026-01-31", "form": "csv"},
             "schedules": {"title": "Dust", "rule": "FREQ=DAILY", "starts_at": _in(1)},
             "schedules/{}": {"title": "Dust better"},
@@ -115,6 +118,14 @@ def _notifications() -> Things:
     words = {"kind": "due", "title": "Dust", "about": STRANGER}
     made = {each: str(Notification.objects.create(person=each, **words).pk) for each in people}
     return Things(made.pop(STRANGER), made)
+
+
+def _feeds() -> Things:
+    feeds = {
+        owner: str(CalendarFeed.objects.create(owner=owner, name="Phone", digest=owner).pk)
+        for owner in (*IDS.values(), STRANGER)
+    }
+    return Things(feeds.pop(STRANGER), feeds)
 
 
 def _webhook() -> str:

@@ -1,18 +1,12 @@
 """The verbs of the desk."""
 
-from catalog_service.desk.actions.feeds import Made, make_feed, read_feed, revoke_feed, revoke_feeds
 from catalog_service.desk.actions.stock_take_lists import draw_list, start_list
 from catalog_service.desk.actions.stock_takes import close_stock_take, count, start_stock_take
 
 __all__ = [
-    "Made",
     "close_stock_take",
     "count",
     "draw_list",
-    "make_feed",
-    "read_feed",
-    "revoke_feed",
-    "revoke_feeds",
     "start_list",
     "start_stock_take",
 ]

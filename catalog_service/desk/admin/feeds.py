@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import now
 
-from catalog_service.desk import actions
 from catalog_service.desk.models import CalendarFeed
 from catalog_service.gear.models import Person
 from chassis.admin.read_only import ReadOnlyAdmin
 from chassis.admin.resource import ResourceAdmin
+from chassis.calendars.actions import revoke_feed
 
 
 @admin.register(CalendarFeed)
@@ -40,4 +40,4 @@ class CalendarFeedAdmin(ReadOnlyAdmin, ResourceAdmin):
     @admin.action(description="Revoke")
     def revoke(self, request: HttpRequest, queryset: "QuerySet[CalendarFeed]") -> None:
         """Revoke the chosen."""
-        self.for_each(request, queryset, actions.revoke_feed, at=now())
+        self.for_each(request, queryset, revoke_feed, at=now())

@@ -1,52 +1,14 @@
 """Calendars that programs of people subscribe to."""
 
-from typing import ClassVar
-
-from django.db import models
-from django.db.models import Q
-
+from chassis.calendars.models import Covers, SecretCalendar
 from chassis.history import tracked
-from chassis.models import Resource, bump_version
 
-
-class Covers(models.TextChoices):
-    """Whose bookings a calendar shows."""
-
-    OWN = "own"
-    ALL = "all"
+__all__ = ["CalendarFeed", "Covers"]
 
 
 @tracked(exclude=["digest", "last_used_at"])
-class CalendarFeed(Resource):
-    """A secret address of bookings. Of the secret there is a digest only: it was shown once."""
+class CalendarFeed(SecretCalendar):
+    """A secret address of bookings."""
 
-    owner = models.UUIDField(editable=False, help_text="Who made it.")
-    name = models.CharField(max_length=100, help_text="Where it is used.")
-    covers = models.CharField(
-        max_length=10,
-        choices=Covers,
-        default=Covers.OWN,
-        help_text="`own` bookings, or at the desk `all`.",
-    )
-    prefix = models.CharField(
-        max_length=7, editable=False, help_text="How its secret begins, to tell it from others."
-    )
-    digest = models.CharField(max_length=64, unique=True, editable=False)
-    last_used_at = models.DateTimeField(null=True, editable=False, help_text="To the hour.")
-    revoked_at = models.DateTimeField(null=True, editable=False)
-
-    class Meta(Resource.Meta):
-        triggers: ClassVar = [bump_version(unless_only=["last_used_at"])]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(covers__in=Covers.values), name="a_calendar_covers_something_known"
-            ),
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["created_at", "id"], name="calendar_by_age"),
-            models.Index(fields=["updated_at", "id"], name="calendar_by_change"),
-            models.Index(fields=["owner", "created_at", "id"], name="calendar_of_owner"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.prefix}…)"
+    class Meta(SecretCalendar.Meta):
+        abstract = False

@@ -1,7 +1,7 @@
 """What the desk shows, and to whom."""
 
 from catalog_service.desk.selectors.calendar import calendar, days_from, matching
-from catalog_service.desk.selectors.feeds import entries_of, feeds_for
+from catalog_service.desk.selectors.feeds import entries_of
 from catalog_service.desk.selectors.stock_takes import lines_with
 from catalog_service.desk.selectors.today import today
 
@@ -9,7 +9,6 @@ __all__ = [
     "calendar",
     "days_from",
     "entries_of",
-    "feeds_for",
     "lines_with",
     "matching",
     "today",

@@ -12,20 +12,10 @@ from django.urls import reverse
 from catalog_service.desk.models import CalendarFeed, Covers
 from catalog_service.gear.models import Person
 from catalog_service.lending.models import OPEN, Loan, Reservation, ReservationStatus
-from chassis.auth import Caller
 from chassis.calendars import Entry
 
 KEPT = timedelta(days=30)  # how long what is over is still shown
 MOST = 1000  # of reservations, and of loans
-
-
-def feeds_for(caller: Caller) -> QuerySet[CalendarFeed]:
-    """Return the calendars that exist for a caller: their own, at the desk all."""
-    feeds = CalendarFeed.objects.all()
-    if caller.sees_all:
-        return feeds
-    person = caller.person_id
-    return feeds.filter(owner=person) if person else feeds.none()
 
 
 def entries_of(feed: CalendarFeed, *, at: datetime) -> Iterator[Entry]:

@@ -1,10 +1,6 @@
 """The wire forms of the desk."""
 
-from catalog_service.desk.serializers.feeds import (
-    CalendarFeedSerializer,
-    MadeCalendarFeedSerializer,
-    NewCalendarFeedSerializer,
-)
+from catalog_service.desk.serializers.feeds import CalendarFeedSerializer
 from catalog_service.desk.serializers.stock_takes import (
     CountSerializer,
     CountsSerializer,
@@ -16,8 +12,6 @@ __all__ = [
     "CalendarFeedSerializer",
     "CountSerializer",
     "CountsSerializer",
-    "MadeCalendarFeedSerializer",
-    "NewCalendarFeedSerializer",
     "StockTakeLineSerializer",
     "StockTakeSerializer",
 ]

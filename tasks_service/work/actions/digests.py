@@ -10,8 +10,8 @@ from django.db import transaction
 from chassis.auth import Caller
 from tasks_service.telling.actions import tell, was_told_lately
 from tasks_service.telling.models import Kind, Preference
-from tasks_service.work.actions.reminding import titled
 from tasks_service.work.models import Loan, Person, Task
+from tasks_service.work.selectors import titled
 
 MOST = 50  # lines of a kind
 

@@ -12,7 +12,8 @@ from chassis.auth import Caller
 from tasks_service.telling.actions import tell, was_told_lately
 from tasks_service.telling.models import Kind
 from tasks_service.work import errors
-from tasks_service.work.models import Asset, Loan, Task
+from tasks_service.work.models import Loan, Task
+from tasks_service.work.selectors import titled
 
 DAY = timedelta(days=1)
 AT_ONCE = 200
@@ -104,13 +105,6 @@ def remind_now(*, task: Task, by: Caller, at: datetime) -> None:
         raise errors.JustReminded
     text = _due(task.due_at) if task.due_at else ""
     tell(people=[who], kind=Kind.REMINDED, by=by, title=task.title, about=task.pk, text=text)
-
-
-def titled(loan: Loan) -> str:
-    """Return what somebody has, as far as tasks have heard of it."""
-    gear = Asset.objects.known().filter(pk__in=loan.assets).order_by("tag")
-    names = [f"{asset.tag} {asset.title}" for asset in gear]
-    return (", ".join(names) or "Gear that you have")[:200]
 
 
 def _noted(statement: str, reminding: Reminding, at: datetime) -> list[UUID]:

@@ -1,0 +1,1 @@
+"""What a day brings: calendars of what is due, for the programs of people."""
