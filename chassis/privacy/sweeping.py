@@ -16,7 +16,6 @@ from chassis.encryption.places import places
 from chassis.encryption.sealing import opened, seal
 from chassis.privacy.words import Erasure
 
-OUTBOX = "events_outboxevent"
 FRAMEWORKS = ("django_migrations", "django_content_type", "auth_permission", "django_session")
 
 _COLUMNS = """
@@ -37,15 +36,14 @@ _IN_LISTS = """
 """
 _IN_TEXTS = """
     UPDATE "{0.table}"
-    SET "{0.name}" = regexp_replace("{0.name}"::text, %s, %s, 'gi')::{0.type}{1}
+    SET "{0.name}" = regexp_replace("{0.name}"::text, %s, %s, 'gi')::{0.type}
     WHERE "{0.name}"::text ~* %s
 """
 _BESIDE_THE_ID = """
     UPDATE "{0.table}"
-    SET "{0.name}" = replace("{0.name}"::text, %s, to_json(%s::text)::text)::{0.type}{1}
+    SET "{0.name}" = replace("{0.name}"::text, %s, to_json(%s::text)::text)::{0.type}
     WHERE strpos("{0.name}"::text, %s) > 0 AND strpos("{0.name}"::text, %s) > 0
 """
-_UNSENT = ", sent_at = NULL"  # it is told again, as it is now; who has heard it drops the repeat
 
 
 @dataclass(frozen=True)
@@ -65,9 +63,8 @@ class Column:
         return self._run(_IN_TEXTS, pattern, called, pattern) + sum(beside)
 
     def _run(self, statement: str, *words: str) -> int:
-        more = _UNSENT if self.table == OUTBOX else ""
         with transaction.atomic(), pgtrigger.ignore(), connection.cursor() as cursor:
-            cursor.execute(statement.format(self, more), words)
+            cursor.execute(statement.format(self), words)
             return cursor.rowcount
 
 

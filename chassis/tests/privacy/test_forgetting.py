@@ -95,11 +95,11 @@ def test_the_stream_tells_it_anew_and_whoever_has_heard_it_drops_the_repeat(eras
     ids = set(OutboxEvent.objects.values_list("event_id", flat=True))
     assert redis().xlen(STREAM) == 2
 
-    told = forget(erasure)
-    relay.turn()
+    forget(erasure)
+    for _ in range(3):  # it sees that Redis forgot, and sends what the outbox has
+        relay.turn()
 
     entries = [json.loads(fields[b"event"]) for _, fields in redis().xrange(STREAM)]
-    assert told["events_told_anew"] == 1
     assert {event["id"] for event in entries} == {str(id) for id in ids}
     assert sorted(event["data"]["text"] for event in entries) == [
         f"Ask {CALLED} <{CALLED}>.",
