@@ -1,8 +1,9 @@
 """The other services as flows of people see them: each step once, and what a test wants of it."""
 
+from json import dumps
 from typing import Any
 
-from chassis.clients import Answer, UpstreamAway
+from chassis.clients import Answer, UpstreamAway, UpstreamRefused
 
 MADE: dict[str, Any] = {
     "work.hand_over": {"tasks": []},
@@ -50,6 +51,8 @@ class Others:
         key = json["saga"], json["step"]
         if name.endswith("/undo"):
             self.receipts[key] = {"outcome": "undone", "made": {}}
+        elif key in self.receipts and self.receipts[key]["outcome"] == "undone":
+            raise UpstreamRefused("elsewhere", 409, "It was taken back before it came.")
         elif key not in self.receipts:
             self.receipts[key] = self._do(name, json["said"], refuses=refuses)
         return Answer(200, {}, _json(self.receipts[key]))
@@ -63,6 +66,4 @@ class Others:
 
 
 def _json(words: dict[str, Any]) -> bytes:
-    from json import dumps
-
     return dumps(words).encode()
