@@ -1,9 +1,9 @@
-"""What lists of people and teams can be narrowed by."""
+"""What lists of people, teams and erasures can be narrowed by."""
 
 import django_filters
 from django.db.models import QuerySet
 
-from accounts_service.people.models import Team, User
+from accounts_service.people.models import Erasure, Team, User
 from chassis.api.filters import FilterSet
 from chassis.search import saying
 
@@ -37,3 +37,11 @@ class TeamFilter(FilterSet):
     def called(self, teams: "QuerySet[Team]", name: str, value: str) -> "QuerySet[Team]":
         """Keep the teams with such a name."""
         return teams.filter(saying(Team, "name", value))
+
+
+class ErasureFilter(FilterSet):
+    """The filters of `GET /erasures/`."""
+
+    class Meta:
+        model = Erasure
+        fields = {"person": ["exact"]}

@@ -20,9 +20,11 @@ def test_the_browsable_root_lists_the_collections(anonymous):
         "api-tokens",
         "consents",
         "dead-letters",
+        "erasures",
         "jobs",
         "people",
         "roles",
+        "sagas",
         "teams",
     }
 

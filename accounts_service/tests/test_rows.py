@@ -11,8 +11,10 @@ from django.utils import timezone
 from accounts_service.access.actions.api_tokens import make_api_token
 from accounts_service.access.models import AccessRecord, Client, Consent, Kind, Role
 from accounts_service.people import actions
+from accounts_service.people.models import Erasure
 from accounts_service.tests.conftest import DESK
 from accounts_service.urls import router
+from chassis.ids import uuid7
 from chassis.testing import twice
 from chassis.testing.twice import asked_twice, collections, everything_twice
 
@@ -34,6 +36,10 @@ def rows(ana, ben, cleo, make_person):
     for number, person in enumerate((ana, cleo)):
         program = Client.objects.create(client_id=f"program-{number}", name=twice.ODD)
         Consent.objects.create(person=person, client=program, scopes="tasks:read openid")
+    for number in range(3):
+        Erasure.objects.create(
+            person=uuid7(), called=twice.ODD[:50], asked_by="ana", receipt={"tasks": {"n": number}}
+        )
     for address in ("192.0.2.7", "2001:db8::1", None):
         detail = {"why": twice.ODD, "n": 1}
         AccessRecord.objects.create(

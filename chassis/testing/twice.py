@@ -14,6 +14,7 @@ from chassis.api.rows.shapes import names
 from chassis.api.views import ListMixin, RetrieveMixin
 from chassis.events.models import DeadLetter
 from chassis.jobs.models import Job
+from chassis.sagas.models import Saga
 
 INDENTED = {"accept": "application/json; indent=1"}  # what is indented the serializer shows
 SAMPLES = {
@@ -151,3 +152,22 @@ def make_letters() -> None:
     """Make dead letters of events and of garbage."""
     for number, body in enumerate(('{"id": 1.0, "é": [true, null]}', ODD, "[" * 20_000, "1e999")):
         DeadLetter.objects.create(stream="events:x", entry_id=f"{number}-0", body=body, error=ODD)
+
+
+def make_flows(owner: str) -> None:
+    """Make flows in the states that show, with steps and what happened."""
+    now = timezone.now()
+    for number, status in enumerate(("running", "needs_attention", "done")):
+        saga = Saga.objects.create(
+            flow="a.flow",
+            flow_version=1,
+            subject=f"{number}",
+            told={"note": ODD, "n": [1, 2.5, None]},
+            status=status,
+            owner=owner,
+            error={"code": "odd", "detail": ODD} if number else None,
+            due_at=now,
+        )
+        for key in ("first", "second")[:number]:
+            saga.steps.create(key=key, status="done", said={"é": ODD}, begun_at=now, ended_at=now)
+            saga.timeline.create(at=now, what="done", step=key, detail=ODD)

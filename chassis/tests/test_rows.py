@@ -40,6 +40,7 @@ def rows(db):
     Note.objects.create(title="empty", rank=3)
     twice.make_jobs(owner="nobody")
     twice.make_letters()
+    twice.make_flows(owner="nobody")
 
 
 @pytest.mark.parametrize(("name", "view"), collections(router, "chassis"))

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from accounts_service.people import actions, selectors
+from accounts_service.people.filters import ErasureFilter
 from accounts_service.people.models import Erasure, User
 from accounts_service.people.permissions import CanEndOwnAccess, CanSeeErasures
 from accounts_service.people.serializers import ErasureSerializer, LeaveSerializer
@@ -82,6 +83,7 @@ class ErasureViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
     queryset = Erasure.objects.none()
     serializer_class = ErasureSerializer
     permission_classes = (CanSeeErasures,)
+    filterset_class = ErasureFilter
     ordering_fields = ("created_at", "updated_at")
 
     def get_queryset(self) -> QuerySet[Erasure]:
