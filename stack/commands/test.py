@@ -64,7 +64,5 @@ async def _everything(runner: Runner, suites: Sequence[stages.Stage]) -> list[Re
     )
     weighed = await runner.one_by_one([stages.FOOTPRINT] if runner.with_long else [])
     systems = [stages.JOURNEYS, *([stages.FAULTS] if runner.with_long else [])]
-    aside, lived = await asyncio.gather(
-        runner.one_by_one([*stages.READINGS, *suites[2:]]), runner.one_by_one(systems)
-    )
+    aside, lived = await asyncio.gather(runner.one_by_one(suites[2:]), runner.one_by_one(systems))
     return [*checks, *tested, *weighed, *aside, *lived]

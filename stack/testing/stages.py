@@ -40,10 +40,6 @@ CHECKS = (
         program=("pytest", "-n", "2"),
         paths=("stack/tests", "gateway/tests", "bench/tests"),
     ),
-)
-
-# What only reads the checkout.
-READINGS = (
     Stage(name="types", program=("mypy", ".")),
     Stage(name="architecture", program=("pytest",), paths=("tests/architecture",)),
     Stage(name="contracts", program=("pytest",), paths=("tests/contracts",)),
@@ -105,7 +101,7 @@ def suites(settings: Settings) -> list[Stage]:
 
 def of_paths(settings: Settings, paths: Sequence[str]) -> list[Stage]:
     """Only what these paths name: one stage for each group that shares settings."""
-    checks = [each for each in (*CHECKS, *READINGS) if each.is_pytest]
+    checks = [each for each in CHECKS if each.is_pytest]
     known = [*suites(settings), FAULTS, JOURNEYS, *checks]
     chosen: dict[str, tuple[Stage, list[str]]] = {}
     for path in paths:

@@ -77,6 +77,7 @@ def test_who_has_gear_is_not_forgotten(gone, admin):
     assert admin.get(f"{PEOPLE}{gone.id}/").json()["name"] == NAME
 
 
+@pytest.mark.long
 def test_who_is_forgotten_is_found_nowhere(system, gone, admin, record_property):
     assert admin.post(f"{CATALOG}loans/{gone.loan}/return/", {}).ok
     before, places = gone.found()
