@@ -15,8 +15,11 @@ def assets_called(names: Collection[str]) -> Mapping[str, Asset]:
     asked = {name for name in names if name.isprintable()}  # else no tag, and no text for SQL
     ids = {name: UUID(name) for name in asked if _is_id(name)}
     tags = {name: name.lower() for name in asked - ids.keys()}
-    found = Asset.objects.order_by().alias(folded=Lower("tag"))
-    rows = list(found.filter(Q(pk__in=ids.values()) | Q(folded__in=tags.values())))
+    found, wanted = Asset.objects.order_by(), Q(pk__in=ids.values())
+    if tags:  # Django takes a millisecond to say so
+        found = found.alias(folded=Lower("tag"))
+        wanted |= Q(folded__in=tags.values())
+    rows = list(found.filter(wanted))
     meant: dict[object, Asset] = {row.tag.lower(): row for row in rows}
     meant.update({row.pk: row for row in rows})
     keys: dict[str, object] = {**ids, **tags}

@@ -1,6 +1,6 @@
 """Lines of a reservation: assets by name, and some of products and kits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from rest_framework import serializers
@@ -8,7 +8,11 @@ from rest_framework import serializers
 from catalog_service.lending import selectors
 from catalog_service.lending.models import Some, Wanted
 
-NOUNS = ("asset", "product", "kit")
+NOUNS: Mapping[str, Callable[[Collection[str]], Mapping[str, Any]]] = {
+    "asset": selectors.assets_called,
+    "product": selectors.products_called,
+    "kit": selectors.kits_called,
+}
 MOST = 1000
 
 
@@ -50,11 +54,7 @@ def wanted(lines: Sequence[Mapping[str, Any]]) -> list[Wanted]:
     names = {
         noun: {line[f"{noun}_id"] for line in lines if line.get(f"{noun}_id")} for noun in NOUNS
     }
-    found: dict[str, Mapping[str, Any]] = {
-        "asset": selectors.assets_called(names["asset"]),
-        "product": selectors.products_called(names["product"]),
-        "kit": selectors.kits_called(names["kit"]),
-    }
+    found = {noun: NOUNS[noun](called) if called else {} for noun, called in names.items()}
     refused = [_reason(line, found) for line in lines]
     if any(refused):
         raise serializers.ValidationError(refused)
