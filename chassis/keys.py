@@ -59,8 +59,10 @@ def each_expected(model: type[Model], conditions: Iterable[Q]) -> list[int]:
 
 def each(queries: Iterable["QuerySet[Any]"], *, most: int) -> list[list[str]]:
     """Return the first of the keys that each query of one column finds, as text, asked at once."""
-    asked = [text for query in queries if (text := _compiled(query.order_by()[:most]))]
-    return list(_arrays("SELECT", "ARRAY({})::text[]", asked)[0]) if asked else []
+    texts = [_compiled(query.order_by()[:most]) for query in queries]
+    asked = [text for text in texts if text]
+    found = iter(_arrays("SELECT", "ARRAY({})::text[]", asked)[0] if asked else ())
+    return [next(found) if text else [] for text in texts]
 
 
 def _arrays(how: str, array: str, texts: Iterable[tuple[str, Any]]) -> list[Any]:

@@ -59,7 +59,7 @@ def found(model: type[models.Model], terms: Sequence[str], places: Sequence[str]
         least = 1 - sum(1 - share for share in shares.values())  # of all rows
         is_most = max(least, together / every) > OFTEN
         return _all(model, terms, places, (COMPARED if is_most else COME_ACROSS).knowing(known))
-    rare = [term for term in shares if shares[term] <= OFTEN] or list(shares)
+    rare = [term for term in shares if shares[term] <= OFTEN]
     often = [term for term in shares if term not in rare]
     wanted = _all(model, rare, places, LOOKED_UP.knowing(known))
     wanted &= _all(model, often, places, COMPARED.knowing(known))
