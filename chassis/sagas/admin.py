@@ -7,11 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from chassis.admin.links import to_trace
-from chassis.admin.operators import may_operate
 from chassis.admin.read_only import ReadOnlyAdmin
 from chassis.admin.resource import caller
-from chassis.admin.steered import SteeredAdmin
+from chassis.admin.traced import TracedAdmin
 from chassis.sagas import actions
 from chassis.sagas.models import Moment, Receipt, Saga, SagaStep
 
@@ -45,7 +43,7 @@ class MomentInline(RecordInline):
 
 
 @admin.register(Saga)
-class SagaAdmin(SteeredAdmin):
+class SagaAdmin(TracedAdmin):
     """Flows over several services."""
 
     list_display = (
@@ -61,25 +59,6 @@ class SagaAdmin(SteeredAdmin):
         ("Where it came from", {"fields": ("owner", "request")}),
         ("When", {"fields": ("created_at", "due_at", "updated_at", "finished_at")}),
     )
-
-    @admin.display(description="request")
-    def request(self, saga: Saga) -> str:
-        """Link to the way of the request that it came from."""
-        return to_trace(saga.request_id)
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Show the id alone to whom the way of the request is not open."""
-        if may_operate(request):
-            return self.fieldsets
-        return [
-            (title, {"fields": ["request_id" if name == "request" else name for name in names]})
-            for title, names in ((title, words["fields"]) for title, words in self.fieldsets)
-        ]
-
-    def has_steer_permission(self, request: HttpRequest) -> bool:
-        """Nobody types in a record, but whoever may change flows may steer them."""
-        user: Any = request.user
-        return user.has_perm("sagas.change_saga")
 
     @admin.action(description="Try again", permissions=["steer"])
     def retry(self, request: HttpRequest, queryset: QuerySet[Saga]) -> None:
