@@ -13,6 +13,7 @@ ALLOWED_HOSTS = defaults.ALLOWED_HOSTS
 INSTALLED_APPS = [
     *defaults.APPS,
     "chassis.logins",
+    "chassis.pages",
     "catalog_service.attachments",
     "catalog_service.desk",
     "catalog_service.gear",

@@ -41,7 +41,7 @@ class AssetPage(DeskPage):
         """Reserve it, or say what is in the way."""
         asset, form = _asset(tag), ReserveForm(request.POST)
         if not self.caller.may("catalog:request"):
-            return self.page("desk/not_for_you.html", status=403, scope="catalog:request")
+            return self.refused("catalog:request")
         if not form.is_valid():
             return self._page(asset, form)
         words: Any = {**form.cleaned_data, "lines": [asset], "borrower": self.caller.person_id}

@@ -1,20 +1,18 @@
 """The buttons beside what today brings."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from catalog_service.desk.views.pages import DeskPage
 from catalog_service.lending import actions, selectors
 from chassis.errors import DomainError
-from chassis.models import named
+from chassis.pages.views import on_row
 
 
 class Decision(NamedTuple):
@@ -45,13 +43,8 @@ class DecisionView(DeskPage):
         decided, rows = DECISIONS[self.kind, self.decision], ROWS[self.kind](self.caller)
         words = {"at": timezone.now()} if decided.verb in TIMED else {}
         try:
-            self.do(partial(_decide, decided.verb, rows, pk), **words)
+            self.do(on_row(decided.verb, rows, pk), **words)
             messages.success(request, decided.said)
         except DomainError as error:
             messages.error(request, error.detail)
         return redirect("desk")
-
-
-def _decide(verb: Callable[..., Any], rows: "QuerySet[Any]", pk: UUID, **words: Any) -> None:
-    row = get_object_or_404(rows.select_for_update(of=("self",), no_key=True), pk=pk)
-    verb(**named(row), **words)

@@ -1,70 +1,10 @@
-"""What every page of the desk has in common: somebody who may see it, and their own clock."""
+"""What every page of the desk has in common."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
-from zoneinfo import ZoneInfo
-
-from csp.constants import SELF
-from csp.decorators import csp_replace
-from django.conf import settings
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.utils.http import urlencode
-from django.views import View
-from django.views.decorators.cache import never_cache
-
-from chassis.auth import Caller
-from chassis.errors.deadlocks import once_more
-
-T = TypeVar("T")
-
-ZONE_COOKIE = "catalog_zone"  # what the browser's clock shows, told by static/desk/zone.js
-# Nothing of these pages stands inline.
-POLICY = {"script-src": [SELF], "style-src": [SELF]}
+from chassis.pages.views import Page
 
 
-class DeskPage(View):
-    """A page for who is signed in and has the scope; others are led to the sign-in, or told."""
+class DeskPage(Page):
+    """A page for whoever may read the catalog, unless it says another scope."""
 
-    scope: ClassVar[str] = "catalog:read"
-    caller: Caller
-
-    @method_decorator(never_cache)
-    @method_decorator(csp_replace(POLICY))
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Answer, with times as the reader's clock shows them."""
-        user: Any = request.user
-        if not user.is_authenticated:
-            asked = urlencode({"next": request.get_full_path()})
-            return HttpResponseRedirect(f"{settings.LOGIN_URL}?{asked}")
-        self.caller = user.caller()
-        with timezone.override(zone_of(request)):
-            if not self.caller.may(self.scope):
-                return self.page("desk/not_for_you.html", status=403, scope=self.scope)
-            return super().dispatch(request, *args, **kwargs)
-
-    def do(self, verb: Callable[..., T], **words: Any) -> T:
-        """Do a verb in one transaction, as whoever asks."""
-
-        def whole() -> T:
-            with transaction.atomic():
-                return verb(by=self.caller, **words)
-
-        return once_more(whole)
-
-    def page(self, template: str, *, status: int = 200, **words: Any) -> HttpResponse:
-        """Return a page, which also knows who reads it."""
-        may = {scope.partition(":")[2]: True for scope in self.caller.scopes}
-        known = {"caller": self.caller, "may": may, "zone": timezone.get_current_timezone_name()}
-        return render(self.request, template, {**known, **words}, status=status)
-
-
-def zone_of(request: HttpRequest) -> ZoneInfo:
-    """Return the time zone that the browser told, or UTC."""
-    try:
-        return ZoneInfo(request.COOKIES.get(ZONE_COOKIE, "UTC"))
-    except (LookupError, OSError, ValueError):  # no zone, a folder of zones, no name at all
-        return ZoneInfo("UTC")
+    scope = "catalog:read"
+    refusal = "desk/not_for_you.html"

@@ -1,0 +1,1 @@
+"""Pages for people in a browser: forms first, in the reader's own time."""
