@@ -13,6 +13,7 @@ ALLOWED_HOSTS = defaults.ALLOWED_HOSTS
 INSTALLED_APPS = [
     *defaults.APPS,
     "chassis.logins",
+    "chassis.pages",
     "tasks_service.telling",
     "tasks_service.work",
     "tasks_service.planning",
@@ -68,6 +69,7 @@ SIGN_IN_SCOPES = ("tasks:read", "tasks:write", "tasks:operate")
 LOGIN_URL = "/tasks/sign-in/"
 LOGIN_REDIRECT_URL = "/tasks/api/v1/"
 ACCOUNT_URL = "/accounts/security/"
+PAGES = (("My day", "my-day", "tasks:read"),)  # title, name of the address, scope
 PUBLIC_URL = defaults.PUBLIC_URL
 SESSION_ENGINE = "chassis.auth.sessions"
 SESSION_COOKIE_NAME = "tasks_session"

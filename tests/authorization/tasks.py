@@ -33,10 +33,12 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
     comments = {owner: _comment(tasks[owner], owner) for owner in everywhere.OWNERS}
     times = {owner: _time(tasks[owner], owner) for owner in everywhere.OWNERS}
     seen = tasks[IDS["member"]]
+    work = Things(tasks.pop(STRANGER), tasks)
     return World(
         {
             **everywhere.things("tasks"),
-            "tasks": Things(tasks.pop(STRANGER), tasks),
+            "tasks": work,
+            "my-day": work,
             "schedules": _schedules(),
             "schedules/resume": _schedules(is_paused=True),
             "occurrences": _occurrences(),

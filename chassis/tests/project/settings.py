@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     *defaults.APPS,
     "chassis.encryption",
     "chassis.logins",
+    "chassis.pages",
     "chassis.tests.project.contacts",
     "chassis.tests.project.copies",
     "chassis.tests.project.notes",

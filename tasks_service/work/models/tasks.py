@@ -161,6 +161,16 @@ class Task(Resource):
             models.Index(fields=["created_at", "id"], name="task_by_age"),
             models.Index(fields=["assignee", "created_at", "id"], name="task_by_assignee"),
             models.Index(fields=["created_by", "created_at", "id"], name="task_by_author"),
+            models.Index(
+                fields=["assignee", "status", "due_at", "id"],
+                condition=Q(finished_at=None),
+                name="open_task_of_person",
+            ),
+            models.Index(
+                fields=["assignee", "finished_at", "id"],
+                condition=Q(finished_at__isnull=False),
+                name="finished_task_of_person",
+            ),
             models.Index(fields=["asset_id"], name="task_by_asset"),
             models.Index(
                 fields=["schedule_id"],
