@@ -54,10 +54,12 @@ NOT_EVERYWHERE = {
     "AUTHENTICATION_BACKENDS": "people sign in at accounts with a password",
     "SIGN_IN_AT": "accounts is where people sign in",
     "SIGN_IN_SCOPES": "accounts is where people sign in",
+    "PAGES": "the pages of accounts are about whoever looks at them: ACCOUNT_URL leads there",
 }
 # Settings whose values may differ in more than the service's name.
 OWN = {
     "INSTALLED_APPS": "every service has apps of its own",
+    "PAGES": "every service has pages of its own",
     "SIGN_IN_SCOPES": "every service has scopes of its own",
     "SPECTACULAR_SETTINGS": "every service has a sentence of its own",
 }
