@@ -8,16 +8,16 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Case, F, Q, When
 
-from catalog_service.gear.models import Asset, Product, Status, Task
+from catalog_service.gear.models import Asset, Product, Status
 from catalog_service.lending import errors, selectors
 from catalog_service.lending.actions import holds, times
-from catalog_service.lending.actions.packing import Puzzle, Span, Unit, movable
+from catalog_service.lending.actions.packing import Placed, Puzzle, Span, Unit, movable
 from catalog_service.lending.models import (
-    KEPT_BACK,
     Hold,
     Kit,
     Policy,
@@ -109,7 +109,7 @@ def claim(
     ids = frozenset(asset.pk for asset in assets)
     mine = tuple(Hold.objects.filter(own).values_list("pk", flat=True)) if own else ()
     span = Span(starts_at, times.until(ends_at, rules))
-    ask = Ask(ids, counts, span, mine, (*KEPT_BACK, *but))
+    ask = Ask(ids, counts, span, mine, tuple(but))
     try:
         return replace(_claimed(ask, assets, own), rules=rules)
     except errors.Taken as taken:
@@ -207,7 +207,7 @@ def _plan(ask: Ask, products: Iterable[UUID]) -> Plan:
     return Plan(chosen, moves)
 
 
-def _solve(ask: Ask, product: UUID) -> list[tuple[Unit, UUID]] | None:
+def _solve(ask: Ask, product: UUID) -> Placed | None:
     """Return a place for each that is asked for of a product, and for each that has to move."""
     span = ask.span
     new = [Unit(span.starts_at, span.ends_at)] * ask.counts.get(product, 0)
@@ -216,11 +216,9 @@ def _solve(ask: Ask, product: UUID) -> list[tuple[Unit, UUID]] | None:
         for hold in Hold.objects.filter(product=product).exclude(pk__in=ask.own)
     ]
     near = movable(units, span)
-    rows = Asset.objects.filter(product=product).exclude(status__in=KEPT_BACK)
+    rows = selectors.lendable(Asset.objects.filter(product=product))
     places = dict(rows.order_by("tag").values_list("pk", "status"))
-    due = Task.objects.blocking().filter(asset_id__in=places).values_list("asset_id", flat=True)
-    unfit = {*ask.ids, *due}
-    fit = [pk for pk, status in places.items() if status not in ask.states and pk not in unfit]
+    fit = [pk for pk, status in places.items() if status not in ask.states and pk not in ask.ids]
     fit.sort(key=lambda pk: places[pk] == Status.ON_LOAN)  # nobody knows when it is back
     starts_at = min(each.starts_at for each in [span, *near])
     ends_at = max(each.ends_at for each in [span, *near])
@@ -228,7 +226,16 @@ def _solve(ask: Ask, product: UUID) -> list[tuple[Unit, UUID]] | None:
     taken: dict[UUID, list[Span]] = {pk: [span] for pk in ask.ids}
     for hold in kept.exclude(pk__in=[*(unit.hold for unit in near), *ask.own]):
         taken.setdefault(hold.asset_id, []).append(Span(hold.starts_at, hold.ends_at))
-    return Puzzle(list(places), taken, fit).solve([*near, *new])
+    puzzle = partial(Puzzle, list(places), taken, fit)
+    solved = puzzle().solve([*near, *new])
+    homeless = [unit for unit in near if unit.place not in places]
+    if solved is not None or not homeless:
+        return solved
+    # They lost their asset since, and get none now: what they lack meanwhile is left for them.
+    spared = [unit.within(span) for unit in homeless if unit.touches(span)]
+    others = [unit for unit in near if unit not in homeless]
+    solved = puzzle().solve([*others, *spared, *new])
+    return solved and [(unit, place) for unit, place in solved if unit not in spared]
 
 
 def _move(moves: Mapping[int, UUID]) -> None:

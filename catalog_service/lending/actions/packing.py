@@ -6,7 +6,7 @@ each other, and a moment with more of them than places is found before anything 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -31,6 +31,11 @@ class Unit(Span):
 
     hold: int | None = None
     place: UUID | None = None
+
+    def within(self, span: Span) -> "Unit":
+        """Return what of it is within a time."""
+        begin, end = max(self.starts_at, span.starts_at), min(self.ends_at, span.ends_at)
+        return replace(self, starts_at=begin, ends_at=end)
 
 
 Placed = list[tuple[Unit, UUID]]

@@ -58,7 +58,7 @@ def refuse_too_long(
 
 def until(ends_at: datetime, rules: Iterable[Policy]) -> datetime:
     """Return until when gear is kept: it stays at the desk for a while before it goes out again."""
-    return ends_at + max((rule.buffer for rule in rules), default=timedelta(0))
+    return ends_at + selectors.longest_buffer(rules)
 
 
 def _closed(rule: Policy, at: datetime, attr: str) -> errors.IsClosed:

@@ -1,5 +1,6 @@
 """When and how the gear of a place is lent."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar, Self
@@ -152,6 +153,23 @@ class Policy(Resource):
                 if self._moment(day, end) > after:
                     return max(self._moment(day, begin), after)
         return None
+
+    def openings(
+        self, starts_at: datetime, ends_at: datetime
+    ) -> Iterator[tuple[datetime, datetime]]:
+        """Yield from when to when it is open within a time; over midnight there is no gap."""
+        first, last = (at.astimezone(self._zone).date() for at in (starts_at, ends_at))
+        open_since = open_until = starts_at
+        for day in (first + timedelta(days=number) for number in range((last - first).days + 1)):
+            for minutes in self._hours(day):
+                begin, end = (self._moment(day, each) for each in minutes)
+                if begin > open_until:
+                    if open_since < open_until:
+                        yield open_since, open_until
+                    open_since = begin
+                open_until = min(max(end, open_since), ends_at)
+        if open_since < open_until:
+            yield open_since, open_until
 
     def latest_end(self, starts_at: datetime) -> datetime | None:
         """Return until when what begins then is lent at most: days as clocks on walls count."""

@@ -13,11 +13,14 @@ from catalog_service.lending.selectors.flows import (
     repair_of,
 )
 from catalog_service.lending.selectors.holders import assets_with, holders_of
+from catalog_service.lending.selectors.lendable import lendable
 from catalog_service.lending.selectors.policies import fitting, policies_of
 from catalog_service.lending.selectors.some import in_the_way, next_free_of_some, shortages
+from catalog_service.lending.selectors.spans import Span, longest_buffer
 from catalog_service.lending.selectors.times import clashes, lock_if_free, wire
 
 __all__ = [
+    "Span",
     "amounts",
     "assets_called",
     "assets_with",
@@ -29,8 +32,10 @@ __all__ = [
     "holders_of",
     "in_the_way",
     "kits_called",
+    "lendable",
     "loans_for",
     "lock_if_free",
+    "longest_buffer",
     "next_free_of_some",
     "policies_of",
     "preparation_of",

@@ -1,17 +1,19 @@
-"""How many of a product or of a kit are free, from when to when."""
+"""How many of products or of kits are free, from when to when."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from catalog_service.gear.models import Asset, Product
-from catalog_service.lending.models import KEPT_BACK, Hold, Kit, LoanLine
-from catalog_service.lending.selectors.availability import Span
+from catalog_service.lending.models import Hold, Kit, LoanLine, Policy
+from catalog_service.lending.selectors.lendable import lendable
+from catalog_service.lending.selectors.policies import policies_of_each
+from catalog_service.lending.selectors.spans import Span, longest_buffer, opened
 
 Counts = Mapping[UUID, int]  # how many of which product
 
@@ -32,35 +34,86 @@ class Amounts(Span):
     total: int
     throughout: int
     overdue: int
+    open: Sequence[Span]
     spans: Sequence[Amount]
 
 
-def amounts(of: Product | Kit, starts_at: datetime, ends_at: datetime, *, at: datetime) -> Amounts:
-    """Return how many of a product or of a kit are free within a time."""
+@dataclass(frozen=True)
+class Shelf:
+    """What there is of some products, and when which assets are taken."""
+
+    total: Counts
+    taken: Mapping[UUID, Sequence[tuple[UUID, Span]]]
+    overdue: Counts
+    rules: Mapping[UUID, Collection[Policy]]
+
+
+def amounts(
+    things: Sequence[Product | Kit], starts_at: datetime, ends_at: datetime, *, at: datetime
+) -> list[Amounts]:
+    """Return how many of products or of kits are free within a time, as things are.
+
+    Where others would have to change places to make room, there may be more.
+    """
+    whole = Span(starts_at, ends_at)
+    shelf = _shelf({product for thing in things for product in _needs(thing)}, whole, at)
+    return [_amounts(thing, shelf, whole) for thing in things]
+
+
+def _amounts(of: Product | Kit, shelf: Shelf, whole: Span) -> Amounts:
     needs = _needs(of)
-    assets = Asset.objects.filter(product__in=needs).exclude(status__in=KEPT_BACK)
-    rows = assets.order_by().values("product").annotate(count=Count("pk"))
-    total = {row["product"]: row["count"] for row in rows}
-    holds = Hold.objects.within(starts_at, ends_at).filter(asset__in=assets)
-    taken: dict[UUID, list[Span]] = defaultdict(list)
-    busy: dict[UUID, set[UUID]] = defaultdict(set)
-    for product, asset, begin, end in holds.values_list(
-        "asset__product", "asset", "starts_at", "ends_at"
-    ):
-        taken[product].append(Span(max(begin, starts_at), min(end, ends_at)))
-        busy[product].add(asset)
-    left = {product: total.get(product, 0) - len(busy[product]) for product in needs}
-    out = LoanLine.objects.filter(asset__product__in=needs, returned_at=None, lost=False)
+    rules = {rule.pk: rule for product in needs for rule in shelf.rules[product]}.values()
+    taken = {product: _longer(shelf.taken[product], rules, whole) for product in needs}
+    left = {
+        product: shelf.total.get(product, 0) - len({asset for asset, _ in taken[product]})
+        for product in needs
+    }
     return Amounts(
-        starts_at=starts_at,
-        ends_at=ends_at,
+        **vars(whole),
         id=of.pk,
         name=str(of),
-        total=_whole(total, needs),
+        total=_whole(shelf.total, needs),
         throughout=_whole(left, needs),
-        overdue=out.filter(due_at__lt=at).count(),
-        spans=list(_joined(_steps(total, taken, needs, Span(starts_at, ends_at)))),
+        overdue=sum(shelf.overdue.get(product, 0) for product in needs),
+        open=opened(rules, whole),
+        spans=list(_joined(_steps(shelf.total, taken, needs, whole))),
     )
+
+
+def _shelf(products: Collection[UUID], whole: Span, at: datetime) -> Shelf:
+    assets = lendable(Asset.objects.filter(product__in=products))
+    rows = assets.order_by().values("product").annotate(count=Count("pk"))
+    rules = policies_of_each("product", products)
+    buffer = max((longest_buffer(some) for some in rules.values()), default=timedelta(0))
+    # What was promised of a product still is so when its asset cannot be lent any more.
+    counting = Q(asset__in=assets) | Q(product__in=products)
+    holds = Hold.objects.within(whole.starts_at, whole.ends_at + buffer).filter(counting)
+    taken: dict[UUID, list[tuple[UUID, Span]]] = defaultdict(list)
+    columns = "asset__product", "asset", "starts_at", "ends_at"
+    for product, asset, begin, end in holds.order_by("starts_at").values_list(*columns):
+        taken[product].append((asset, Span(begin, end)))
+    out = LoanLine.objects.out().filter(asset__product__in=products, due_at__lt=at)
+    late = out.order_by().values("asset__product").annotate(count=Count("pk"))
+    return Shelf(
+        {row["product"]: row["count"] for row in rows},
+        taken,
+        {row["asset__product"]: row["count"] for row in late},
+        rules,
+    )
+
+
+def _longer(
+    taken: Sequence[tuple[UUID, Span]], rules: Collection[Policy], whole: Span
+) -> list[tuple[UUID, Span]]:
+    """Return what is taken within a time, with what has to stay at the desk before it."""
+    buffer, found = longest_buffer(rules), []
+    until: dict[UUID, datetime] = {}
+    for asset, span in taken:
+        begin = max(span.starts_at - buffer, until.get(asset, whole.starts_at))
+        end = until[asset] = min(span.ends_at, whole.ends_at)
+        if begin < end:
+            found.append((asset, Span(begin, end)))
+    return found
 
 
 def _needs(of: Product | Kit) -> Counts:
@@ -72,19 +125,20 @@ def _needs(of: Product | Kit) -> Counts:
 
 def _whole(free: Counts, needs: Counts) -> int:
     """Return how often all that is needed is there."""
-    return min((free.get(product, 0) // count for product, count in needs.items()), default=0)
+    free_of = [max(free.get(product, 0), 0) // count for product, count in needs.items()]
+    return min(free_of, default=0)
 
 
 def _steps(
-    total: Counts, taken: Mapping[UUID, Sequence[Span]], needs: Counts, whole: Span
+    total: Counts, taken: Mapping[UUID, Sequence[tuple[UUID, Span]]], needs: Counts, whole: Span
 ) -> Iterator[Amount]:
     """Yield how many are free between each two moments at which something begins or ends."""
     changes: dict[datetime, Counter[UUID]] = defaultdict(Counter)
     for product, spans in taken.items():
-        for span in spans:
+        for _, span in spans:
             changes[span.starts_at][product] -= 1
             changes[span.ends_at][product] += 1
-    free = Counter(total)
+    free = Counter({product: total.get(product, 0) for product in needs})
     moments = sorted({*changes, whole.starts_at, whole.ends_at})
     for begin, end in pairwise(moments):
         free.update(changes[begin])

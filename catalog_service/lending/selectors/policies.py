@@ -1,7 +1,8 @@
 """Which policies gear is lent by, and when that fits what is free."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from catalog_service.lending.models import KEPT_BACK, Policy
@@ -19,8 +20,27 @@ def policies_of(ids: Collection[UUID], products: Collection[UUID]) -> list[Polic
     found = [pk for (pk,) in run(_POLICIES, [array(ids), array(products), array(KEPT_BACK)]) if pk]
     if not found:
         return []
+    return list(_read(found))
+
+
+def policies_of_each(
+    noun: Literal["asset", "product"], ids: Collection[UUID]
+) -> Mapping[UUID, Collection[Policy]]:
+    """Return the policies of some assets, or of all that can be lent of some products, by id."""
+    words = [array(ids), array(KEPT_BACK if noun == "product" else ())]
+    found = [(of, policy) for of, policy in run(_OF_EACH[noun], words) if policy]
+    policies = {policy.pk: policy for policy in _read({policy for _, policy in found})}
+    rules: dict[UUID, list[Policy]] = {pk: [] for pk in ids}
+    for of, policy in found:
+        rules[of].append(policies[policy])
+    return rules
+
+
+def _read(ids: Collection[UUID]) -> Iterable[Policy]:
+    if not ids:
+        return ()
     rows = Policy.objects.select_related("location").with_closed_days()
-    return list(rows.filter(pk__in=found).order_by("pk"))
+    return rows.filter(pk__in=ids).order_by("pk")
 
 
 def fitting(
@@ -51,20 +71,38 @@ def _open(moment: datetime, length: timedelta, rules: Collection[Policy]) -> Ite
         begin += timedelta(days=1)
 
 
-_POLICIES = """
-    SELECT DISTINCT (
-        SELECT policy.id
-        FROM lending_policy AS policy
-        LEFT JOIN gear_location AS place ON place.id = policy.location_id
-        WHERE policy.location_id IS NULL OR policy.location_id = home.id
-           OR policy.location_id = ANY(home.ancestors)
-        ORDER BY cardinality(place.ancestors) DESC NULLS LAST
-        LIMIT 1
-    ) AS id
+_POLICY = """(
+    SELECT policy.id
+    FROM lending_policy AS policy
+    LEFT JOIN gear_location AS place ON place.id = policy.location_id
+    WHERE policy.location_id IS NULL OR policy.location_id = home.id
+       OR policy.location_id = ANY(home.ancestors)
+    ORDER BY cardinality(place.ancestors) DESC NULLS LAST
+    LIMIT 1
+)"""
+
+_POLICIES = f"""
+    SELECT DISTINCT {_POLICY} AS id
     FROM gear_asset AS asset
     LEFT JOIN gear_location AS home ON home.id = coalesce(asset.home_location_id, asset.location_id)
     WHERE EXISTS (SELECT FROM lending_policy) AND (
         asset.id = ANY(%s::uuid[])
         OR (asset.product_id = ANY(%s::uuid[]) AND asset.status <> ALL(%s::text[]))
     )
-"""
+"""  # noqa: S608
+
+
+def _of_each(column: str) -> str:
+    return f"""
+        SELECT DISTINCT lent.of, {_POLICY} AS id
+        FROM (
+            SELECT DISTINCT {column} AS of, coalesce(home_location_id, location_id) AS place
+            FROM gear_asset
+            WHERE EXISTS (SELECT FROM lending_policy)
+              AND {column} = ANY(%s::uuid[]) AND status <> ALL(%s::text[])
+        ) AS lent
+        LEFT JOIN gear_location AS home ON home.id = lent.place
+    """  # noqa: S608
+
+
+_OF_EACH = {"asset": _of_each("id"), "product": _of_each("product_id")}

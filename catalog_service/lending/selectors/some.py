@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from catalog_service.lending.models import KEPT_BACK
+from catalog_service.lending.selectors.lendable import IS_LENDABLE
 from catalog_service.lending.selectors.times import Told, array, wire
 from chassis.postgres.statements import run
 
@@ -22,7 +22,8 @@ def shortages(
 ) -> Sequence[Mapping[str, Any]]:
     """Return of which products how many are free for the whole time, beside some assets."""
     wanted = {product: count for product, count in short.items() if count}
-    words = [_KEPT_BACK, array(but), array(own), ends_at, starts_at, array(wanted)]
+    when = [array(own), ends_at, starts_at]
+    words = [*when, array(but), *when, array(wanted)]
     return [
         {"product": str(pk), "title": title, "wanted": wanted[pk], "free": min(free, wanted[pk])}
         for pk, title, free in run(_FREE, words)
@@ -59,19 +60,37 @@ def next_free_of_some(
     """
     length = ends_at - starts_at
     products, needed = array(counts), array(counts.values())
-    words = [array(ids), products, array(own), starts_at, array(ids), array(own), length]
-    words += [products, needed, _KEPT_BACK, array(ids), array(own), length]
+    words = [
+        array(ids),
+        products,
+        array(own),
+        starts_at,
+        array(ids),
+        array(ids),
+        array(own),
+        length,
+    ]
+    words += [products, needed, array(own), length, array(ids), array(own), length]
     return [
         {"from": wire(begin), "to": wire(begin + length)} for (begin,) in run(_NEXT_FREE, words)
     ]
 
 
-_KEPT_BACK = array(KEPT_BACK)
+def _homeless(product: str, starts_at: str, ends_at: str) -> str:
+    """Say how many promises of a product are kept by assets that cannot be lent: by no other."""
+    return f"""(
+        SELECT count(*)
+        FROM lending_hold AS hold JOIN gear_asset AS asset ON asset.id = hold.asset_id
+        WHERE hold.product_id = {product} AND hold.id <> ALL(%s::bigint[]) AND NOT {IS_LENDABLE}
+          AND hold.starts_at < {ends_at} AND hold.ends_at > {starts_at}
+    )"""  # noqa: S608
 
-_FREE = """
-    SELECT product.id, product.title, count(asset.id)
+
+_OF_PRODUCT = _homeless("product.id", "%s::timestamptz", "%s::timestamptz")
+_FREE = f"""
+    SELECT product.id, product.title, greatest(count(asset.id) - {_OF_PRODUCT}, 0)
     FROM gear_product AS product LEFT JOIN gear_asset AS asset
-      ON asset.product_id = product.id AND asset.status <> ALL(%s::text[])
+      ON asset.product_id = product.id AND {IS_LENDABLE}
       AND asset.id <> ALL(%s::uuid[])
       AND NOT EXISTS (
           SELECT FROM lending_hold AS hold
@@ -81,7 +100,7 @@ _FREE = """
     WHERE product.id = ANY(%s::uuid[])
     GROUP BY product.id, product.title
     ORDER BY product.title, product.id
-"""
+"""  # noqa: S608
 
 _IN_THE_WAY = """
     SELECT hold.asset_id, asset.tag, hold.starts_at, hold.ends_at
@@ -93,8 +112,9 @@ _IN_THE_WAY = """
     LIMIT 100
 """
 
+_OF_NEED = _homeless("need.product", "ended.at", "ended.at + %s::interval")
 # Of the next two hundred moments at which something ends.
-_NEXT_FREE = """
+_NEXT_FREE = f"""
     SELECT ended.at FROM (
         SELECT DISTINCT hold.ends_at AS at
         FROM lending_hold AS hold JOIN gear_asset AS asset ON asset.id = hold.asset_id
@@ -104,14 +124,16 @@ _NEXT_FREE = """
         LIMIT 200
     ) AS ended
     WHERE NOT EXISTS (
+        SELECT FROM gear_asset AS asset WHERE asset.id = ANY(%s::uuid[]) AND NOT {IS_LENDABLE}
+    ) AND NOT EXISTS (
         SELECT FROM lending_hold AS next
         WHERE next.asset_id = ANY(%s::uuid[]) AND next.id <> ALL(%s::bigint[])
           AND next.ends_at > ended.at AND next.starts_at < ended.at + %s::interval
     ) AND NOT EXISTS (
         SELECT FROM unnest(%s::uuid[], %s::int[]) AS need(product, count)
-        WHERE need.count > (
+        WHERE need.count + {_OF_NEED} > (
             SELECT count(*) FROM gear_asset AS asset
-            WHERE asset.product_id = need.product AND asset.status <> ALL(%s::text[])
+            WHERE asset.product_id = need.product AND {IS_LENDABLE}
               AND asset.id <> ALL(%s::uuid[])
               AND NOT EXISTS (
                   SELECT FROM lending_hold AS hold
@@ -123,4 +145,4 @@ _NEXT_FREE = """
     )
     ORDER BY ended.at
     LIMIT 3
-"""
+"""  # noqa: S608

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from uuid import UUID
 
+from catalog_service.lending.selectors.lendable import IS_LENDABLE
 from chassis.defaults import WIRE_DATETIME
 from chassis.postgres.statements import later, run
 
@@ -23,11 +24,13 @@ def clashes(
 ) -> tuple[Told, Told, bool]:
     """Return what keeps some of the assets at that time; `own` holds are in nobody's way.
 
-    If something does: also when all of them are free next for so long, always when a hold ends; and
-    whether some of it could go to other assets of a product.
+    If something does: also when all of them are free next for so long, always when a hold ends (and
+    never while one of them cannot be promised at all); and whether some of it could go to other
+    assets of a product.
     """
     asked, length = [array(ids), array(own)], ends_at - starts_at
-    found = run(_CLASHES, [*asked, starts_at, length, *asked, ends_at, starts_at])
+    words = [*asked, starts_at, array(ids), length, *asked, ends_at, starts_at]
+    found = run(_CLASHES, words)
     taken = [
         {"asset": str(asset), "tag": tag, "from": wire(begin), "to": wire(end)}
         for asset, tag, begin, end, *_ in found
@@ -55,18 +58,22 @@ def array(values: Collection[object]) -> str:
 _LOCK_IF_FREE = "SELECT lending_lock_if_free(%s::uuid[], %s::bigint[], %s, %s)"
 
 # Of each hold: until when all is taken that began before it ended, and when the next one begins.
-_NEXT_FREE = """
+_NEXT_FREE = f"""
     SELECT ended FROM (
         SELECT max(ends_at) OVER (ORDER BY starts_at, id) AS ended,
                lead(starts_at) OVER (ORDER BY starts_at, id) AS next
         FROM lending_hold
         WHERE asset_id = ANY(%s::uuid[]) AND id <> ALL(%s::bigint[])
           AND ends_at > %s::timestamptz
+          AND NOT EXISTS (
+              SELECT FROM gear_asset AS asset
+              WHERE asset.id = ANY(%s::uuid[]) AND NOT {IS_LENDABLE}
+          )
     ) AS taken
     WHERE next IS NULL OR next >= ended + %s::interval
     ORDER BY ended
     LIMIT 3
-"""
+"""  # noqa: S608
 
 _CLASHES = f"""
     SELECT hold.asset_id, asset.tag, hold.starts_at, hold.ends_at,

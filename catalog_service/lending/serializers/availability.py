@@ -7,6 +7,7 @@ from django.utils.timezone import now
 from rest_framework import serializers
 
 USUAL, LONGEST = timedelta(days=30), timedelta(days=366)
+OPEN = "When gear goes out and comes back, where it belongs: the opening hours of the place."
 
 
 class AskAvailabilitySerializer(serializers.Serializer[Any]):
@@ -60,10 +61,16 @@ class AvailabilitySerializer(SpanSerializer):
     status = serializers.CharField(
         help_text="In repair, quarantined, lost or retired, it is never free."
     )
+    is_blocked = serializers.BooleanField(
+        help_text="Maintenance is due: until it is done, it is never free."
+    )
     is_overdue = serializers.BooleanField(
         help_text="It should be back by now: nobody knows when it will be."
     )
-    free = SpanSerializer(many=True)
+    open = SpanSerializer(many=True, help_text=OPEN)
+    free = SpanSerializer(
+        many=True, help_text="What can be reserved, if it begins and ends when the place is open."
+    )
     taken = KeptSerializer(many=True)
 
 
@@ -79,7 +86,7 @@ class AmountsSerializer(SpanSerializer):
     id = serializers.UUIDField(help_text="Of the product or kit.")
     name = serializers.CharField()
     total = serializers.IntegerField(
-        help_text="How many can be lent: not in repair, quarantined, lost or retired."
+        help_text="How many can be lent: not in repair, quarantined, lost, retired or blocked."
     )
     throughout = serializers.IntegerField(
         help_text="How many are free for the whole time, as things are."
@@ -87,4 +94,5 @@ class AmountsSerializer(SpanSerializer):
     overdue = serializers.IntegerField(
         help_text="How many of its assets should be back by now: they count as free from then on."
     )
+    open = SpanSerializer(many=True, help_text=OPEN)
     spans = AmountSerializer(many=True, help_text="The whole time, without gaps.")

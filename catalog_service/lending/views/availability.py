@@ -57,7 +57,7 @@ class AvailabilityView(AskedView):
         """
         words = self.asked()
         asset = get_object_or_404(self.addressed())
-        found = selectors.availability(asset, **words, to=request.caller, at=now())
+        [found] = selectors.availability([asset], **words, to=request.caller, at=now())
         return Response(AvailabilitySerializer(found).data)
 
 
@@ -69,7 +69,8 @@ class AmountsView(AskedView):
     def answer(self) -> Response:
         """Answer how many are free within the time that is asked about."""
         words = self.asked()
-        found = selectors.amounts(get_object_or_404(self.addressed()), **words, at=now())
+        row = get_object_or_404(self.addressed())
+        [found] = selectors.amounts([row], **words, at=now())
         return Response(AmountsSerializer(found).data)
 
 

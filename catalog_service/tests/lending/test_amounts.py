@@ -30,7 +30,7 @@ def kit(shelf, thinkpad, by_ben):
 
 def free(of, start=0, end=8, at=NOON):
     """Return how many are free in the hours after noon, as `{(from, to): free}`, and the whole."""
-    found = selectors.amounts(of, hour(start), hour(end), at=at)
+    [found] = selectors.amounts([of], hour(start), hour(end), at=at)
     spans = [
         [(t - NOON) / timedelta(hours=1) for t in (s.starts_at, s.ends_at)] for s in found.spans
     ]

@@ -30,7 +30,8 @@ def seen(asset, by_ben):
 
     def look(start=0, end=8, to=by_ben, at=NOON):
         times = {"starts_at": hour(start), "ends_at": hour(end)}
-        return selectors.availability(asset, **times, to=to, at=at)
+        [found] = selectors.availability([asset], **times, to=to, at=at)
+        return found
 
     return look
 

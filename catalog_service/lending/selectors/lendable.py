@@ -1,0 +1,31 @@
+"""Which assets can be promised: none that is kept back, or due for what it has to wait for."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from catalog_service.gear.models import Asset, Task
+from catalog_service.lending.models import KEPT_BACK
+
+
+def lendable(assets: QuerySet[Asset]) -> QuerySet[Asset]:
+    """Return those of some assets that can be promised to somebody."""
+    due = Task.objects.blocking().filter(asset_id=OuterRef("pk"))
+    return assets.exclude(status__in=KEPT_BACK).exclude(Exists(due))
+
+
+def blocked(ids: Collection[UUID]) -> set[UUID | None]:
+    """Return those of some assets that have to be looked after first."""
+    due = Task.objects.blocking().filter(asset_id__in=ids)
+    return set(due.values_list("asset_id", flat=True))
+
+
+# The same for a statement in which they are called `asset`.
+IS_LENDABLE = f"""(
+    asset.status <> ALL('{{{",".join(KEPT_BACK)}}}'::text[]) AND NOT EXISTS (
+        SELECT FROM gear_task AS task
+        WHERE task.asset_id = asset.id AND task.is_open AND task.blocks_gear
+          AND task.due_at <= now() AND task.gone_at IS NULL
+    )
+)"""
