@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from accounts_service.people import actions
+from accounts_service.people import actions, errors
 from accounts_service.people.models import Erasure, User
 from chassis.auth import Caller
 from chassis.sagas import step
@@ -36,24 +36,31 @@ class Done:
     receipt: Mapping[str, Any]
 
 
-@step("people.may_leave")
+@step("people.may_leave", refuses=[errors.Erased, errors.LastAdmin, errors.NotToThem])
 def may_leave(asked: Leaving, *, by: Caller, at: datetime) -> None:
     """Refuse what cannot be, before anything is done."""
     actions.refuse_leaving(user=User.objects.get(pk=asked.person), tasks_to=asked.tasks_to)
 
 
-@step("people.end_access")
+@step("people.end_access", refuses=[errors.LastAdmin])
 def end_access(asked: Somebody, *, by: Caller, at: datetime) -> None:
     """Take their access away."""
     user = User.objects.get(pk=asked.person)
     actions.end_their_access(user=user, by=Caller(id=asked.wanted_by))
 
 
-@step("people.become_nobody")
-def become_nobody(asked: Somebody, *, by: Caller, at: datetime) -> dict[str, UUID]:
+@dataclass(frozen=True, kw_only=True)
+class Begun:
+    """Which erasure it is."""
+
+    erasure: UUID
+
+
+@step("people.become_nobody", refuses=[errors.StillHere])
+def become_nobody(asked: Somebody, *, by: Caller, at: datetime) -> Begun:
     """Forget their name here, and begin to look for it."""
     user = User.objects.get(pk=asked.person)
-    return {"erasure": actions.become_nobody(user=user, by=asked.wanted_by).pk}
+    return Begun(erasure=actions.become_nobody(user=user, by=asked.wanted_by).pk)
 
 
 @step("people.end_erasure")

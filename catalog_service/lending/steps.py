@@ -1,8 +1,8 @@
 """What flows may ask of lending."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from catalog_service.lending import actions, errors, selectors
@@ -25,27 +25,41 @@ class Leaving:
     note: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Has:
+    """What somebody has, the first due first."""
+
+    things: Sequence[selectors.Held]
+
+
 @step("lending.held_by")
-def held_by(asked: Somebody, *, by: Caller, at: datetime) -> dict[str, Any]:
+def held_by(asked: Somebody, *, by: Caller, at: datetime) -> Has:
     """Tell what somebody has."""
-    return {"things": selectors.held_by(asked.person)}
+    return Has(things=selectors.held_by(asked.person))
 
 
-@step("lending.has_nothing")
+@step("lending.has_nothing", refuses=[errors.HoldsGear])
 def has_nothing(asked: Somebody, *, by: Caller, at: datetime) -> None:
     """Refuse if somebody has anything."""
     if held := selectors.held_by(asked.person):
-        raise errors.HoldsGear([thing["tag"] for thing in held])
+        raise errors.HoldsGear([thing.tag for thing in held])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancelled:
+    """How many were cancelled."""
+
+    cancelled: int
 
 
 @step("lending.cancel_reservations")
-def cancel_reservations(asked: Leaving, *, by: Caller, at: datetime) -> dict[str, int]:
+def cancel_reservations(asked: Leaving, *, by: Caller, at: datetime) -> Cancelled:
     """Cancel some of what somebody has not collected; asked until there is none, it does all.
 
     Nothing brings it back: others may have it.
     """
     done = actions.cancel_reservations_of(person=asked.person, by=by, note=asked.note)
-    return {"cancelled": len(done)}
+    return Cancelled(cancelled=len(done))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +77,7 @@ class Repaired:
     outcome: str
 
 
-@step("lending.send_to_repair")
+@step("lending.send_to_repair", refuses=[errors.NotQuarantined])
 def send_to_repair(asked: Broken, *, by: Caller, at: datetime) -> Broken:
     """Say that a quarantined asset is being repaired."""
     actions.send_to_repair(asset=asked.asset, by=by)
@@ -76,11 +90,18 @@ def put_back(made: Broken, *, by: Caller, at: datetime) -> None:
     actions.put_back(asset=made.asset, by=by)
 
 
-@step("lending.end_repair")
-def end_repair(asked: Repaired, *, by: Caller, at: datetime) -> dict[str, str]:
+@dataclass(frozen=True, kw_only=True)
+class Ended:
+    """How the asset is now."""
+
+    status: str
+
+
+@step("lending.end_repair", refuses=[errors.NotQuarantined, errors.StillOut, errors.StillPromised])
+def end_repair(asked: Repaired, *, by: Caller, at: datetime) -> Ended:
     """Let it be lent again, or retire it if nobody repairs it."""
     asset = actions.end_repair(asset=asked.asset, is_mended=asked.outcome == "done", by=by, at=at)
-    return {"status": asset.status}
+    return Ended(status=asset.status)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +111,7 @@ class Promise:
     reservation: UUID
 
 
-@step("lending.stand_by_promise")
+@step("lending.stand_by_promise", refuses=[errors.NotApproved])
 def stand_by_promise(asked: Promise, *, by: Caller, at: datetime) -> Promise:
     """Refuse what is not promised any more; taken back, the gear is free again."""
     actions.stand_by_promise(reservation=asked.reservation, by=by)
@@ -103,13 +124,16 @@ def withdraw_promise(made: Promise, *, by: Caller, at: datetime) -> None:
     actions.withdraw_promise(reservation=made.reservation, by=by)
 
 
-@step("lending.allow_borrower")
+NOBODY = (errors.BorrowerUnknown, errors.BorrowerInactive)
+
+
+@step("lending.allow_borrower", refuses=[errors.NotApproved, *NOBODY, errors.TooManyLoans])
 def allow_borrower(asked: Promise, *, by: Caller, at: datetime) -> None:
     """Refuse a borrower who is not here, or has too much already."""
     actions.allow_borrower(reservation=asked.reservation, by=by)
 
 
-@step("lending.mark_ready")
+@step("lending.mark_ready", refuses=[errors.NotApproved, *NOBODY])
 def mark_ready(asked: Promise, *, by: Caller, at: datetime) -> None:
     """Say that it is prepared."""
     actions.mark_ready(reservation=asked.reservation, by=by, at=at)

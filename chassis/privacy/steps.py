@@ -5,7 +5,6 @@ The work is a job, because it reads every table; whoever asks comes again until 
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from chassis.auth import Caller
@@ -22,16 +21,23 @@ class Which:
     erasure: UUID
 
 
+@dataclass(frozen=True, kw_only=True)
+class Begun:
+    """The job that does it."""
+
+    job: UUID
+
+
 @step("privacy.forget")
-def forget(asked: Which, *, by: Caller, at: datetime) -> dict[str, str]:
+def forget(asked: Which, *, by: Caller, at: datetime) -> Begun:
     """Begin to forget somebody."""
     words = {"erasure": str(asked.erasure), "of": by.id}
     job = enqueue("privacy.forget", by=by, key=_key(asked.erasure), **words)
-    return {"job": str(job.pk)}
+    return Begun(job=job.pk)
 
 
-@step("privacy.forgotten")
-def forgotten(asked: Which, *, by: Caller, at: datetime) -> dict[str, Any]:
+@step("privacy.forgotten", refuses=[NothingToForget])
+def forgotten(asked: Which, *, by: Caller, at: datetime) -> dict[str, int]:
     """Tell how much was forgotten, when it is done."""
     job = Job.objects.filter(key=_key(asked.erasure)).first()
     if job is None:

@@ -14,6 +14,7 @@ from django.db import transaction
 from chassis.auth import Caller
 from chassis.errors import DomainError
 from chassis.idempotency.fingerprint import fingerprint
+from chassis.observability import log
 from chassis.observability.context import request_id
 from chassis.sagas.errors import StepAskedOtherwise, StepWasUndone
 from chassis.sagas.models import Outcome, Receipt
@@ -45,6 +46,8 @@ def do(key: Key, *, said: Mapping[str, Any], by: Caller, at: datetime) -> Receip
     except DomainError as error:
         if error.status >= TROUBLE:
             raise
+        if not isinstance(error, tuple(door.refuses)):
+            refused_unsaid(key.name, error.code)
         receipt.outcome = Outcome.REFUSED
         receipt.refusal = {"code": error.code, "detail": error.detail}
     receipt.save()
@@ -79,6 +82,11 @@ def _receipt(
     Receipt.objects.bulk_create([new], ignore_conflicts=True)
     kept = Receipt.objects.select_for_update().get(saga=key.saga, step=key.step)
     return kept, kept.id == new.id
+
+
+def refused_unsaid(name: str, code: str) -> None:
+    """Tell of a no that is not in the contract: whoever asks did not expect it."""
+    log.warning("step_refused_unsaid", step=name, code=code)
 
 
 def _again(receipt: Receipt, mark: str) -> Receipt:

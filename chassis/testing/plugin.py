@@ -82,6 +82,19 @@ def _nobody_s_access_has_ended(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _steps_refuse_as_they_say(request: pytest.FixtureRequest) -> None:
+    """A no that is not in a step's contract fails the test that met it."""
+    if not django_settings_is_configured():
+        return
+    from chassis.sagas import receiving
+
+    def fail(name: str, code: str) -> None:
+        raise AssertionError(f"{name} refused by {code}: name the error in its @step(…, refuses=)")
+
+    request.getfixturevalue("monkeypatch").setattr(receiving, "refused_unsaid", fail)
+
+
+@pytest.fixture(autouse=True)
 def _nothing_was_asked_before() -> None:
     """What a process knows of questions is its own, not the next test's."""
     if not django_settings_is_configured():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chassis.ids import uuid7
+from chassis.testing import contracts
 from chassis.testing.neighbours import Heard, Says
 
 DONE, UNDONE = "done", "undone"
@@ -21,6 +22,7 @@ class Elsewhere:
     but the answer is lost) or "" (nothing); `refuses` says no to a name, with a code.
     """
 
+    service: str = ""  # whose contract it keeps, if it is a service of Kitroom
     made: dict[str, str] = field(default_factory=dict)  # by name: the word of what is made
     refuses: dict[str, str] = field(default_factory=dict)
     trouble: list[str] = field(default_factory=list)
@@ -48,6 +50,8 @@ class Elsewhere:
             return Says(status=409)
         elif not receipt["outcome"]:
             receipt.update(self._new(name, body["said"]))
+            if self.service:
+                contracts.fits(self.service, name, body["said"], receipt)
         told = {
             name: receipt[name] for name in ("outcome", "made", "code", "detail") if name in receipt
         }

@@ -18,6 +18,7 @@ WITHOUT_DATABASE = {
     "help",
     "makemigrations",
     "spectacular",
+    "steps",
     "version",
 }
 

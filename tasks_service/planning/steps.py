@@ -7,6 +7,7 @@ from uuid import UUID
 from chassis.auth import Caller
 from chassis.sagas import step, undo
 from tasks_service.planning import actions
+from tasks_service.work import errors
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,7 @@ class Given:
     schedules: list[UUID]
 
 
-@step("planning.hand_over")
+@step("planning.hand_over", refuses=[errors.NotHere])
 def hand_over(asked: Leaving, *, by: Caller, at: datetime) -> Given:
     """Hand some of what comes round for somebody over; asked until there is none, it does all."""
     schedules = actions.hand_over_schedules(person=asked.person, to=asked.to, by=by, at=at)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from chassis.auth import Caller
 from chassis.sagas import step, undo
-from tasks_service.work import actions
+from tasks_service.work import actions, errors
 from tasks_service.work.models import Kind
 
 
@@ -29,7 +29,7 @@ class Given:
     tasks: list[UUID]
 
 
-@step("work.hand_over")
+@step("work.hand_over", refuses=[errors.NotHere])
 def hand_over(asked: Leaving, *, by: Caller, at: datetime) -> Given:
     """Hand some open tasks of somebody over; asked until there are none, it does all."""
     tasks = actions.hand_over_tasks(person=asked.person, to=asked.to, by=by, note=asked.note)

@@ -12,6 +12,7 @@ TOP = {
     "__init__.py",
     "README.md",
     "asyncapi.yaml",
+    "steps.yaml",
     "celery.py",
     "openapi.yaml",
     "settings.py",

@@ -1,4 +1,4 @@
-"""The committed documents of APIs and events are what the code says."""
+"""The committed documents of APIs, events and steps are what the code says."""
 
 from difflib import unified_diff
 
@@ -8,9 +8,11 @@ from tests.checkout import ROOT, SERVICES, django
 
 OPENAPI = ("openapi.yaml", ["spectacular", "--validate", "--fail-on-warn"])
 ASYNCAPI = ("asyncapi.yaml", ["asyncapi"])
+STEPS = ("steps.yaml", ["steps"])
+DOCUMENTS = [OPENAPI, ASYNCAPI, STEPS]
 
 
-@pytest.mark.parametrize(("document", "words"), [OPENAPI, ASYNCAPI], ids=["openapi", "asyncapi"])
+@pytest.mark.parametrize(("document", "words"), DOCUMENTS, ids=["openapi", "asyncapi", "steps"])
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_the_committed_document_is_what_the_code_says(service, document, words, tmp_path):
     fresh, name = tmp_path / document, f"{service.package}/{document}"

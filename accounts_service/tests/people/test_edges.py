@@ -10,6 +10,7 @@ from accounts_service.people import actions
 from accounts_service.people.errors import LastAdmin
 from accounts_service.people.models import Erasure
 from accounts_service.tests.conftest import DESK
+from accounts_service.tests.people.others import THING
 from chassis.jobs.running import run_next
 from chassis.sagas import actions as steering
 from chassis.sagas import running
@@ -26,7 +27,6 @@ from chassis.testing.edges import (
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TURNS = 30
-THING = {"asset_id": "a-thing", "tag": "CAM-1", "title": "Alpha", "due_at": "2026-03-04"}
 LEAVE = [
     *[("do", step, edge) for step in ("tasks", "schedules", "has", "returns") for edge in IN_CALLS],
     *[("undo", step, edge) for step in ("tasks", "returns") for edge in ON_THE_WAY],

@@ -8,11 +8,11 @@ import pytest
 from accounts_service.people import actions
 from accounts_service.people.errors import LastAdmin, NotToThem
 from accounts_service.tests.conftest import DESK
+from accounts_service.tests.people.others import ONE, THING, TWO
 from chassis.sagas.models import Saga, StepStatus
 
 PEOPLE = "/accounts/api/v1/people/"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-THING = {"asset_id": "a-thing", "tag": "CAM-1", "title": "Alpha", "due_at": "2026-03-04"}
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def leave(cleo, ben, others):
 
 
 def test_everything_is_done_in_its_order_and_then_they_cannot_sign_in(leave, others, gone_on, cleo):
-    others.made["work.hand_over"] = [{"tasks": ["one"]}, {"tasks": ["two"]}, {"tasks": []}]
+    others.made["work.hand_over"] = [{"tasks": [ONE]}, {"tasks": [TWO]}, {"tasks": []}]
     others.made["lending.held_by"] = [{"things": [THING]}]
 
     saga = gone_on(leave())

@@ -3,7 +3,7 @@
 from catalog_service.lending.selectors.amounts import amounts
 from catalog_service.lending.selectors.assets import assets_called, kits_called, products_called
 from catalog_service.lending.selectors.availability import availability
-from catalog_service.lending.selectors.borrowers import held_by
+from catalog_service.lending.selectors.borrowers import Held, held_by
 from catalog_service.lending.selectors.callers import loans_for, reservations_for
 from catalog_service.lending.selectors.flows import (
     ended_task,
@@ -20,6 +20,7 @@ from catalog_service.lending.selectors.spans import Span, longest_buffer
 from catalog_service.lending.selectors.times import clashes, lock_if_free, wire
 
 __all__ = [
+    "Held",
     "Span",
     "amounts",
     "assets_called",

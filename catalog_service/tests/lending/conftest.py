@@ -118,7 +118,7 @@ def _hours(at):
 @pytest.fixture
 def tasks(neighbour):
     """The service tasks, as flows ask it for steps."""
-    elsewhere = Elsewhere(made={"work.make_task": "task"})
+    elsewhere = Elsewhere(service="tasks", made={"work.make_task": "task"})
     neighbour.says = elsewhere.says
     return elsewhere
 

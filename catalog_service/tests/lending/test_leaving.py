@@ -61,9 +61,9 @@ def test_what_somebody_has_is_what_is_out_and_neither_back_nor_lost(
     with django_assert_max_num_queries(1):
         held = selectors.held_by(CLEO)
 
-    assert [(each["tag"], each["due_at"]) for each in held] == [
+    assert [(each.tag, each.due_at) for each in held] == [
         ("LT-2", hour(3)),
         ("LT-1", hour(4)),
     ]
-    assert held[1]["loan_id"] == loan.pk
+    assert held[1].loan_id == loan.pk
     assert selectors.held_by(BEN) == []

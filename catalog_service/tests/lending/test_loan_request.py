@@ -15,6 +15,7 @@ from catalog_service.tests.lending.conftest import (
 )
 from chassis.sagas.models import Saga, Status
 from chassis.testing import knowledge
+from chassis.testing.contracts import LATER
 
 FREE = ("rejected", 0)
 
@@ -120,11 +121,11 @@ def test_a_task_that_is_cancelled_gives_it_up(saga):
 
 
 def test_a_no_of_tasks_gives_it_up(saga, tasks):
-    tasks.refuses["work.make_task"] = "too_busy"
+    tasks.refuses["work.make_task"], _ = LATER
 
     gone_on(saga)
 
-    assert (saga.status, saga.error["code"]) == (Status.COMPENSATED, "too_busy")
+    assert (saga.status, saga.error["code"]) == (Status.COMPENSATED, LATER[0])
     assert how() == FREE
 
 

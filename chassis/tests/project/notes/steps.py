@@ -26,7 +26,7 @@ class Made:
     note: UUID
 
 
-@step("notes.write")
+@step("notes.write", refuses=[actions.TitleTaken])
 def write_note(asked: Wanted, *, by: Caller, at: datetime) -> Made:
     """Write a note, or end as told."""
     note = actions.write_note(by=by, title=asked.title, due_at=at)
