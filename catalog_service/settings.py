@@ -92,6 +92,9 @@ CONTENT_SECURITY_POLICY = defaults.CONTENT_SECURITY_POLICY
 REST_FRAMEWORK = defaults.REST_FRAMEWORK
 SPECTACULAR_SETTINGS = {
     **defaults.openapi("Catalog", "catalog", "What gear there is, and who has it."),
-    "ENUM_NAME_OVERRIDES": {"ConditionEnum": "catalog_service.gear.models.Condition"},
+    "ENUM_NAME_OVERRIDES": {
+        "AssetStatusEnum": "catalog_service.gear.models.Status",
+        "ConditionEnum": "catalog_service.gear.models.Condition",
+    },
 }
 LOGGING = logs.configure("catalog")

@@ -15,6 +15,7 @@ from catalog_service.gear.views import (
     ManufacturerViewSet,
     PortViewSet,
     ProductViewSet,
+    StatusLabelViewSet,
 )
 from catalog_service.imports.views import ImportViewSet
 from catalog_service.lending.views import (
@@ -48,6 +49,7 @@ router.register("ports", PortViewSet, basename="port")
 router.register("products", ProductViewSet, basename="product")
 router.register("reservations", ReservationViewSet, basename="reservation")
 router.register("scans", ScanViewSet, basename="scan")
+router.register("status-labels", StatusLabelViewSet, basename="statuslabel")
 router.register("stock-take-lines", StockTakeLineViewSet, basename="stocktakeline")
 router.register("stock-takes", StockTakeViewSet, basename="stocktake")
 

@@ -1,6 +1,6 @@
 """The rules of gear, as errors."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from chassis.errors import Conflict, Invalid
 
@@ -92,6 +92,34 @@ class LocationInUse(InUse):
     """Assets are there or belong there, so it cannot be deleted."""
 
     code, what, users = "location_in_use", "location", "assets"
+
+
+class StatusLabelInUse(InUse):
+    """Assets have this status label, so it cannot be deleted."""
+
+    code, what, users = "status_label_in_use", "status label", "assets"
+
+
+class StatusFixed(Conflict):
+    """A label stands for one state for ever. Make another label, and give it to the assets."""
+
+    code = "status_fixed"
+
+
+class OtherDefault(Conflict):
+    """Another label of this state became its default just now. Send this again."""
+
+    code = "other_default"
+
+
+class LabelDisagrees(Invalid):
+    """The label stands for another status than the one that was sent. Send one of the two."""
+
+    code = "label_disagrees"
+
+    def __init__(self, label: Any, **words: Any) -> None:
+        detail = f"{label.name} stands for {label.status}. Send one of the two."
+        super().__init__(detail, **words)
 
 
 class NotEmpty(Conflict):

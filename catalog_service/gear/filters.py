@@ -13,6 +13,7 @@ from catalog_service.gear.models import (
     Port,
     Product,
     ProductQuerySet,
+    StatusLabel,
     Task,
     is_called,
 )
@@ -74,6 +75,14 @@ class PortFilter(FilterSet):
         fields = {"slug": ["exact"], "kind": ["exact"]}
 
 
+class StatusLabelFilter(FilterSet):
+    """The filters of `GET /status-labels/`."""
+
+    class Meta:
+        model = StatusLabel
+        fields = {"slug": ["exact"], "status": ["exact", "in"], "is_default": ["exact"]}
+
+
 class ProductFilter(FilterSet):
     """The filters of `GET /products/`."""
 
@@ -106,6 +115,7 @@ class AssetFilter(FilterSet):
         method="of_category", help_text="An id or a slug: it, and all that is inside of it."
     )
     product = django_filters.UUIDFilter(field_name="product_id")
+    status_label = django_filters.CharFilter(method="called", help_text="An id or a slug.")
     has_open_tasks = BooleanFilter(method="having_open_tasks", help_text="Something needs doing.")
     location = django_filters.CharFilter(
         method="of_place", help_text="An id or a slug: what is there, or somewhere inside of it."
@@ -125,6 +135,11 @@ class AssetFilter(FilterSet):
     def tagged(self, assets: AssetQuerySet, name: str, value: str) -> AssetQuerySet:
         """Keep the asset with a tag."""
         return assets.tagged(value)
+
+    def called(self, assets: AssetQuerySet, name: str, value: str) -> AssetQuerySet:
+        """Keep the assets that a label calls so."""
+        labels = StatusLabel.objects.order_by().filter(is_called(value))
+        return assets.filter(among(Asset, name, labels.values("pk")))
 
     def having_open_tasks(self, assets: AssetQuerySet, name: str, value: bool) -> AssetQuerySet:  # noqa: FBT001
         """Keep the assets to which something needs doing, or nothing."""

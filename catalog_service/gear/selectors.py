@@ -22,6 +22,7 @@ ASSET_COLUMNS = {
     "category": F("product__category__name"),
     "serial": F("serial"),
     "status": F("status"),
+    "status_label": F("status_label__name"),
     "condition": F("condition"),
     "location": F("location__name"),
     "home_location": F("home_location__name"),

@@ -34,6 +34,8 @@ def _new_tables(db):
     [
         ("assets/?search=kr-00", {"asset_by_words", "product_by_words", "asset_of_product"}),
         ("assets/?tag=lt-1", {"one_asset_per_tag"}),
+        ("assets/?status_label=archived", {"one_statuslabel_per_slug", "asset_of_label"}),
+        ("status-labels/?search=arch", {"statuslabel_by_words"}),
         ("assets/?serial=S1", {"asset_by_serial"}),
         ("assets/?location__icontains=cabinet 1", {"location_by_words", "asset_at_location"}),
         ("assets/?location=cabinet", {"location_by_ancestor", "asset_at_location"}),

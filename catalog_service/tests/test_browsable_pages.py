@@ -9,6 +9,7 @@ COLLECTIONS = [
     "manufacturers",
     "categories",
     "ports",
+    "status-labels",
     "products",
     "assets",
     "reservations",

@@ -24,6 +24,7 @@ def test_the_browsable_root_lists_the_collections(anonymous):
         "calendar-feeds",
         "stock-take-lines",
         "stock-takes",
+        "status-labels",
         "categories",
         "ports",
         "products",

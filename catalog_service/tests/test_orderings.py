@@ -30,6 +30,7 @@ LISTS = {
     "locations": views.LocationViewSet,
     "categories": views.CategoryViewSet,
     "ports": views.PortViewSet,
+    "status-labels": views.StatusLabelViewSet,
     "products": views.ProductViewSet,
     "assets": views.AssetViewSet,
     "imports": ImportViewSet,
@@ -52,6 +53,8 @@ def two_of_each(by_ben, make_asset, hdmi, promise):
     room = actions.create_location(by=by_ben, name="Room")
     actions.create_location(by=by_ben, name="Cabinet", parent=room)
     actions.create_product(by=by_ben, title="Cable")
+    for name, status in (("Ready", "available"), ("Archived", "retired")):
+        actions.create_status_label(by=by_ben, name=name, status=status)
     for number in range(2):
         asset = make_asset(f"LT-{number}")
         promise(asset)

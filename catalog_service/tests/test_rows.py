@@ -58,7 +58,9 @@ def rows(make_asset, promise, thinkpad, hdmi, usb_c, by_ben):
         purchase_cost=Decimal("1200.50"),
         warranty_months=24,
     )
-    make_asset(tag="B-2", status="retired", purchase_cost=Decimal(0))
+    for name in (twice.ODD[:90], "Plain"):
+        label = actions.create_status_label(by=by_ben, name=name, slug=name[:5], status="retired")
+    make_asset(tag="B-2", status_label=label, purchase_cost=Decimal(0))
     loan, reservation = promise(make_asset(tag="B-3"), to=CLEO)
     promise(make_asset(tag=twice.ODD[-9:]), to=DEMO_SUBS["ben"])
     for row in (loan, reservation):

@@ -53,6 +53,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "categories": Things(str(actions.create_category(by=by, name="Laptops").id)),
             "locations": Things(str(actions.create_location(by=by, name="Room").id)),
             "ports": Things(str(actions.create_port(by=by, name="USB-C").id)),
+            "status-labels": Things(_label(by)),
             "products": Things(str(spare.id)),
             "assets": Things(str(asset.id)),
             "kits": Things(str(_kit(product, by).id)),
@@ -71,6 +72,8 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             **everywhere.BODIES,
             **{name: {"name": "New"} for name in NAMES},
             **{f"{name}/{{}}": {"name": "Newer"} for name in NAMES},
+            "status-labels": {"name": "New", "status": "lost"},
+            "status-labels/{}": {"name": "Newer"},
             "products": {"title": "Lamp", "model": "L1"},
             "products/{}": {"model": "L2"},
             "assets": {"tag": "LT-2", "product": str(product.id)},
@@ -101,6 +104,10 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
         },
         everywhere.QUERIES,
     )
+
+
+def _label(by: Caller) -> str:
+    return str(actions.create_status_label(by=by, name="Old", status="lost").id)
 
 
 def _import(owner: str) -> str:

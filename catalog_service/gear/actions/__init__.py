@@ -29,6 +29,12 @@ from catalog_service.gear.actions.manufacturers import (
 )
 from catalog_service.gear.actions.ports import change_port, create_port, delete_port
 from catalog_service.gear.actions.products import change_product, create_product, delete_product
+from catalog_service.gear.actions.status_labels import (
+    change_status_label,
+    create_status_label,
+    delete_status_label,
+    status_after,
+)
 
 __all__ = [
     "UNDOABLE",
@@ -40,23 +46,27 @@ __all__ = [
     "change_manufacturer",
     "change_port",
     "change_product",
+    "change_status_label",
     "create_asset",
     "create_category",
     "create_location",
     "create_manufacturer",
     "create_port",
     "create_product",
+    "create_status_label",
     "delete_asset",
     "delete_category",
     "delete_location",
     "delete_manufacturer",
     "delete_port",
     "delete_product",
+    "delete_status_label",
     "draw_labels",
     "move_assets",
     "put_assets",
     "put_locations",
     "put_products",
     "start_labels",
+    "status_after",
     "undo_gear",
 ]

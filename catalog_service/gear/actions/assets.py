@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import F, ProtectedError
 
 from catalog_service.gear import errors
+from catalog_service.gear.actions.status_labels import label_in, labelled
 from catalog_service.gear.events import AssetChanged, AssetDeleted
 from catalog_service.gear.models import Asset, Product
 from chassis.auth import Caller
@@ -43,7 +44,8 @@ def move_assets(*, ids: Collection[UUID], by: Caller, status: str, condition: st
     """Put assets that the caller has locked into one status; a condition says how they look."""
     if ids:
         looks = {"condition": condition} if condition else {}
-        Asset.objects.filter(pk__in=ids).update(status=status, **looks)
+        moved = {"status": status, "status_label": label_in(status), **looks}
+        Asset.objects.filter(pk__in=ids).update(**moved)
         _tell_of(ids)
 
 
@@ -63,7 +65,7 @@ def _tell_of(ids: Collection[UUID]) -> None:
 
 def _write(asset: Asset, changes: dict[str, Any]) -> Asset:
     before = asset.product_id
-    for name, value in changes.items():
+    for name, value in labelled(asset, changes).items():
         setattr(asset, name, value)
     if asset.product_id != before:
         asset.product.title = _hold_title(asset.product)

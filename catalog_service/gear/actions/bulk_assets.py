@@ -4,7 +4,7 @@ import json
 
 from django.db import connection, transaction
 
-from catalog_service.gear.actions.bulk_names import ensure_locations, ensure_names
+from catalog_service.gear.actions.bulk_names import ensure_labels, ensure_locations, ensure_names
 from catalog_service.gear.actions.bulk_products import Outcome
 from catalog_service.gear.actions.bulk_rows import one_at_a_time
 from catalog_service.gear.events import AssetChanged
@@ -17,10 +17,13 @@ def put_assets(*, by: Caller) -> Outcome:
     """Make assets be as the rows of `arriving_assets` say, no tag in two of them.
 
     Products that are missing are made; those that are there are not changed by what a row says.
+    A label that is missing stands for the status of its row from then on; of one that is there,
+    the status counts.
     """
     one_at_a_time()
     ensure_names("arriving_assets")
     ensure_locations("arriving_assets", "location", "home_location")
+    ensure_labels()
     with connection.cursor() as cursor:
         cursor.execute(_MAKE_PRODUCTS)
         cursor.execute(_FIND_PRODUCTS)
@@ -87,11 +90,14 @@ _HOLD_ASSETS = """
 
 _PUT = """
     WITH said AS (
-        SELECT said.line, known.id AS known_id,
+        SELECT said.line,
                coalesce(known.tag, said.tag) AS tag,
                coalesce(said.serial, known.serial, '') AS serial,
                coalesce(said.product_id, known.product_id) AS product_id,
-               coalesce(said.status, known.status, 'available') AS status,
+               next.status,
+               coalesce(label.id, CASE
+                   WHEN known.status = next.status THEN known.status_label_id ELSE usual.id
+               END) AS status_label_id,
                coalesce(said.condition, known.condition, 'ok') AS condition,
                coalesce(place.id, known.location_id) AS location_id,
                coalesce(home.id, known.home_location_id) AS home_location_id,
@@ -101,11 +107,17 @@ _PUT = """
                coalesce(said.warranty_months, known.warranty_months) AS warranty_months
         FROM arriving_assets AS said
         LEFT JOIN gear_asset AS known ON known.id = said.asset_id
+        LEFT JOIN gear_statuslabel AS label ON lower(label.name) = lower(said.status_label)
+        CROSS JOIN LATERAL (
+            SELECT coalesce(label.status, said.status, known.status, 'available')
+        ) AS next (status)
+        LEFT JOIN gear_statuslabel AS usual ON usual.is_default AND usual.status = next.status
         LEFT JOIN gear_location AS place ON lower(place.name) = lower(said.location)
         LEFT JOIN gear_location AS home ON lower(home.name) = lower(said.home_location)
         WHERE known.id IS NULL OR (
             coalesce(said.serial, known.serial), coalesce(said.product_id, known.product_id),
-            coalesce(said.status, known.status), coalesce(said.condition, known.condition),
+            next.status, coalesce(label.id, known.status_label_id),
+            coalesce(said.condition, known.condition),
             coalesce(place.id, known.location_id),
             coalesce(home.id, known.home_location_id),
             coalesce(said.notes, known.notes),
@@ -113,22 +125,25 @@ _PUT = """
             coalesce(said.purchase_cost, known.purchase_cost),
             coalesce(said.warranty_months, known.warranty_months)
         ) IS DISTINCT FROM (
-            known.serial, known.product_id, known.status, known.condition,
+            known.serial, known.product_id, known.status, known.status_label_id, known.condition,
             known.location_id, known.home_location_id, known.notes,
             known.purchase_date, known.purchase_cost, known.warranty_months
         )
     ), put AS (
         INSERT INTO gear_asset (
-            id, created_at, updated_at, version, tag, serial, product_id, status, condition,
-            location_id, home_location_id, notes, purchase_date, purchase_cost, warranty_months
+            id, created_at, updated_at, version, tag, serial, product_id, status, status_label_id,
+            condition, location_id, home_location_id, notes, purchase_date, purchase_cost,
+            warranty_months
         )
-        SELECT gear_uuid7(), now(), now(), 1, tag, serial, product_id, status, condition,
-               location_id, home_location_id, notes, purchase_date, purchase_cost, warranty_months
+        SELECT gear_uuid7(), now(), now(), 1, tag, serial, product_id, status, status_label_id,
+               condition, location_id, home_location_id, notes, purchase_date, purchase_cost,
+               warranty_months
         FROM said
         ORDER BY line
         ON CONFLICT (lower(tag)) DO UPDATE SET
             serial = excluded.serial, product_id = excluded.product_id,
-            status = excluded.status, condition = excluded.condition,
+            status = excluded.status, status_label_id = excluded.status_label_id,
+            condition = excluded.condition,
             location_id = excluded.location_id,
             home_location_id = excluded.home_location_id, notes = excluded.notes,
             purchase_date = excluded.purchase_date, purchase_cost = excluded.purchase_cost,

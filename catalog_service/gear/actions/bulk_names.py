@@ -1,4 +1,4 @@
-"""Make sure of manufacturers, categories, locations and ports that many rows name."""
+"""Make sure of manufacturers, categories, locations, ports and labels that many rows name."""
 
 from collections.abc import Iterable
 from itertools import count
@@ -6,9 +6,16 @@ from typing import TypeVar
 
 from django.db import connection
 
-from catalog_service.gear.models import Category, Location, Manufacturer, Port, slug_of
+from catalog_service.gear.models import (
+    Category,
+    Location,
+    Manufacturer,
+    Port,
+    StatusLabel,
+    slug_of,
+)
 
-N = TypeVar("N", Manufacturer, Category, Location)
+N = TypeVar("N", Manufacturer, Category, Location, StatusLabel)
 
 _MISSING = """
     SELECT DISTINCT ON (lower(said.{column})) said.{column}
@@ -16,6 +23,14 @@ _MISSING = """
     LEFT JOIN {known} AS known ON lower(known.name) = lower(said.{column})
     WHERE said.{column} IS NOT NULL AND known.id IS NULL
     ORDER BY lower(said.{column}), said.line
+"""
+
+_MISSING_LABELS = """
+    SELECT DISTINCT ON (lower(said.status_label)) said.status_label, said.status
+    FROM arriving_assets AS said
+    LEFT JOIN gear_statuslabel AS known ON lower(known.name) = lower(said.status_label)
+    WHERE said.status_label IS NOT NULL AND known.id IS NULL
+    ORDER BY lower(said.status_label), said.line
 """
 
 _MISSING_PORTS = """
@@ -49,6 +64,18 @@ def _ensure(table: str, model: type[N], column: str = "") -> int:
         [model(name=name, slug=slug) for name, slug in zip(missing, slugs, strict=True)]
     )
     return len(missing)
+
+
+def ensure_labels() -> None:
+    """Make the labels that arriving assets name and nobody made yet: for the status beside them."""
+    missing = _rows(_MISSING_LABELS)
+    slugs = _free_slugs(StatusLabel, [name for name, _ in missing])
+    StatusLabel.objects.bulk_create(
+        [
+            StatusLabel(name=name, slug=slug, status=status)
+            for (name, status), slug in zip(missing, slugs, strict=True)
+        ]
+    )
 
 
 def ensure_ports() -> None:

@@ -18,7 +18,8 @@ _COLUMNS = {
     "arriving_assets": """
         line integer, tag text, manufacturer text, model text,
         category text, part_number text, product_notes text, -- only for a product that is missing
-        serial text, status text, condition text, location text, home_location text, notes text,
+        serial text, status text, status_label text, condition text,
+        location text, home_location text, notes text,
         purchase_date date, purchase_cost numeric, warranty_months integer,
         product_id uuid, asset_id uuid -- the verb finds them
     """,

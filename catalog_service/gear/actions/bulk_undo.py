@@ -8,7 +8,15 @@ from django.db.models import Model
 
 from catalog_service.gear.actions.bulk_rows import one_at_a_time
 from catalog_service.gear.events import AssetChanged, AssetDeleted
-from catalog_service.gear.models import Asset, Category, Location, Manufacturer, Port, Product
+from catalog_service.gear.models import (
+    Asset,
+    Category,
+    Location,
+    Manufacturer,
+    Port,
+    Product,
+    StatusLabel,
+)
 from chassis.auth import Caller
 from chassis.events import publish
 from chassis.history import undoing
@@ -21,6 +29,7 @@ UNDOABLE: dict[type[Model], str] = {
     Port: "name",
     Category: "name",
     Location: "name",
+    StatusLabel: "name",
     Manufacturer: "name",
 }
 

@@ -6,6 +6,7 @@ from catalog_service.gear.admin.names import (
     LocationAdmin,
     ManufacturerAdmin,
     PortAdmin,
+    StatusLabelAdmin,
 )
 from catalog_service.gear.admin.neighbours import PersonAdmin, TaskAdmin
 from catalog_service.gear.admin.products import ProductAdmin
@@ -18,5 +19,6 @@ __all__ = [
     "PersonAdmin",
     "PortAdmin",
     "ProductAdmin",
+    "StatusLabelAdmin",
     "TaskAdmin",
 ]

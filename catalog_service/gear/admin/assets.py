@@ -27,18 +27,31 @@ class AssetAdmin(ResourceAdmin):
         "product_link",
         "serial",
         "status",
+        "status_label",
         "condition",
         "location",
         "open_tasks",
     )
-    list_filter = ("status", "condition", "product__category")
-    list_select_related = ("product", "location")
+    list_filter = ("status", "status_label", "condition", "product__category")
+    list_select_related = ("product", "location", "status_label")
     search_fields = ("tag", "serial", "product__title", "location__path")
-    autocomplete_fields = ("product", "location", "home_location")
+    autocomplete_fields = ("product", "status_label", "location", "home_location")
     actions = ("mark_available", "mark_in_repair", "mark_lost", "print_labels")
     fieldsets = (
         (None, {"fields": ("tag", "product", "serial")}),
-        ("Now", {"fields": ("status", "condition", "location", "home_location", "notes")}),
+        (
+            "Now",
+            {
+                "fields": (
+                    "status",
+                    "status_label",
+                    "condition",
+                    "location",
+                    "home_location",
+                    "notes",
+                )
+            },
+        ),
         ("Purchase", {"fields": ("purchase_date", "purchase_cost", "warranty_months")}),
         ("Record", {"fields": ("created_at", "updated_at", "version")}),
     )

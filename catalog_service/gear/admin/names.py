@@ -1,4 +1,4 @@
-"""Manufacturers, categories, locations and ports in the admin."""
+"""Manufacturers, categories, locations, ports and status labels in the admin."""
 
 from typing import Any, ClassVar
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from catalog_service.gear import actions
 from catalog_service.gear.admin import links
 from catalog_service.gear.admin.objects import ObjectField
-from catalog_service.gear.models import Category, Location, Manufacturer, Port
+from catalog_service.gear.models import Category, Location, Manufacturer, Port, StatusLabel
 from chassis.admin.resource import ResourceAdmin
 
 
@@ -113,3 +113,47 @@ class PortAdmin(ResourceAdmin):
     def products(self, row: Any) -> str:
         """Lead to the products."""
         return links.rows(row.product_count, "product", ports__port__id__exact=row.pk)
+
+
+@admin.register(StatusLabel)
+class StatusLabelAdmin(ResourceAdmin):
+    """What a team calls the states of its assets."""
+
+    create_verb = staticmethod(actions.create_status_label)
+    change_verb = staticmethod(actions.change_status_label)
+    delete_verb = staticmethod(actions.delete_status_label)
+
+    list_display = ("name", "status", "is_default", "assets")
+    list_filter = ("status", "is_default")
+    search_fields = ("name", "slug")
+    ordering = ("status", "name")
+    actions = ("make_default",)
+    fields = (
+        "name",
+        "status",
+        "is_default",
+        "slug",
+        "notes",
+        "created_at",
+        "updated_at",
+        "version",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Count the assets along."""
+        return super().get_queryset(request).annotate(asset_count=Count("assets"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Let the state be chosen once."""
+        fixed = super().get_readonly_fields(request, obj)
+        return (*fixed, "status") if obj else fixed
+
+    @admin.display(description="assets", ordering="asset_count")
+    def assets(self, row: Any) -> str:
+        """Lead to the assets."""
+        return links.rows(row.asset_count, "asset", status_label__id__exact=row.pk)
+
+    @admin.action(description="Make it the default of its state")
+    def make_default(self, request: HttpRequest, queryset: "QuerySet[StatusLabel]") -> None:
+        """Call so what comes into the state from now on."""
+        self.for_each(request, queryset, actions.change_status_label, is_default=True)

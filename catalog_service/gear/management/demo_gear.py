@@ -97,6 +97,16 @@ LOCATIONS = (
     ("Archive", ""),
 )
 
+# name, status, whether assets that come into the status are called so
+LABELS = (
+    ("Ready to deploy", "available", True),
+    ("Being checked", "quarantined", True),
+    ("Waiting for parts", "in_repair", False),
+    ("At the workshop", "in_repair", True),
+    ("Archived", "retired", True),
+)
+LABELLED = {"LT-0104": "Waiting for parts"}
+
 # tag, model, status, location
 ASSETS = (
     ("LT-0101", "ThinkPad T14 Gen 4", "available", "Cabinet 1"),

@@ -4,7 +4,15 @@ from datetime import date
 
 from catalog_service.gear import actions
 from catalog_service.gear.management import demo_gear as demo
-from catalog_service.gear.models import Category, Location, Manufacturer, Port, PortCount, Product
+from catalog_service.gear.models import (
+    Category,
+    Location,
+    Manufacturer,
+    Port,
+    PortCount,
+    Product,
+    StatusLabel,
+)
 from chassis.auth import Caller
 
 
@@ -17,9 +25,12 @@ def seed_gear(*, by: Caller, today: date) -> None:
         actions.create_port(by=by, name=name, kind=demo.PORT_KIND)
     products = seed_products(by=by)
     places = seed_locations(by=by)
+    labels = seed_labels(by=by)
     for tag, model, status, location in demo.all_assets():
+        called = {"status_label": labels[demo.LABELLED[tag]]} if tag in demo.LABELLED else {}
         actions.create_asset(
             by=by, tag=tag, product=products[model], status=status, serial=demo.serial(tag),
+            **called,
             location=places.get(location),
             home_location=places.get(demo.home_of(location)),
             purchase_date=demo.bought(tag, today),
@@ -43,6 +54,14 @@ def seed_locations(*, by: Caller) -> dict[str, Location]:
     for name, parent in demo.LOCATIONS:
         places[name] = actions.create_location(by=by, name=name, parent=places.get(parent))
     return places
+
+
+def seed_labels(*, by: Caller) -> dict[str, StatusLabel]:
+    """Add what the demo's team calls the states of its gear, and return it by name."""
+    return {
+        name: actions.create_status_label(by=by, name=name, status=status, is_default=is_default)
+        for name, status, is_default in demo.LABELS
+    }
 
 
 def seed_products(*, by: Caller) -> dict[str, Product]:

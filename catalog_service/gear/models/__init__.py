@@ -1,6 +1,6 @@
 """What gear there is."""
 
-from catalog_service.gear.models.assets import Asset, AssetQuerySet, Condition, Status
+from catalog_service.gear.models.assets import Asset, AssetQuerySet, Condition
 from catalog_service.gear.models.categories import Category
 from catalog_service.gear.models.locations import Location
 from catalog_service.gear.models.manufacturers import Manufacturer
@@ -16,6 +16,7 @@ from catalog_service.gear.models.products import (
     ports_in_order,
 )
 from catalog_service.gear.models.schemas import Broken, broken_by, is_field_schema
+from catalog_service.gear.models.status_labels import Status, StatusLabel
 from catalog_service.gear.models.trees import LONGEST_PATH, MOST_LEVELS, Branch, BranchQuerySet
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "ProductPort",
     "ProductQuerySet",
     "Status",
+    "StatusLabel",
     "Task",
     "broken_by",
     "is_called",

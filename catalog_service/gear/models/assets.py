@@ -9,21 +9,10 @@ from django.db.models.functions import Lower
 
 from catalog_service.gear.models.locations import Location
 from catalog_service.gear.models.products import Product
+from catalog_service.gear.models.status_labels import LABEL_FITS, Status, StatusLabel
 from chassis.history import tracked
 from chassis.models import Resource
 from chassis.search import SearchIndex
-
-
-class Status(models.TextChoices):
-    """What is the matter with an asset."""
-
-    AVAILABLE = "available"
-    RESERVED = "reserved"
-    ON_LOAN = "on_loan"
-    IN_REPAIR = "in_repair"
-    QUARANTINED = "quarantined"
-    LOST = "lost"
-    RETIRED = "retired"
 
 
 class Condition(models.TextChoices):
@@ -53,6 +42,15 @@ class Asset(Resource):
     serial = models.CharField(max_length=100, blank=True)
     product = models.ForeignKey(Product, models.PROTECT, related_name="assets", db_index=False)
     status = models.CharField(max_length=20, choices=Status, default=Status.AVAILABLE)
+    status_label = models.ForeignKey(
+        StatusLabel,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assets",
+        db_index=False,
+        help_text="What the team calls its status.",
+    )
     condition = models.CharField(
         max_length=20,
         choices=Condition,
@@ -95,6 +93,7 @@ class Asset(Resource):
     objects = AssetQuerySet.as_manager()
 
     class Meta(Resource.Meta):
+        triggers: ClassVar = [*Resource.Meta.triggers, LABEL_FITS]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 Lower("tag"),
@@ -121,6 +120,11 @@ class Asset(Resource):
             models.Index(fields=["status", "id"], name="asset_by_status"),
             models.Index(fields=["product", "created_at", "id"], name="asset_of_product"),
             models.Index(fields=["status", "created_at", "id"], name="asset_in_status"),
+            models.Index(
+                fields=["status_label", "created_at", "id"],
+                condition=Q(status_label__isnull=False),
+                name="asset_of_label",
+            ),
             models.Index(
                 fields=["condition", "created_at", "id"],
                 condition=~Q(condition=Condition.OK.value),

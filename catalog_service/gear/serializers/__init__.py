@@ -7,6 +7,7 @@ from catalog_service.gear.serializers.locations import LocationSerializer
 from catalog_service.gear.serializers.manufacturers import ManufacturerSerializer
 from catalog_service.gear.serializers.ports import PortSerializer
 from catalog_service.gear.serializers.products import ProductSerializer
+from catalog_service.gear.serializers.status_labels import StatusLabelSerializer
 
 __all__ = [
     "AssetSerializer",
@@ -17,4 +18,5 @@ __all__ = [
     "ManufacturerSerializer",
     "PortSerializer",
     "ProductSerializer",
+    "StatusLabelSerializer",
 ]

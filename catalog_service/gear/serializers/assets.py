@@ -8,9 +8,10 @@ from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
 from catalog_service.gear import selectors
-from catalog_service.gear.models import Asset, Location, Product, Task
+from catalog_service.gear.models import Asset, Location, Product, StatusLabel, Task
 from catalog_service.gear.serializers.locations import PlaceSerializer
 from catalog_service.gear.serializers.references import Reference
+from catalog_service.gear.serializers.status_labels import LabelSerializer
 from chassis.api.rows.expressions import JSONObject
 from chassis.api.serializers import ResourceSerializer
 from chassis.projections.serializers import KnownSerializer, age_of
@@ -39,6 +40,14 @@ class AssetSerializer(ResourceSerializer):
     product = serializers.PrimaryKeyRelatedField(
         queryset=Product.objects.all(), pk_field=serializers.UUIDField()
     )
+    status_label = Reference(
+        queryset=StatusLabel.objects.all(),
+        required=False,
+        allow_null=True,
+        help_text="What the team calls its status, which follows it: send one of the two. "
+        "Write an id, a slug or a name; read the id.",
+    )
+    status_label_details = LabelSerializer(source="status_label", read_only=True, allow_null=True)
     location = Reference(
         queryset=Location.objects.all(),
         required=False,
@@ -62,6 +71,8 @@ class AssetSerializer(ResourceSerializer):
             "serial",
             "product",
             "status",
+            "status_label",
+            "status_label_details",
             "condition",
             "location",
             "location_details",

@@ -7,6 +7,7 @@ from catalog_service.gear.views.locations import LocationViewSet
 from catalog_service.gear.views.manufacturers import ManufacturerViewSet
 from catalog_service.gear.views.ports import PortViewSet
 from catalog_service.gear.views.products import ProductViewSet
+from catalog_service.gear.views.status_labels import StatusLabelViewSet
 
 __all__ = [
     "AssetViewSet",
@@ -16,4 +17,5 @@ __all__ = [
     "ManufacturerViewSet",
     "PortViewSet",
     "ProductViewSet",
+    "StatusLabelViewSet",
 ]

@@ -25,7 +25,7 @@ from chassis.projections.feeds import offer
 class AssetViewSet(BulkMixin, ExportMixin, WholeViewSet):
     """The things themselves, each with a tag."""
 
-    queryset = Asset.objects.select_related("location")
+    queryset = Asset.objects.select_related("location", "status_label")
     serializer_class = AssetSerializer
     permission_classes = (CanKeepGear,)
     create_verb = staticmethod(actions.create_asset)

@@ -6,29 +6,13 @@ from typing import Any
 
 from django.db import connection
 
-from catalog_service.gear.models import Condition, Status
+from catalog_service.gear.models import Condition
+from catalog_service.imports.actions import states
 from catalog_service.imports.actions.dates import Notes
 from catalog_service.imports.actions.kinds import FIELDS
 from catalog_service.imports.actions.product_lines import WEIGHT_UNITS
 from catalog_service.imports.models import DateStyle, Format, Import, Kind
 
-# What Snipe-IT and people call the states of an asset, in small letters.
-STATUSES = {
-    **{status.value: status.value for status in Status},
-    **{status.value.replace("_", " "): status.value for status in Status},
-    "ready to deploy": Status.AVAILABLE.value,
-    "deployable": Status.AVAILABLE.value,
-    "deployed": Status.ON_LOAN.value,
-    "out for repair": Status.IN_REPAIR.value,
-    "out for diagnostics": Status.IN_REPAIR.value,
-    "pending diagnostics": Status.QUARANTINED.value,
-    "pending": Status.QUARANTINED.value,
-    "undeployable": Status.QUARANTINED.value,
-    "lost/stolen": Status.LOST.value,
-    "stolen": Status.LOST.value,
-    "broken - not fixable": Status.RETIRED.value,
-    "archived": Status.RETIRED.value,
-}
 MONTHS = r"^\d{1,4}( *(months?|mo\.?))?$"
 _STYLES = {
     DateStyle.YMD: "2023-01-31",
@@ -52,11 +36,12 @@ def check(row: Import, notes: Notes) -> None:
     words: dict[str, Any] = {
         "style": notes.date_style,
         "decimal": notes.decimal,
-        "statuses": list(STATUSES),
         "conditions": list(Condition.values),
         "months": MONTHS,
         "units": list(WEIGHT_UNITS),
     }
+    if row.kind == Kind.ASSETS:
+        states.find()
     columns = [c for c in row.found["columns"] if c["field"]]
     headers = {c["field"]: c["column"] for c in columns}
     checks = list(_checks(row, notes))
@@ -141,10 +126,8 @@ def _assets(notes: Notes) -> Iterator[Check]:
             "SELECT FROM gear_asset AS known WHERE lower(known.tag) = lower(staged.tag)))",
             "required", "A new asset needs the manufacturer and the model of its product.",
         )  # fmt: skip
-    yield Check(
-        "status", "lower(status) <> ALL (%(statuses)s)", "invalid_choice",
-        f"Choose from: {', '.join(Status.values)}.",
-    )  # fmt: skip
+    for field, wrong, code, detail in states.WRONG:
+        yield Check(field, states.is_wrong(wrong), code, detail)
     yield Check(
         "condition", "lower(condition) <> ALL (%(conditions)s)", "invalid_choice",
         f"Choose from: {', '.join(Condition.values)}.",

@@ -3,9 +3,9 @@
 from django.db import connection
 
 from catalog_service.gear.models import Status
-from catalog_service.imports.actions.checking import STATUSES
 from catalog_service.imports.actions.chunks import Chunk
 from catalog_service.imports.actions.dates import Notes
+from catalog_service.imports.actions.states import PAIR
 from catalog_service.imports.models import Kind
 
 
@@ -19,8 +19,6 @@ def fill(kind: str, chunk: Chunk, notes: Notes) -> None:
                 "end": chunk[1],
                 "style": notes.date_style,
                 "decimal": notes.decimal,
-                "words": list(STATUSES),
-                "statuses": list(STATUSES.values()),
                 "out": list(OUT),
             },
         )
@@ -48,22 +46,25 @@ _FILL_PRODUCTS = f"""
 
 _FILL_ASSETS = f"""
     INSERT INTO arriving_assets (
-        line, tag, manufacturer, model, category, part_number, product_notes, serial, status,
-        condition, location, home_location, notes, purchase_date, purchase_cost, warranty_months
+        line, tag, manufacturer, model, category, part_number, product_notes, serial,
+        status, status_label, condition, location, home_location, notes,
+        purchase_date, purchase_cost, warranty_months
     )
     SELECT line, tag, manufacturer, model, category, part_number, product_notes, serial,
-           CASE WHEN status.meant <> ALL (%(out)s) OR line NOT IN (
-               SELECT line FROM borrowed WHERE person_id IS NOT NULL
-           ) THEN status.meant END,
+           CASE WHEN is_told THEN states.meant END, CASE WHEN is_told THEN states.label END,
            lower(condition),
            coalesce(borrower_place, location),
            coalesce(home_location, CASE WHEN borrower_place IS NOT NULL THEN location END), notes,
            imports_day(purchase_date, %(style)s),
            round(imports_amount(purchase_cost, %(decimal)s), 2),
            substring(warranty_months, '^\\d+')::integer
-    FROM staged, LATERAL (
-        SELECT (%(statuses)s::text[])[array_position(%(words)s::text[], lower(status))]
-    ) AS status (meant)
+    FROM staged
+    LEFT JOIN states ON (states.status, states.status_label) = {PAIR}
+    CROSS JOIN LATERAL (
+        SELECT states.meant <> ALL (%(out)s) OR line NOT IN (
+            SELECT line FROM borrowed WHERE person_id IS NOT NULL
+        ) AS is_told
+    ) AS more
     WHERE {_GOOD}
 """  # noqa: S608  (our own words)
 

@@ -46,7 +46,7 @@ def drop() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "DROP TABLE IF EXISTS pg_temp.staged, pg_temp.issues, pg_temp.repeated, "
-            "pg_temp.borrowed"
+            "pg_temp.borrowed, pg_temp.states"
         )
 
 

@@ -14,6 +14,6 @@ from chassis.auth import Caller
 @transaction.atomic(savepoint=False)
 def change_asset(*, asset: Asset, by: Caller, **changes: Any) -> Asset:
     """Change some of an asset; who takes it out of use is asked what retiring asks."""
-    if changes.get("status") == Status.RETIRED != asset.status:
+    if gear.status_after(asset, changes) == Status.RETIRED != asset.status:
         check_unheld(asset, at=now())
     return gear.change_asset(asset=asset, by=by, **changes)

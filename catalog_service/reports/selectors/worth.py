@@ -40,6 +40,7 @@ GROUPS = {
     "product": ("product_id", "product__title"),
     "location": ("location_id", "location__path"),
     "status": ("status", "status"),
+    "status_label": ("status_label_id", "status_label__name"),
 }
 
 

@@ -15,12 +15,14 @@ MOST = 100
 SOON = timedelta(days=365)
 
 
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
 class WorthForm(forms.Form):
     """By what, and on which day."""
 
-    by = forms.ChoiceField(
-        label="By", choices=[(name, name.capitalize()) for name in selectors.GROUPS]
-    )
+    by = forms.ChoiceField(label="By", choices=[(name, _words(name)) for name in selectors.GROUPS])
     at = forms.DateField(
         label="On", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -44,6 +46,7 @@ class WorthPage(DeskPage):
             "groups": selectors.worth_by(by, at=at)[:MOST],
             "due": ends.select_related("product")[:MOST],
             "at": at,
+            "heading": _words(by),
             "asked": urlencode({"by": by, "at": at}),
             "until": urlencode({"last": _later(at)}),
         }

@@ -42,6 +42,7 @@ def test_it_is_a_file_of_all_rows(cleo, make_asset):
         "category": "Laptops",
         "serial": "Ä1",
         "status": "available",
+        "status_label": "",
         "condition": "ok",
         "location": 'Shelf "A", left',
         "home_location": "",

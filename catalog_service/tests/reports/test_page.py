@@ -41,3 +41,14 @@ def test_it_says_what_it_does_not_understand(sitting):
 
     assert (page.status_code, "Error: Worth" in page.content.decode()) == (400, True)
     assert sitting.get(PAGE, {"at": "9999-12-31"}).status_code == 200
+
+
+def test_it_is_grouped_by_what_the_team_calls_it(sitting, make_asset, by_ben):
+    make_asset(
+        status_label=actions.create_status_label(by=by_ben, name="Sent away", status="in_repair")
+    )
+
+    page = sitting.get(PAGE, {"by": "status_label"}).content.decode()
+
+    assert '<th scope="col">Status label</th>' in page
+    assert '<th scope="row">Sent away</th>' in page
