@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from accounts_service.people import actions
@@ -16,7 +17,7 @@ def send_letter(
     letter: str,
     person: str,
     to: str = "",
-    notice: Mapping[str, str] | None = None,
+    notice: Mapping[str, Any] | None = None,
     **_: object,
 ) -> dict[str, bool]:
     """Send a mail; a later try sends none that was sent already."""

@@ -169,6 +169,7 @@ class NoticeSerializer(StrictSerializer):
     key = serializers.CharField(max_length=100)
     subject = serializers.CharField(max_length=250)
     text = serializers.CharField(max_length=10_000, allow_blank=True)
+    is_markdown = serializers.BooleanField(default=False)
     link = serializers.URLField()
 
 

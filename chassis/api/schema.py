@@ -8,6 +8,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
 from chassis.api.filters import LONGEST
+from chassis.api.serializers import ResourceSerializer, when_asked
 
 PROBLEM = {
     "type": "object",
@@ -82,6 +83,14 @@ class ProblemSchema(AutoSchema):
         if self.method == "PUT" and hasattr(serializer, "partial"):
             serializer.partial = True
         return serializer
+
+    def _map_basic_serializer(self, serializer: Any, direction: str) -> Any:
+        """Promise nothing of what is only shown to whoever asks for it."""
+        schema = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
+        hidden = when_asked(serializer) if isinstance(serializer, ResourceSerializer) else ()
+        if hidden and "required" in schema:
+            schema["required"] = [name for name in schema["required"] if name not in hidden]
+        return schema
 
     def get_tags(self) -> list[str]:
         """Group operations by their collection."""

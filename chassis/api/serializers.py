@@ -1,6 +1,6 @@
 """Serializers declare the wire form once; `?fields=` and `?omit=` choose from it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import cache, cached_property
 from typing import Any, NamedTuple
@@ -25,6 +25,15 @@ class ResourceSerializer(serializers.ModelSerializer):
         if "request" in many.context:
             many.child.fields  # noqa: B018
         return many
+
+    @property
+    def _readable_fields(self) -> Iterator[Any]:  # type: ignore[override]
+        """Go through the fields that are shown: some only to whoever asks for them by name."""
+        request = self.context.get("request")
+        is_root = self.parent is None or self.parent is self.root
+        asked = _names(request, "fields") if isinstance(request, Request) and is_root else set()
+        hidden = when_asked(type(self)) - asked
+        return (field for field in super()._readable_fields if field.field_name not in hidden)
 
     @cached_property
     def fields(self) -> Mapping[str, Any]:  # type: ignore[override]
@@ -136,15 +145,22 @@ def _validators(serializer: Any) -> list[Any]:
     return found
 
 
-def chosen(request: Request, names: tuple[str, ...]) -> tuple[str, ...]:
+def when_asked(serializer: Any) -> frozenset[str]:
+    """Return the fields that are only shown to whoever asks for them by `?fields=`."""
+    return frozenset(getattr(serializer.Meta, "when_asked", ()))
+
+
+def chosen(
+    request: Request, names: tuple[str, ...], hidden: Collection[str] = ()
+) -> tuple[str, ...]:
     """Return those of the names that `?fields=` and `?omit=` leave; 400 to an unknown one."""
     wanted, omitted = _names(request, "fields"), _names(request, "omit")
-    if not wanted and not omitted:
+    if not wanted and not omitted and not hidden:
         return names
     if unknown := (wanted | omitted) - set(names):
         detail = f"No such field: {', '.join(sorted(unknown))}. There are: {', '.join(names)}."
         raise ValidationError({"fields": [detail]})
-    keep = (wanted or set(names)) - omitted
+    keep = (wanted or set(names) - {*hidden}) - omitted
     return tuple(name for name in names if name in keep)
 
 

@@ -1,5 +1,7 @@
 """What telling asks of accounts, which alone knows addresses."""
 
+from typing import Any
+
 from django.conf import settings
 
 from chassis.clients import Upstream, UpstreamRefused
@@ -23,6 +25,7 @@ SUBJECTS = {
     Kind.WEBHOOK_OFF: "A webhook was switched off",
     Kind.DIGEST: "Your day",
 }
+SAID_BY_PEOPLE = (Kind.MENTIONED, Kind.COMMENTED)  # in Markdown
 # Where it is shown, if it is no task.
 LOAN = "catalog/api/v1/loans/{}/"
 PLACES = {
@@ -39,13 +42,15 @@ def write_to(notification: Notification) -> bool:
     """Have accounts mail it; return whether there is such a person. Twice is as once."""
     key, kind = str(notification.pk), Kind(notification.kind)
     place = PLACES.get(kind, "tasks/api/v1/tasks/{}/").format(notification.about)
-    letter = {
+    letter: dict[str, Any] = {
         "person": str(notification.person),
         "key": key,
         "subject": f"{SUBJECTS[kind]}: {notification.title}",
         "text": notification.text,
         "link": f"{settings.PUBLIC_URL}/{place}",
     }
+    if kind in SAID_BY_PEOPLE:
+        letter["is_markdown"] = True
     try:
         ACCOUNTS.post("/internal/letters/", json=letter, idempotency_key=key, deadline=SECONDS)
     except UpstreamRefused as refused:

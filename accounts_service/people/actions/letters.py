@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from accounts_service.people.actions import links
 from accounts_service.people.errors import LetterNotSent
 from accounts_service.people.models import User
+from chassis import markdown
 from chassis.auth import Caller
 from chassis.encryption import seal, unseal
 from chassis.jobs import enqueue
@@ -40,7 +41,7 @@ LETTERS = {
 }
 
 
-def pass_on(*, person: User, by: Caller, key: str, notice: Mapping[str, str]) -> Any:
+def pass_on(*, person: User, by: Caller, key: str, notice: Mapping[str, Any]) -> Any:
     """Enqueue what another service has to say to somebody, once for each key of that service."""
     return post("notice", person=person, by=by, key=f"notice:{by.id}:{key}", notice={**notice})
 
@@ -73,7 +74,7 @@ def send(
     to: str,
     job_id: str,
     note: Callable[[], None],
-    notice: Mapping[str, str] | None = None,
+    notice: Mapping[str, Any] | None = None,
 ) -> bool:
     """Write a mail and hand it to the mail server; return whether there was anybody to write to.
 
@@ -86,6 +87,8 @@ def send(
     if found is None or not address or (not found.is_active and (kind.link or notice)):
         return False
     context = {"person": found, "public_url": settings.PUBLIC_URL, "notice": notice}
+    if notice and notice.get("is_markdown"):
+        context["html"] = markdown.html(notice["text"])
     if kind.link:
         new = address if kind.link is links.EMAIL else ""
         context |= {"link": links.make(kind.link, person=found, email=new), "kind": kind.link}

@@ -39,6 +39,19 @@ def test_it_is_mailed_as_text_and_html_once_for_a_key(service, notice, mailoutbo
     assert "<p>Still.</p>" in html
 
 
+def test_what_people_write_is_html_in_which_nothing_runs(service, notice, mailoutbox):
+    said = "Not in *room 2*. <script>alert(1)</script> [here](javascript:alert(1))"
+
+    service.post(LETTERS, {**notice, "text": said, "is_markdown": True})
+    send_all()
+
+    [mail] = mailoutbox
+    html = mail.alternatives[0][0]
+    assert "Not in <em>room 2</em>. &lt;script&gt;" in html
+    assert "javascript:" not in html.replace("[here](javascript:alert(1))", "")
+    assert said in mail.body
+
+
 def test_who_is_not_here_any_more_gets_none(service, notice, cleo, mailoutbox):
     User.objects.filter(id=cleo.id).update(is_active=False)
 

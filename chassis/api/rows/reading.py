@@ -11,7 +11,7 @@ from chassis.api.etags import not_modified, tag
 from chassis.api.renderers import JSONAnswer
 from chassis.api.rows.query import NOTHING, compose, fetch
 from chassis.api.rows.shapes import Shape, names, shape
-from chassis.api.serializers import chosen
+from chassis.api.serializers import chosen, when_asked
 from chassis.fragments import Fragment, joined
 
 
@@ -23,7 +23,7 @@ def asks_for_json(request: Any) -> bool:
 def shape_of(view: Any) -> Shape:
     """Return the shape of the answer to a view's request. Raises ValidationError."""
     serializer = view.get_serializer_class()
-    return shape(serializer, chosen(view.request, names(serializer)))
+    return shape(serializer, chosen(view.request, names(serializer), when_asked(serializer)))
 
 
 def whole(shape: Shape) -> Fragment:

@@ -69,6 +69,14 @@ def test_each_task_stands_where_it_matters_most(member, mine, make_task):
     assert "Somebody else" not in str(day)
 
 
+def test_what_there_is_to_do_is_shown_as_it_is_meant(member, mine):
+    mine("Lamp", description="In *room 2*. <script>boom()</script>")
+
+    said = sections(member)["Later"]
+
+    assert "<p>In <em>room 2</em>. &lt;script&gt;" in said
+
+
 def test_what_somebody_else_has_to_finish_first_waits(member, mine, make_task):
     blocked, first = mine("Second", due_at=NOON - HOUR), make_task(title="First")
     Blocker.objects.create(task=blocked, blocker=first)

@@ -6,8 +6,10 @@ from django import forms
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.timezone import now
 
+from chassis import markdown
 from chassis.admin.resource import ResourceAdmin
 from chassis.files.admin import KeptFileInline
 from tasks_service.work import actions
@@ -64,9 +66,14 @@ class CommentInline(admin.TabularInline):
 
     model = Comment
     extra = 0
-    fields = readonly_fields = ("created_at", "author", "body")
+    fields = readonly_fields = ("created_at", "author", "said")
     can_delete = False
     ordering = ("created_at",)
+
+    @admin.display(description="said")
+    def said(self, comment: Comment) -> SafeString:
+        """Show it as it was meant."""
+        return markdown.html(comment.body)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Comments are written by the API, whose verb tells of them."""
@@ -125,12 +132,12 @@ class TaskAdmin(ResourceAdmin):
     actions = ("start", "mark_done", "reopen", "cancel")
     inlines = (BlockerInline, AttachmentInline, CommentInline, TimeEntryInline)
     fieldsets = (
-        (None, {"fields": ("title", "description", "kind", "labels", "checklist")}),
+        (None, {"fields": ("title", "description", "shown", "kind", "labels", "checklist")}),
         ("Progress", {"fields": ("status", "priority", "due_at", "finished_at")}),
         ("Who and what", {"fields": ("assignee", "asset_id", "created_by")}),
         ("Record", {"fields": ("created_at", "updated_at", "version")}),
     )
-    readonly_fields = ("finished_at", "created_by", "created_at", "updated_at", "version")
+    readonly_fields = ("shown", "finished_at", "created_by", "created_at", "updated_at", "version")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Ask for a checklist in lines, and for labels with commas between."""
@@ -144,6 +151,11 @@ class TaskAdmin(ResourceAdmin):
         tags = Asset.objects.known().filter(id=OuterRef("asset_id")).values("tag")
         tasks = super().get_queryset(request)
         return tasks.annotate(who=Subquery(names), what=Subquery(tags))
+
+    @admin.display(description="as shown")
+    def shown(self, task: Task) -> SafeString | str:
+        """Show the description as it is meant."""
+        return markdown.html(task.description) if task.description else "-"
 
     @admin.display(description="assigned to", ordering="who")
     def who(self, task: Any) -> str:

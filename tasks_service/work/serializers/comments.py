@@ -4,6 +4,7 @@ from uuid import UUID
 
 from rest_framework import serializers
 
+from chassis.api.markdown import HTMLField
 from chassis.api.serializers import ResourceSerializer
 from tasks_service.work.models import Comment
 from tasks_service.work.serializers.people import PersonDetailsSerializer
@@ -20,6 +21,7 @@ class CommentSerializer(ResourceSerializer):
 
     task = serializers.UUIDField(source="task_id", help_text="A comment stays with its task.")
     body = serializers.CharField(max_length=10_000, help_text="Markdown.")
+    body_html = HTMLField(source="body")
     author_details = AuthorSerializer(allow_null=True)
 
     class Meta:
@@ -28,6 +30,7 @@ class CommentSerializer(ResourceSerializer):
             "id",
             "task",
             "body",
+            "body_html",
             "author",
             "author_details",
             "created_at",
@@ -35,6 +38,8 @@ class CommentSerializer(ResourceSerializer):
             "version",
         )
         read_only_fields = ("author",)
+        made_in_python = {"body_html": ("body",)}
+        when_asked = ("body_html",)
 
     def validate_task(self, task: UUID) -> UUID:
         """Refuse another task than before."""

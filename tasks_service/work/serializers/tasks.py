@@ -7,6 +7,7 @@ from django.db.models import Case, F, Model, OuterRef, TextField, Value, When
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
+from chassis.api.markdown import HTMLField
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 from chassis.projections.serializers import DetailsSerializer
 from tasks_service.work.models import Asset, Blocker, Priority, Status, Task
@@ -104,7 +105,10 @@ class TaskSerializer(ResourceSerializer):
     completed = serializers.BooleanField(
         required=False, help_text="True exactly when `status` is `done`. Write either of them."
     )
-    description = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
+    description = serializers.CharField(
+        max_length=10_000, required=False, allow_blank=True, help_text="Markdown."
+    )
+    description_html = HTMLField(source="description")
     priority = PriorityField(required=False)
     labels = serializers.ListField(
         child=serializers.CharField(max_length=50),
@@ -133,6 +137,7 @@ class TaskSerializer(ResourceSerializer):
             "title",
             "completed",
             "description",
+            "description_html",
             "status",
             "kind",
             "priority",
@@ -153,6 +158,8 @@ class TaskSerializer(ResourceSerializer):
             "version",
         )
         read_only_fields = ("blocks_gear", "schedule_id", "finished_at", "created_by")
+        made_in_python = {"description_html": ("description",)}
+        when_asked = ("description_html",)
         columns = {"labels": F("labels"), "checklist": F("checklist")}
 
     def validate_labels(self, labels: list[str]) -> list[str]:
