@@ -1,15 +1,19 @@
 """What the desk shows, and to whom."""
 
-from catalog_service.desk.selectors.calendar import calendar, days_from, matching
+from catalog_service.desk.selectors.calendar import calendar
 from catalog_service.desk.selectors.feeds import entries_of
+from catalog_service.desk.selectors.matching import matching
+from catalog_service.desk.selectors.shelves import shelves
+from catalog_service.desk.selectors.slots import zone_of
 from catalog_service.desk.selectors.stock_takes import lines_with
 from catalog_service.desk.selectors.today import today
 
 __all__ = [
     "calendar",
-    "days_from",
     "entries_of",
     "lines_with",
     "matching",
+    "shelves",
     "today",
+    "zone_of",
 ]

@@ -1,10 +1,11 @@
 """The page of an asset, by its tag or its id: what a scanned label opens."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -12,12 +13,13 @@ from django.utils import timezone
 from catalog_service.desk import selectors
 from catalog_service.desk.views.pages import DeskPage
 from catalog_service.desk.views.scanning import MomentInput
-from catalog_service.gear.models import Asset
+from catalog_service.gear.models import Asset, Product
 from catalog_service.lending import actions
 from catalog_service.lending.selectors import assets_called
 from chassis.errors import DomainError
 
 DAYS = 14
+PRODUCTS = Product.objects.select_related("category")
 
 
 class ReserveForm(forms.Form):
@@ -33,15 +35,17 @@ class AssetPage(DeskPage):
 
     def get(self, request: HttpRequest, tag: str) -> HttpResponse:
         """Show it."""
-        begin = timezone.localtime().replace(minute=0, second=0) + timedelta(hours=1)
-        first = {"starts_at": begin, "ends_at": begin + timedelta(days=1)}
-        return self._page(_asset(tag), ReserveForm(initial=first))
+        return self._page(_asset(tag))
 
     def post(self, request: HttpRequest, tag: str) -> HttpResponse:
         """Reserve it, or say what is in the way."""
-        asset, form = _asset(tag), ReserveForm(request.POST)
+        asset = _asset(tag)
         if not self.caller.may("catalog:request"):
             return self.refused("catalog:request")
+        with timezone.override(selectors.zone_of(asset)):
+            return self._reserve(asset, ReserveForm(request.POST))
+
+    def _reserve(self, asset: Asset, form: ReserveForm) -> HttpResponse:
         if not form.is_valid():
             return self._page(asset, form)
         words: Any = {**form.cleaned_data, "lines": [asset], "borrower": self.caller.person_id}
@@ -49,18 +53,30 @@ class AssetPage(DeskPage):
             reservation = self.do(actions.request_reservation, at=timezone.now(), **words)
         except DomainError as error:
             form.add_error(error.attr if error.attr in form.fields else None, error.detail)
-            return self._page(asset, form, free=error.more.get("free", ()))
-        messages.success(request, f"It is {reservation.get_status_display().lower()} for you.")
+            free = [
+                [datetime.fromisoformat(each[name]) for name in ("from", "to")]
+                for each in error.more.get("free", ())
+            ]
+            return self._page(asset, form, free=free)
+        messages.success(self.request, f"It is {reservation.get_status_display().lower()} for you.")
         return redirect("asset-page", tag=asset.tag)
 
-    def _page(self, asset: Asset, form: ReserveForm, **words: Any) -> HttpResponse:
-        days = selectors.days_from(timezone.localdate(), DAYS)
-        shown = selectors.calendar([asset], days, to=self.caller, at=timezone.now())
-        return self.page("desk/asset.html", asset=asset, row=shown.rows[0], form=form, **words)
+    def _page(self, asset: Asset, form: ReserveForm | None = None, **words: Any) -> HttpResponse:
+        first, at = timezone.localdate(), timezone.now()
+        shown = selectors.calendar([asset], first, DAYS, to=self.caller, at=at)
+        with timezone.override(shown.zone):
+            words |= {"asset": asset, "row": shown.rows[0], "form": form or _first_form()}
+            return self.page("desk/asset.html", **words)
+
+
+def _first_form() -> ReserveForm:
+    begin = timezone.localtime().replace(minute=0, second=0) + timedelta(hours=1)
+    return ReserveForm(initial={"starts_at": begin, "ends_at": begin + timedelta(days=1)})
 
 
 def _asset(tag: str) -> Asset:
     called = assets_called([tag])
     if tag not in called:
         raise Http404
+    prefetch_related_objects([called[tag]], Prefetch("product", PRODUCTS))
     return called[tag]

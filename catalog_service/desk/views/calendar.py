@@ -1,20 +1,39 @@
 """The calendar: what is free from when to when."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import urlencode
 
 from catalog_service.desk import selectors
 from catalog_service.desk.views.pages import DeskPage
-from catalog_service.gear.models import Category, Product
+from catalog_service.gear.models import Asset, Category, Product
+from catalog_service.lending.models import Kit
 
 MOST_ROWS = 25
-SPANS = ((7, "A week"), (14, "Two weeks"), (28, "Four weeks"))
+SPANS = ((1, "A day, by the hour"), (7, "A week"), (14, "Two weeks"), (28, "Four weeks"))
 FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
+
+
+class Shown(NamedTuple):
+    """What the rows of a calendar are, by what they are ordered, and where categories stand."""
+
+    rows: "QuerySet[Any]"
+    order: str
+    category: str = ""
+
+
+SHOWN: Mapping[str, Shown] = {
+    "assets": Shown(Asset.objects.select_related("product"), "tag", "product__category__in"),
+    "products": Shown(Product.objects.all(), "title", "category__in"),
+    "kits": Shown(Kit.objects.with_parts(), "name", "parts__product__category__in"),
+}
 
 
 class DayInput(forms.DateInput):
@@ -29,6 +48,7 @@ class DayInput(forms.DateInput):
 class CalendarForm(forms.Form):
     """Which gear, and which days."""
 
+    show = forms.ChoiceField(label="Show", choices=[(name, name.title()) for name in SHOWN])
     q = forms.CharField(
         label="Words", required=False, max_length=200, widget=forms.TextInput(attrs={"size": 18})
     )
@@ -36,11 +56,11 @@ class CalendarForm(forms.Form):
         Product.objects.all(), required=False, widget=forms.HiddenInput
     )
     category = forms.ModelChoiceField(
-        Category.objects.order_by("name"), required=False, empty_label="All", to_field_name="slug"
+        Category.objects.order_by("path"), required=False, empty_label="All", to_field_name="slug"
     )
     first = forms.DateField(label="From", required=False, widget=DayInput)
     days = forms.TypedChoiceField(label="For", choices=SPANS, coerce=int)
-    after = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+    after = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def clean_first(self) -> date:
         """Begin today if nothing is said."""
@@ -51,42 +71,51 @@ class CalendarForm(forms.Form):
 
 
 class CalendarPage(DeskPage):
-    """Some assets and their days, as a table."""
+    """Some assets, products or kits and their days, as a table."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show it."""
-        form = CalendarForm({"days": "14", **request.GET.dict()})
+        form = CalendarForm({"show": "assets", "days": "14", **request.GET.dict()})
         if not form.is_valid():
             return self.page("desk/calendar.html", form=form, status=400)
         asked = form.cleaned_data
-        assets = _assets(asked)
-        days = selectors.days_from(asked["first"], asked["days"])
-        shown = assets[:MOST_ROWS]
-        return self.page(
-            "desk/calendar.html",
-            form=CalendarForm(initial={**asked, "after": ""}),
-            product=asked["product"],
-            calendar=selectors.calendar(shown, days, to=self.caller, at=timezone.now()),
-            earlier=_address(asked, first=asked["first"] - timedelta(days=asked["days"])),
-            later=_address(asked, first=asked["first"] + timedelta(days=asked["days"])),
-            more=_address(asked, after=shown[-1].tag) if len(assets) > MOST_ROWS else "",
-        )
+        rows = _rows(**asked)
+        first, days, at = asked["first"], asked["days"], timezone.now()
+        if asked["show"] == "assets":
+            found: Any = selectors.calendar(rows[:MOST_ROWS], first, days, to=self.caller, at=at)
+        else:
+            found = selectors.shelves(rows[:MOST_ROWS], first, days, at=at)
+        last = rows[MOST_ROWS - 1].pk if len(rows) > MOST_ROWS else None
+        with timezone.override(found.zone):
+            return self.page(
+                "desk/calendar.html",
+                form=CalendarForm(initial={**asked, "after": ""}),
+                asked=asked,
+                calendar=found,
+                slots=[(slot, _address(asked, first=slot.date, days=1)) for slot in found.slots],
+                earlier=_address(asked, first=first - timedelta(days=days)),
+                later=_address(asked, first=first + timedelta(days=days)),
+                more=last and _address(asked, after=last),
+            )
 
 
-def _assets(asked: dict[str, Any]) -> list[Any]:
-    """Return a page of assets by tag, and one more if there is one."""
-    wanted: dict[str, Any] = {}
-    if asked["product"]:
-        wanted["product"] = asked["product"]
-    if asked["category"]:
-        wanted["product__category"] = asked["category"]
-    if asked["after"]:
-        wanted["tag__gt"] = asked["after"]
-    rows = selectors.matching(asked["q"], **wanted).select_related("product")
-    return list(rows.order_by("tag", "id")[: MOST_ROWS + 1])
+def _rows(
+    *, show: str, q: str, product: Product, category: Category, after: UUID | None, **_: object
+) -> list[Any]:
+    """Return a page of rows in their order, and one more if there is one."""
+    shown = SHOWN[show]
+    rows = selectors.matching(shown.rows, q)
+    if product and show == "assets":
+        rows = rows.filter(product=product)
+    if category:
+        rows = rows.filter(**{shown.category: Category.objects.within(category.slug)}).distinct()
+    if before := after and shown.rows.filter(pk=after).values_list(shown.order, flat=True).first():
+        same = Q(**{shown.order: before}, pk__gt=after)
+        rows = rows.filter(Q(**{f"{shown.order}__gt": before}) | same)
+    return list(rows.order_by(shown.order, "pk")[: MOST_ROWS + 1])
 
 
-def _address(asked: dict[str, Any], **changes: Any) -> str:
+def _address(asked: Mapping[str, Any], **changes: Any) -> str:
     said = {
         **asked,
         "product": asked["product"] and asked["product"].pk,

@@ -1,8 +1,8 @@
 """What exists for a caller, which assets names mean, and when these are free."""
 
-from catalog_service.lending.selectors.amounts import amounts
+from catalog_service.lending.selectors.amounts import Amounts, amounts
 from catalog_service.lending.selectors.assets import assets_called, kits_called, products_called
-from catalog_service.lending.selectors.availability import availability
+from catalog_service.lending.selectors.availability import Availability, availability
 from catalog_service.lending.selectors.borrowers import Held, held_by
 from catalog_service.lending.selectors.callers import loans_for, reservations_for
 from catalog_service.lending.selectors.flows import (
@@ -20,6 +20,8 @@ from catalog_service.lending.selectors.spans import Span, longest_buffer
 from catalog_service.lending.selectors.times import clashes, lock_if_free, wire
 
 __all__ = [
+    "Amounts",
+    "Availability",
     "Held",
     "Span",
     "amounts",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from catalog_service.gear.models import Asset, Product
 from catalog_service.lending.models import Hold, Kit, LoanLine, Policy
@@ -34,6 +34,7 @@ class Amounts(Span):
     total: int
     throughout: int
     overdue: int
+    time_zones: Collection[str]  # in which the opening hours are meant
     open: Sequence[Span]
     spans: Sequence[Amount]
 
@@ -75,6 +76,7 @@ def _amounts(of: Product | Kit, shelf: Shelf, whole: Span) -> Amounts:
         total=_whole(shelf.total, needs),
         throughout=_whole(left, needs),
         overdue=sum(shelf.overdue.get(product, 0) for product in needs),
+        time_zones={rule.time_zone for rule in rules},
         open=opened(rules, whole),
         spans=list(_joined(_steps(shelf.total, taken, needs, whole))),
     )
@@ -82,7 +84,6 @@ def _amounts(of: Product | Kit, shelf: Shelf, whole: Span) -> Amounts:
 
 def _shelf(products: Collection[UUID], whole: Span, at: datetime) -> Shelf:
     assets = lendable(Asset.objects.filter(product__in=products))
-    rows = assets.order_by().values("product").annotate(count=Count("pk"))
     rules = policies_of_each("product", products)
     buffer = max((longest_buffer(some) for some in rules.values()), default=timedelta(0))
     # What was promised of a product still is so when its asset cannot be lent any more.
@@ -92,14 +93,20 @@ def _shelf(products: Collection[UUID], whole: Span, at: datetime) -> Shelf:
     columns = "asset__product", "asset", "starts_at", "ends_at"
     for product, asset, begin, end in holds.order_by("starts_at").values_list(*columns):
         taken[product].append((asset, Span(begin, end)))
-    out = LoanLine.objects.out().filter(asset__product__in=products, due_at__lt=at)
-    late = out.order_by().values("asset__product").annotate(count=Count("pk"))
-    return Shelf(
-        {row["product"]: row["count"] for row in rows},
-        taken,
-        {row["asset__product"]: row["count"] for row in late},
-        rules,
-    )
+    late = LoanLine.objects.out().filter(due_at__lt=at)
+    total, overdue = _counted(assets, late.filter(asset__product__in=products))
+    return Shelf(total, taken, overdue, rules)
+
+
+def _counted(assets: QuerySet[Asset], lines: QuerySet[LoanLine]) -> tuple[Counts, Counts]:
+    """Count assets, and the assets of lines, by their product."""
+    counted: tuple[dict[UUID, int], dict[UUID, int]] = {}, {}
+    rows = assets.order_by().annotate(kind=Value(0), of=F("product"))
+    late = lines.order_by().annotate(kind=Value(1), of=F("asset__product"))
+    found = (some.values_list("kind", "of").annotate(count=Count("pk")) for some in (rows, late))
+    for kind, of, count in next(found).union(*found, all=True):
+        counted[kind][of] = count
+    return counted
 
 
 def _longer(

@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from catalog_service.gear.models import Asset
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from catalog_service.gear.models import Asset, Person
 from catalog_service.lending.models import KEPT_BACK, Hold, LoanLine
-from catalog_service.lending.selectors.lendable import blocked
+from catalog_service.lending.selectors.lendable import IS_BLOCKED
 from catalog_service.lending.selectors.policies import policies_of_each
 from catalog_service.lending.selectors.spans import Span, between, longest_buffer, opened_for_each
 from chassis.auth import Caller
@@ -19,11 +22,11 @@ NONE = timedelta(0)
 
 @dataclass(frozen=True)
 class Kept(Span):
-    """When an asset is somebody's; the id of what it is for, if the reader may see that."""
+    """When an asset is somebody's; what for and whose, if the reader may see that."""
 
     kind: str
     id: UUID | None
-    borrower: UUID | None
+    who: str
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Availability(Span):
     is_blocked: bool
     is_kept_back: bool  # nobody gets it, whenever that would be
     due_at: datetime | None  # when it should have been back
+    time_zones: Collection[str]  # in which the opening hours are meant
     open: Sequence[Span]
     free: Sequence[Span]
     taken: Sequence[Kept]
@@ -54,15 +58,16 @@ def availability(
     What is free can be reserved to its end: how long it then stays at the desk is none of it.
     """
     ids, whole = [asset.pk for asset in assets], Span(starts_at, ends_at)
-    rules, due = policies_of_each("asset", ids), blocked(ids)
+    rules = policies_of_each("asset", ids)
     hours = opened_for_each(rules, whole)
     buffers = {pk: longest_buffer(policies) for pk, policies in rules.items()}
     kept = _kept(ids, starts_at, ends_at + max(buffers.values(), default=NONE), to)
-    late = LoanLine.objects.out().filter(asset__in=ids, due_at__lt=at)
-    since = dict(late.values_list("asset_id", "due_at"))
+    late = LoanLine.objects.out().filter(asset=OuterRef("pk"), due_at__lt=at).values("due_at")
+    now = Asset.objects.order_by().filter(pk__in=ids).values_list("pk", IS_BLOCKED, Subquery(late))
+    standing = {pk: (is_blocked, due_at) for pk, is_blocked, due_at in now}
     found = []
     for asset in assets:
-        pk, is_blocked = asset.pk, asset.pk in due
+        pk, (is_blocked, due_at) = asset.pk, standing.get(asset.pk, (False, None))
         is_kept_back = is_blocked or asset.status in KEPT_BACK
         taken = [Span(each.starts_at - buffers[pk], each.ends_at) for each in kept[pk]]
         found.append(
@@ -74,7 +79,8 @@ def availability(
                 status=asset.status,
                 is_blocked=is_blocked,
                 is_kept_back=is_kept_back,
-                due_at=since.get(pk),
+                due_at=due_at,
+                time_zones={rule.time_zone for rule in rules[pk]},
                 open=hours[pk],
                 free=[] if is_kept_back else list(between(taken, whole)),
                 taken=[each for each in kept[pk] if each.starts_at < ends_at],
@@ -88,15 +94,17 @@ def _kept(
 ) -> Mapping[UUID, Sequence[Kept]]:
     holds = Hold.objects.of_assets(ids).within(starts_at, ends_at).order_by("starts_at")
     kept: dict[UUID, list[Kept]] = defaultdict(list)
-    for hold in holds.select_related("reservation_line__reservation", "loan_line__loan"):
+    borrower = Coalesce("reservation_line__reservation__borrower", "loan_line__loan__borrower")
+    name = Person.objects.known().filter(pk=OuterRef("borrower")).values("name")
+    named = holds.annotate(borrower=borrower, who=Subquery(name))
+    for hold in named.select_related("reservation_line__reservation", "loan_line__loan"):
         kept[hold.asset_id].append(_seen(hold, to))
     return kept
 
 
-def _seen(hold: Hold, to: Caller) -> Kept:
-    line: Any = hold.reservation_line or hold.loan_line
+def _seen(hold: Any, to: Caller) -> Kept:
+    line = hold.reservation_line or hold.loan_line
     kind = "reservation" if hold.reservation_line else "loan"
-    reason = getattr(line, kind)
-    is_seen = to.sees_all or reason.borrower == to.person_id
-    seen = (reason.pk, reason.borrower) if is_seen else (None, None)
+    is_seen = to.sees_all or hold.borrower == to.person_id
+    seen = (getattr(line, kind).pk, hold.who or "") if is_seen else (None, "")
     return Kept(hold.starts_at, hold.ends_at, kind, *seen)

@@ -1,24 +1,16 @@
 """Which assets can be promised: none that is kept back, or due for what it has to wait for."""
 
-from collections.abc import Collection
-from uuid import UUID
-
 from django.db.models import Exists, OuterRef, QuerySet
 
 from catalog_service.gear.models import Asset, Task
 from catalog_service.lending.models import KEPT_BACK
 
+IS_BLOCKED = Exists(Task.objects.blocking().filter(asset_id=OuterRef("pk")))
+
 
 def lendable(assets: QuerySet[Asset]) -> QuerySet[Asset]:
     """Return those of some assets that can be promised to somebody."""
-    due = Task.objects.blocking().filter(asset_id=OuterRef("pk"))
-    return assets.exclude(status__in=KEPT_BACK).exclude(Exists(due))
-
-
-def blocked(ids: Collection[UUID]) -> set[UUID | None]:
-    """Return those of some assets that have to be looked after first."""
-    due = Task.objects.blocking().filter(asset_id__in=ids)
-    return set(due.values_list("asset_id", flat=True))
+    return assets.exclude(status__in=KEPT_BACK).exclude(IS_BLOCKED)
 
 
 # The same for a statement in which they are called `asset`.

@@ -1,14 +1,19 @@
 """The calendar and the page of an asset."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
 from catalog_service.desk import selectors
+from catalog_service.desk.selectors.slots import days_from, hours_of
 from catalog_service.gear import actions
-from catalog_service.lending.models import Hold, Loan, LoanLine, Reservation
+from catalog_service.lending import actions as lending
+from catalog_service.lending.models import Hold, Loan, LoanLine, Part, Reservation
 from catalog_service.tests.desk.conftest import CALENDAR, text_of
+from catalog_service.tests.lending.test_blocked_gear import task_of
 
 
 def at(day, hour=0):
@@ -32,13 +37,15 @@ def states(calendar):
     return {row.asset.tag: [cell.state for cell in row.cells] for row in calendar.rows}
 
 
+def seen(assets, by, first=date(2030, 3, 3), days=5):
+    return selectors.calendar(assets, first, days, to=by, at=timezone.now())
+
+
 def test_days_are_free_taken_or_partly_so(booked, make_asset, by_ben):
     other = make_asset("LT-2")
     broken = make_asset("LT-3", status="in_repair")
-    assets = [booked[0].lines.get().asset, other, broken]
-    days = selectors.days_from(date(2030, 3, 3), 5)
 
-    found = selectors.calendar(assets, days, to=by_ben, at=timezone.now())
+    found = seen([booked[0].lines.get().asset, other, broken], by_ben)
 
     assert states(found) == {
         "LT-1": ["free", "part", "taken", "part", "free"],
@@ -48,14 +55,89 @@ def test_days_are_free_taken_or_partly_so(booked, make_asset, by_ben):
     assert found.free == [2, 1, 1, 1, 2]
 
 
-def test_a_day_is_as_long_as_the_clock_says():
-    with timezone.override("Europe/Berlin"):
-        days = selectors.days_from(date(2030, 3, 30), 3)
+def test_what_waits_for_maintenance_is_not_free(make_asset, by_ben, desk):
+    asset = make_asset("LT-1")
+    task_of(asset)
 
-    hours = [(day.ends_at - day.starts_at).total_seconds() / 3600 for day in days]
+    assert states(seen([asset], by_ben)) == {"LT-1": ["kept_back"] * 5}
+    assert "waits for maintenance" in text_of(desk.get(CALENDAR))
+    assert "waits for maintenance" in text_of(desk.get("/catalog/assets/LT-1/"))
+
+
+def test_a_day_has_the_hours_at_which_the_place_is_open(booked, by_ben, desk):
+    lending.create_policy(by=by_ben, opening_hours="Mo-We 10:00-16:00", buffer_minutes=60)
+
+    found = seen([booked[0].lines.get().asset], by_ben, first=date(2030, 3, 4), days=1)
+
+    assert [slot.starts_at.hour for slot in found.slots] == [10, 11, 12, 13, 14, 15]
+    [row] = found.rows
+    assert [(cell.state, cell.width) for cell in row.cells] == [
+        ("free", 1),  # and then it stays at the desk until it goes out
+        ("taken", 1),
+        ("taken", 4),
+    ]
+    assert 'colspan="4"' in text_of(desk.get(CALENDAR, {"first": "2030-03-04", "days": "1"}))
+    days = states(seen([booked[0].lines.get().asset], by_ben))["LT-1"]
+    assert days == ["closed", "part", "taken", "taken", "closed"]
+
+
+@pytest.mark.parametrize(("day", "hours"), [(30, 24), (31, 23)])
+def test_a_day_has_as_many_hours_as_the_clock_says(day, hours):
+    slots = hours_of(date(2030, 3, day), ZoneInfo("Europe/Berlin"))
+
+    assert len(slots) == hours
+    assert slots[-1].ends_at.date() == date(2030, 3, day) + timedelta(days=1)
+
+
+def test_a_day_is_as_long_as_the_clock_says():
+    days = days_from(date(2030, 3, 30), 3, ZoneInfo("Europe/Berlin"))
+
     elapsed = [(day.ends_at.astimezone(UTC) - day.starts_at.astimezone(UTC)) for day in days]
-    assert hours == [24, 24, 24]  # by the wall
     assert elapsed == [timedelta(hours=24), timedelta(hours=23), timedelta(hours=24)]
+
+
+def test_times_are_those_of_the_place(desk, booked, make_asset, by_ben):
+    tokyo = actions.create_location(by=by_ben, name="Tokyo")
+    lending.create_policy(by=by_ben, location=tokyo, time_zone="Asia/Tokyo")
+    desk.cookies["catalog_zone"] = "Europe/Berlin"
+    asset = booked[0].lines.get().asset
+
+    assert "Times are those of Europe/Berlin." in text_of(desk.get(CALENDAR))
+    actions.change_asset(asset=asset, by=by_ben, home_location=tokyo)
+
+    page = text_of(desk.get(CALENDAR, {"first": "2030-03-04"}))
+    assert "Times are those of Asia/Tokyo." in page
+    assert "out, Cleo from 21:00" in page
+    words = {"starts_at": "2030-04-01T10:00", "ends_at": "2030-04-01T12:00"}
+    desk.post("/catalog/assets/LT-1/", words)
+    assert Reservation.objects.latest("created_at").starts_at == datetime(2030, 4, 1, 1, tzinfo=UTC)
+    make_asset("LT-2")
+    assert "Times are those of Europe/Berlin." in text_of(desk.get(CALENDAR))
+
+
+def test_how_many_of_products_and_kits_are_free(desk, booked, make_asset, by_ben, thinkpad):
+    make_asset("LT-2")
+    stand = actions.create_product(by=by_ben, title="Stand")
+    lending.create_kit(by=by_ben, name="Talk", parts=[Part(thinkpad), Part(stand)])
+    words = {"first": "2030-03-03", "days": "7"}
+
+    products = text_of(desk.get(CALENDAR, {**words, "show": "products"}))
+    kits = text_of(desk.get(CALENDAR, {**words, "show": "kits"}))
+
+    assert f'<a href="/catalog/calendar/?product={thinkpad.pk}">Lenovo T14</a>' in products
+    assert "2 to lend" in products
+    cells = re.findall(r'<td class="(\w+)"><span[^>]*>([^<]*)', products)
+    assert cells[:7] == [
+        ("free", "2"),
+        ("free", "1 to 2"),
+        ("free", "1"),
+        ("free", "1 to 2"),
+        *[("free", "2")] * 3,
+    ]
+    assert [state for state, _ in cells[7:]] == ["kept_back"] * 7
+    assert "1 x Lenovo T14, 1 x Stand" in kits
+    assert "none to lend" in kits
+    assert "There is no such gear." in text_of(desk.get(CALENDAR, {"show": "kits", "q": "nothing"}))
 
 
 def test_the_desk_sees_who_and_until_when(desk, booked):
@@ -66,8 +148,8 @@ def test_the_desk_sees_who_and_until_when(desk, booked):
     assert f'<a href="/catalog/api/v1/loans/{loan.id}/">out, Cleo from 12:00</a>' in page
     assert f'<a href="/catalog/api/v1/reservations/{reservation.id}/">' in page
     assert "reserved, Cleo from 12:00 until 20:00" in page
-    assert "?q=len+t14+usb-c&amp;first=2030-03-10&amp;days=7" in page
-    assert "?q=len+t14+usb-c&amp;first=2030-02-24&amp;days=7" in page
+    assert "?show=assets&amp;q=len+t14+usb-c&amp;first=2030-03-10&amp;days=7" in page
+    assert "?show=assets&amp;q=len+t14+usb-c&amp;first=2030-02-24&amp;days=7" in page
 
 
 def test_a_stranger_s_booking_has_no_name(browser_of, booked):
@@ -87,21 +169,20 @@ def test_what_should_be_back_is_marked_and_not_called_free(desk, booked):
     page = text_of(desk.get(CALENDAR, {"first": "2030-03-09", "days": "7"}))
 
     assert "overdue since 5 Apr, 00:00" in page
-    assert '<tr class="sum"><th scope="row">Free all day, of these 1</th><td>0</td>' in page
+    assert '<tr class="sum"><th scope="row">Free throughout, of these 1</th><td>0</td>' in page
 
 
 def test_gear_is_narrowed_and_turned_over(desk, make_asset, by_ben, laptops):
     lamp = actions.create_product(by=by_ben, title="Lamp", model="L1")
     make_asset("LAMP-1", product=lamp)
-    for number in range(26):
-        make_asset(f"LT-{number:02}")
+    last = [make_asset(f"LT-{number:02}") for number in range(26)][23]
 
     page = text_of(desk.get(CALENDAR))
     assert "LAMP-1" in page
     assert "LT-23" in page
     assert "LT-24" not in page
-    assert "&amp;days=14&amp;after=LT-23" in page
-    assert "LT-25" in text_of(desk.get(CALENDAR, {"after": "LT-23"}))
+    assert f"&amp;days=14&amp;after={last.pk}" in page
+    assert "LT-25" in text_of(desk.get(CALENDAR, {"after": last.pk}))
     assert "LAMP-1" not in text_of(desk.get(CALENDAR, {"category": "laptops"}))
     assert "Calendar: Lamp" in text_of(desk.get(CALENDAR, {"product": lamp.id}))
     assert "There is no such gear." in text_of(desk.get(CALENDAR, {"q": "!!"}))
@@ -116,12 +197,18 @@ def test_an_odd_question_is_told(desk, odd):
 
 
 def test_the_pages_ask_as_often_for_many_as_for_one(
-    desk, make_asset, promise, django_assert_max_num_queries
+    desk, make_asset, promise, by_ben, django_assert_max_num_queries
 ):
     for number in range(12):
         promise(make_asset(f"LT-{number}"))
 
-    for page in (CALENDAR, f"{CALENDAR}?q=lt", "/catalog/assets/lt-3/"):
+    lending.create_policy(by=by_ben, opening_hours="Mo-Fr 09:00-17:00")
+    shown = [
+        f"{CALENDAR}?show={each}&q=l&days={days}"
+        for each in ("assets", "products", "kits")
+        for days in (1, 7)
+    ]
+    for page in (CALENDAR, *shown, "/catalog/assets/lt-3/"):
         with django_assert_max_num_queries(12):
             desk.get(page)
 
