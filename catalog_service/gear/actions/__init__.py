@@ -5,6 +5,7 @@ from catalog_service.gear.actions.assets import (
     create_asset,
     delete_asset,
     move_assets,
+    tell_anew,
 )
 from catalog_service.gear.actions.bulk_assets import put_assets
 from catalog_service.gear.actions.bulk_locations import put_locations
@@ -68,5 +69,6 @@ __all__ = [
     "put_products",
     "start_labels",
     "status_after",
+    "tell_anew",
     "undo_gear",
 ]

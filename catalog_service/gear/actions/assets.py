@@ -53,9 +53,14 @@ def tell_of_new_title(*, product_ids: Collection[UUID]) -> None:
     """Tell that the assets of some products are called otherwise from now on."""
     assets = Asset.objects.filter(product__in=product_ids)
     held = list(assets.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
-    # What others know of them changed, so it needs a version of its own.
-    Asset.objects.filter(pk__in=held).update(version=F("version"))
-    _tell_of(held)
+    tell_anew(ids=held)
+
+
+def tell_anew(*, ids: Collection[UUID]) -> None:
+    """Give assets that the caller has locked a new version: what others see of them changed."""
+    if ids:
+        Asset.objects.filter(pk__in=ids).update(version=F("version"))
+        _tell_of(ids)
 
 
 def _tell_of(ids: Collection[UUID]) -> None:

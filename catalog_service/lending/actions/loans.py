@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Min, Prefetch, Q
 
-from catalog_service.gear.actions import move_assets
+from catalog_service.gear.actions import move_assets, tell_anew
 from catalog_service.gear.models import Asset, Status
 from catalog_service.lending import errors
 from catalog_service.lending.actions import claims, holds, repairs, times
@@ -54,6 +54,7 @@ def return_loan(
         move_assets(ids=ids, by=by, status=status, condition=condition)
         if status == Status.QUARANTINED:
             repairs.begin(ids, loan, by=by, at=at)
+    tell_anew(ids=found.keys() - {pk for ids in moves.values() for pk in ids})
     holds.release(Q(loan_line__in=found.values()))
     return _settled(loan, at)
 
@@ -80,6 +81,7 @@ def extend_loan(
     with clashes(no_asset_is_promised_twice=errors.Taken()):
         Hold.objects.filter(own).update(**vars(claim.span))
     LoanLine.objects.filter(pk__in=[line.pk for line in found.values()]).update(due_at=due_at)
+    tell_anew(ids=found)
     return _settled(loan, at)
 
 
