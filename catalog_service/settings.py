@@ -41,6 +41,7 @@ STATIC_URL = "/catalog/static/"
 STATIC_ROOT = env.folder("CATALOG_STATIC_ROOT", ".run/static/catalog")
 MEDIA_ROOT = env.folder("CATALOG_MEDIA_ROOT", ".run/media/catalog")
 ATTACHMENT_MEGABYTES = defaults.ATTACHMENT_MEGABYTES
+DRAFTS_KEPT_DAYS = env.whole_number("CATALOG_DRAFTS_KEPT_DAYS", 30)
 
 # Who is calling: tokens of the accounts service, verified offline.
 TOKEN_ISSUER = f"{defaults.PUBLIC_URL}/accounts/o"

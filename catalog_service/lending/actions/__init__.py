@@ -1,7 +1,7 @@
 """The verbs of lending: everything that promises gear, hands it out and takes it back."""
 
 from catalog_service.lending.actions.changing import change_asset
-from catalog_service.lending.actions.expiring import expire_reservations
+from catalog_service.lending.actions.expiring import expire_drafts, expire_reservations
 from catalog_service.lending.actions.handing_out import check_out, collect_reservation
 from catalog_service.lending.actions.kits import change_kit, create_kit, delete_kit
 from catalog_service.lending.actions.leaving import cancel_reservations_of
@@ -45,6 +45,7 @@ __all__ = [
     "delete_policy",
     "draw_loan_form",
     "end_repair",
+    "expire_drafts",
     "expire_reservations",
     "extend_loan",
     "mark_lost",

@@ -1,4 +1,4 @@
-"""`expire_reservations`, and the job that does it."""
+"""`expire_reservations`, `expire_drafts`, and the jobs that do it."""
 
 from datetime import timedelta
 
@@ -57,3 +57,33 @@ def test_the_job_ends_all_of_them(asset, by_ben, monkeypatch):
     assert job.result == {"expired": 5}
     assert not Hold.objects.exists()
     assert schedules["lending.expire_reservations"].every == timedelta(minutes=15)
+
+
+def test_a_draft_that_nobody_touches_expires_and_tells_so(reserve, asset, by_cleo):
+    left, kept = reserve(asset, is_draft=True), reserve(asset, is_draft=True)
+    told()
+
+    assert actions.expire_drafts(since=left.updated_at - timedelta(days=1)) == 0
+    actions.change_reservation(reservation=kept, by=by_cleo, at=hour(0), note="Still wanted.")
+    since = left.updated_at
+    assert actions.expire_drafts(since=since) == 1
+
+    rows = {row.pk: row.status for row in Reservation.objects.all()}
+    assert rows == {left.pk: "expired", kept.pk: "draft"}
+    assert ("expired", str(left.pk)) in [(d["status"], d["reservation_id"]) for *_, d in told()]
+
+
+def test_the_job_ends_all_that_are_old_enough(reserve, asset, by_ben, monkeypatch, settings):
+    monkeypatch.setattr(expiring, "AT_ONCE", 2)
+    drafts = [reserve(asset, is_draft=True) for _ in range(3)]
+
+    results = []
+    for days in (30, 0):
+        settings.DRAFTS_KEPT_DAYS = days
+        job = jobs.enqueue("lending.expire_drafts", by=by_ben)
+        run_next()
+        job.refresh_from_db()
+        results.append(job.result)
+
+    assert results == [{"expired": 0}, {"expired": len(drafts)}]
+    assert schedules["lending.expire_drafts"].every == timedelta(hours=1)
