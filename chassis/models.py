@@ -16,15 +16,19 @@ COUNTED = ("version", "updated_at")
 Columns = tuple[str, ...]
 
 
-def bump_version(*, unless_only: Sequence[str] = ()) -> pgtrigger.Trigger:
-    """Count an update, unless it changes only fields that no reader ever sees."""
+def bump_version(*, unless_only: Sequence[str] = (), unless: str = "") -> pgtrigger.Trigger:
+    """Count an update, unless it changes only fields that no reader ever sees.
+
+    A table with generated columns cannot be compared as a whole: it says by SQL when not to count.
+    """
     unseen = "".join(f" - '{name}'" for name in unless_only)
     seen = f"to_jsonb(OLD){unseen} IS DISTINCT FROM to_jsonb(NEW){unseen}"
+    counted = f"NOT ({unless})" if unless else seen if unless_only else ""
     return pgtrigger.Trigger(
         name="bump_version",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
-        condition=pgtrigger.Condition(seen) if unless_only else None,
+        condition=pgtrigger.Condition(counted) if counted else None,
         func="NEW.version = OLD.version + 1; NEW.updated_at = clock_timestamp(); RETURN NEW;",
     )
 

@@ -90,6 +90,7 @@ SPECTACULAR_SETTINGS = {
         "KindEnum": "tasks_service.work.models.Kind",
         "NotificationKindEnum": "tasks_service.telling.models.Kind",
         "PriorityEnum": "tasks_service.work.models.Priority.words",
+        "TaskStatusEnum": "tasks_service.work.models.Status",
     },
 }
 LOGGING = logs.configure("tasks")

@@ -1,8 +1,9 @@
 """The order of a list, from the view's declared `ordering_fields`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import DateTimeField, F, Field, Model, QuerySet, TextField, Value
@@ -47,8 +48,16 @@ class Column:
         return END_OF_TIME if value is None and isinstance(self.field, DateTimeField) else value
 
 
-def columns(queryset: QuerySet[Any], asked: str, allowed: Sequence[str]) -> tuple[Column, ...]:
-    """Return the columns of `?ordering=`, ending in the id so that the order is total."""
+def columns(
+    queryset: QuerySet[Any],
+    asked: str,
+    allowed: Sequence[str],
+    total: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> tuple[Column, ...]:
+    """Return the columns of `?ordering=`, ending in the id so that the order is total.
+
+    `total` are names of orders that take several columns, no two rows of which are alike.
+    """
     names = [name.strip() for name in asked.split(",") if name.strip()]
     for name in names:
         if name.removeprefix("-") not in allowed:
@@ -57,7 +66,9 @@ def columns(queryset: QuerySet[Any], asked: str, allowed: Sequence[str]) -> tupl
             raise ValidationError({"ordering": [detail]})
     if len({name.removeprefix("-") for name in names}) < len(names):
         raise ValidationError({"ordering": ["Name each field once."]})
-    if not any(name.removeprefix("-") == "id" for name in names):
+    if len(names) == 1 and (several := total.get(names[0].removeprefix("-"))):
+        names = [f"{'-' if names[0].startswith('-') else ''}{name}" for name in several]
+    elif not any(name.removeprefix("-") == "id" for name in names):
         names.append("-id" if names and names[-1].startswith("-") else "id")
     meta = queryset.model._meta
     return tuple(

@@ -42,7 +42,7 @@ class KeysetPagination(BasePagination):
         asked = request.query_params
         self.count = queryset.count() if _flag(request, "count") else None
         ordering = asked.get("ordering") or view.ordering
-        order = columns(queryset, ordering, view.ordering_fields)
+        order = columns(queryset, ordering, view.ordering_fields, view.ordering_total)
         others = tuple((name, tuple(said)) for name, said in asked.lists() if name != CURSOR)
         page = Page(ordering, order, _limit(request), others)
         self.page = page.at(asked.get(CURSOR, ""))

@@ -4,8 +4,9 @@ Unsafe methods run in one transaction, honour `Idempotency-Key` (POST) and `If-M
 locked first), and the history names who did it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial, wraps
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -43,6 +44,8 @@ class CallerViewSet(viewsets.GenericViewSet):
     request: Any  # DRF's request, with the caller
     ordering: ClassVar[str] = "-created_at"
     ordering_fields: ClassVar[tuple[str, ...]] = ("created_at", "updated_at")
+    # Those that are an order of several columns, no two rows of which are alike: name → columns.
+    ordering_total: ClassVar[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
     # Not the method: to answer OPTIONS, DRF looks rows up for a PUT that never comes.
     is_writing = False
 

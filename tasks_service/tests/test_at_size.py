@@ -23,6 +23,8 @@ ASSET = "018f5f5e-0000-7000-8000-0000000000aa"
         ("due_at__lte=2026-03-02T12:00:00Z", "task_due"),
         ("due_at__gte=2026-03-02T12:00:00Z&ordering=due_at", "task_due"),
         ("priority=urgent", "task_by_priority"),
+        ("status=on_hold", "no_two_stand_in_one_place"),
+        ("status=open&ordering=rank", "no_two_stand_in_one_place"),
         ("label=lens", "task_by_label"),
         ("finished_at__gte=2026-03-02T12:00:00Z", "task_finished"),
     ],
@@ -41,7 +43,7 @@ def _a_new_table(db):
 
 
 @pytest.mark.usefixtures("_a_new_table")
-@pytest.mark.parametrize("asked", ["", "search=clean", "search=clean&status=open", "asset_tag=x"])
+@pytest.mark.parametrize("asked", ["", "search=clean", "search=clean&kind=task", "asset_tag=x"])
 def test_a_member_s_own_are_looked_up(cleo, make_task, asked):
     make_task()
 

@@ -57,6 +57,18 @@ class NoSuchItem(Invalid):
     code = "no_such_item"
 
 
+class OneNeighbour(Invalid):
+    """Say before which task it stands, or after which: what is between is found out."""
+
+    code = "one_neighbour"
+
+
+class NotInThisColumn(Invalid):
+    """There is no such other task in this column, or you may not see it."""
+
+    code = "not_in_this_column"
+
+
 class OnlyItsAuthorWrites(Forbidden):
     """A comment is changed by whoever wrote it; the desk may delete it."""
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -31,6 +32,12 @@ def remind(progress: Progress, **_: object) -> dict[str, Any]:
 def sweep_attachments(progress: Progress, **_: object) -> dict[str, int]:
     """Delete files whose row is gone, or never came."""
     return {"files": sweep(Attachment, FOLDER, at=timezone.now())}
+
+
+@job("work.respace")
+def respace(progress: Progress, *, task: str, **_: object) -> dict[str, int]:
+    """Give a task whose rank has grown long a shorter one, and those around it."""
+    return {"tasks": actions.respace(task_id=UUID(task))}
 
 
 @schedule(every=timedelta(days=1), offset=timedelta(hours=5))

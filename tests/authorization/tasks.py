@@ -55,6 +55,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "tasks": {"title": "Dust again"},
             "tasks/{}": {"title": "Dust better"},
             "tasks/{}/tick": {"number": 1},
+            "tasks/{}/move": {},
             "notification-preferences": {"kinds": [{"kind": "due", "by_mail": False}]},
             "calendar-feeds": {"name": "My phone"},
             "reports": {"first": "2026-01-01", "last": "2026-01-31", "form": "csv"},

@@ -1,6 +1,7 @@
 """The verbs of work: everything that changes a task, and what is said about it."""
 
 from tasks_service.work.actions.attachments import attach, delete_attachment
+from tasks_service.work.actions.board import place_task, respace
 from tasks_service.work.actions.comments import change_comment, delete_comment, write_comment
 from tasks_service.work.actions.digests import send_digest, who_wants_a_digest
 from tasks_service.work.actions.leaving import (
@@ -51,11 +52,13 @@ __all__ = [
     "hold_task",
     "log_time",
     "make_return_tasks",
+    "place_task",
     "refuse_absent",
     "remind",
     "remind_now",
     "remind_of_loans",
     "reopen_task",
+    "respace",
     "send_digest",
     "start_task",
     "tick_item",

@@ -9,11 +9,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, Replace
 
 from chassis.branches import either
 from chassis.history import tracked
-from chassis.models import Resource
+from chassis.models import Resource, bump_version
 from chassis.search import SearchIndex
 
 
@@ -83,6 +83,9 @@ def note_the_end() -> pgtrigger.Trigger:
     )
 
 
+ANY = models.CharField(max_length=1000)
+
+
 class TaskQuerySet(models.QuerySet["Task"]):
     """Ways to look at tasks."""
 
@@ -103,7 +106,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.unfinished().filter(due_at__lt=at)
 
 
-@tracked(exclude=["finished_at"])  # when its status changed tells it
+# When its status changed tells when it was finished; where it stands is no change of it.
+@tracked(exclude=["finished_at", "placed", "rank"])
 class Task(Resource):
     """One thing that needs doing."""
 
@@ -138,14 +142,24 @@ class Task(Resource):
     checklist = models.JSONField(default=list, db_default=[], blank=True)
     finished_at = models.DateTimeField(null=True, editable=False)
     created_by = models.CharField(max_length=100, editable=False)
+    placed = models.CharField(max_length=1000, null=True, editable=False)  # where somebody put it
+    rank = models.GeneratedField(
+        expression=Coalesce("placed", Replace(Cast("id", ANY), Value("-"), Value(""))),
+        output_field=models.CharField(max_length=1000, db_collation="C"),
+        db_persist=True,
+    )
 
     history_children: ClassVar = {"blocked_by": "blockers"}
 
     objects = TaskQuerySet.as_manager()
 
     class Meta(Resource.Meta):
-        triggers: ClassVar = [*Resource.Meta.triggers, note_the_end()]
+        triggers: ClassVar = [
+            bump_version(unless="OLD.placed IS DISTINCT FROM NEW.placed"),  # which nobody is told
+            note_the_end(),
+        ]
         constraints = [
+            models.UniqueConstraint(fields=["status", "rank"], name="no_two_stand_in_one_place"),
             models.CheckConstraint(condition=Q(title__regex=r"\S"), name="a_task_has_a_title"),
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="a_task_has_a_known_status"

@@ -63,6 +63,14 @@ class TickSerializer(StrictSerializer):
     is_done = serializers.BooleanField(default=True, help_text="False unticks it.")
 
 
+class PlaceSerializer(StrictSerializer):
+    """Where on the board."""
+
+    before = serializers.UUIDField(required=False, help_text="The task that stands behind it then.")
+    after = serializers.UUIDField(required=False, help_text="The task that it stands behind then.")
+    status = serializers.ChoiceField(Status.choices, required=False, help_text="The column.")
+
+
 class AssigneeSerializer(PersonDetailsSerializer):
     """Who does it, as far as tasks have heard."""
 

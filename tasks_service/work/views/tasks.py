@@ -20,6 +20,7 @@ from tasks_service.work.models import Task
 from tasks_service.work.permissions import CanWorkOnTasks
 from tasks_service.work.serializers import (
     AssetNowSerializer,
+    PlaceSerializer,
     TaskSerializer,
     TickSerializer,
     WatcherSerializer,
@@ -41,7 +42,8 @@ class TaskViewSet(BulkMixin, WholeViewSet):
     delete_verb = staticmethod(actions.delete_task)
     filterset_class = TaskFilter
     search_fields = ("words",)
-    ordering_fields = ("created_at", "updated_at", "due_at", "title", "priority")
+    ordering_fields = ("created_at", "updated_at", "due_at", "title", "priority", "rank")
+    ordering_total = {"rank": ("status", "rank")}
 
     def get_queryset(self) -> QuerySet[Task]:
         """Return the tasks that exist for the caller."""
@@ -82,6 +84,20 @@ class TaskViewSet(BulkMixin, WholeViewSet):
     def reopen(self, request: Request, pk: str) -> Response:
         """Open what was finished, or begun."""
         return self._after(actions.reopen_task)
+
+    @extend_schema(responses=TaskSerializer)
+    @action(detail=True, methods=["post"], serializer_class=PlaceSerializer)
+    def move(self, request: Request, pk: str) -> Response:
+        """Put it elsewhere on the board: before or after another task of its column, or last.
+
+        A column is a status: `status` moves it there first. `ordering=rank` is the board's order.
+        """
+        task = self.get_object()
+        form = self.get_serializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        return self._told(
+            actions.place_task(task=task, by=self.request.caller, **form.validated_data)
+        )
 
     @extend_schema(responses=TaskSerializer)
     @action(detail=True, methods=["post"], serializer_class=TickSerializer)
