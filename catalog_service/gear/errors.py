@@ -94,6 +94,12 @@ class LocationInUse(InUse):
     code, what, users = "location_in_use", "location", "assets"
 
 
+class LocationNamed(Conflict):
+    """Loans or rules of lending name this place, so it cannot be deleted."""
+
+    code = "location_in_use"
+
+
 class StatusLabelInUse(InUse):
     """Assets have this status label, so it cannot be deleted."""
 

@@ -12,6 +12,12 @@ class BorrowerMissing(Invalid):
     code = "required"
 
 
+class BorrowerOrPlace(Invalid):
+    """Say who gets it (`borrower`) or where it goes (`place`): one of the two."""
+
+    code = "borrower_or_place"
+
+
 class BorrowerUnknown(Invalid):
     """There is no such person, or the catalog has not heard of them yet."""
 

@@ -44,7 +44,8 @@ class LoanChanged(Event):
     subject: ClassVar[str] = "loan_id"
 
     loan_id: UUID
-    borrower: UUID
+    borrower: UUID | None
+    place_id: UUID | None  # where it stands, if no person has it
     reservation_id: UUID | None
     out_at: datetime
     due_at: datetime
@@ -59,6 +60,7 @@ class LoanChanged(Event):
         return cls(
             loan_id=loan.id,
             borrower=loan.borrower,
+            place_id=loan.place_id,
             reservation_id=loan.reservation_id,
             out_at=loan.out_at,
             due_at=loan.due_at,

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from catalog_service.gear.filters import AssetFilter, CalledFilter
-from catalog_service.gear.models import Asset, AssetQuerySet
+from catalog_service.gear.models import Asset, AssetQuerySet, Location, is_called
 from catalog_service.lending import selectors
 from catalog_service.lending.models import (
     Kit,
@@ -114,6 +114,7 @@ class LoanFilter(WhileFilterSet):
     moments = ("out_at", "due_at")
 
     asset = django_filters.UUIDFilter(method="naming", help_text="An asset's id.")
+    place = django_filters.CharFilter(method="at_place", help_text="An id or a slug.")
     reservation = django_filters.UUIDFilter(field_name="reservation_id")
     is_open = BooleanFilter(method="being_open", help_text="Something of it is still out.")
     is_overdue = BooleanFilter(
@@ -132,6 +133,11 @@ class LoanFilter(WhileFilterSet):
         """Keep the loans of an asset."""
         lines = LoanLine.objects.filter(asset=value)
         return loans.filter(among(Loan, "pk", lines.values("loan")))
+
+    def at_place(self, loans: LoanQuerySet, name: str, value: str) -> LoanQuerySet:
+        """Keep the loans to a place."""
+        places = Location.objects.order_by().filter(is_called(value))
+        return loans.filter(among(Loan, "place", places.values("pk")))
 
     def being_open(self, loans: LoanQuerySet, name: str, value: bool) -> LoanQuerySet:  # noqa: FBT001
         """Keep the loans of which something is out, or nothing is."""

@@ -63,6 +63,7 @@ def _new_tables(db):
         (f"reservations/?ends_at__lte={SOON}", {"reservation_by_end"}),
         ("reservations/?status=approved", {"reservation_in_status"}),
         (f"loans/?asset={ID}", {"lending_loan_pkey"}),
+        ("loans/?place=cellar", {"one_location_per_slug", "loan_to_place"}),
         (f"loans/?borrower={ID}", {"loan_of_borrower"}),
         (f"loans/?reservation={ID}", {"lending_loan_reservation_id_key"}),
         (f"loans/?out_at__gte={SOON}", {"loan_by_start"}),

@@ -18,7 +18,7 @@ from catalog_service.gear import actions
 from catalog_service.gear.models import Person, PortCount, Task
 from catalog_service.imports.models import Import
 from catalog_service.lending import actions as lending
-from catalog_service.lending.models import Closed, Part, Some, TakenBack
+from catalog_service.lending.models import Closed, HandedOut, Part, Some, TakenBack
 from catalog_service.tests.conftest import SCOPES
 from catalog_service.urls import router
 from chassis.calendars.actions import make_feed, revoke_feed
@@ -63,6 +63,13 @@ def rows(make_asset, promise, thinkpad, hdmi, usb_c, by_ben):
     make_asset(tag="B-2", status_label=label, purchase_cost=Decimal(0))
     loan, reservation = promise(make_asset(tag="B-3"), to=CLEO)
     promise(make_asset(tag=twice.ODD[-9:]), to=DEMO_SUBS["ben"])
+    lending.check_out(
+        by=by_ben,
+        at=timezone.now(),
+        place=room,
+        due_at=timezone.now() + timedelta(hours=1),
+        lines=[HandedOut(make_asset(tag="B-4"))],
+    )
     for row in (loan, reservation):
         row.note = twice.ODD
         row.save()

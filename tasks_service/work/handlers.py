@@ -42,7 +42,7 @@ class LoanSeen:
     """What is read of a loan."""
 
     loan_id: UUID
-    borrower: UUID
+    borrower: UUID | None  # None: it stands at a place, and nobody is reminded
     due_at: datetime
     closed_at: datetime | None
     out_asset_ids: list[UUID]

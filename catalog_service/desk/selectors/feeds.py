@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q
 from django.urls import reverse
 
 from catalog_service.desk.models import CalendarFeed, Covers
-from catalog_service.gear.models import Person
 from catalog_service.lending.models import OPEN, Loan, Reservation, ReservationStatus
+from catalog_service.lending.selectors import named
 from chassis.calendars import Entry
 
 KEPT = timedelta(days=30)  # how long what is over is still shown
@@ -25,19 +25,13 @@ def entries_of(feed: CalendarFeed, *, at: datetime) -> Iterator[Entry]:
     lent = Loan.objects.filter(whose).open()
     # What came back lately was written lately: only that has an index.
     back = Loan.objects.filter(whose, closed_at__gt=at - KEPT, updated_at__gt=at - KEPT)
-    for row in _named(promised).order_by("ends_at", "id")[:MOST]:
+    for row in named(promised).order_by("ends_at", "id")[:MOST]:
         word = "Reserved" if row.status == ReservationStatus.APPROVED else "Requested"
         yield _entry(row, word, row.starts_at, row.ends_at, feed)
-    for row in _named(lent).order_by("due_at", "id")[:MOST]:
+    for row in named(lent).order_by("due_at", "id")[:MOST]:
         yield _entry(row, "On loan", row.out_at, row.due_at, feed)
-    for row in _named(back).order_by("-updated_at", "-id")[:MOST]:
+    for row in named(back).order_by("-updated_at", "-id")[:MOST]:
         yield _entry(row, "Returned", row.out_at, row.closed_at, feed)
-
-
-def _named(rows: Any) -> "QuerySet[Any]":
-    names = Person.objects.known().filter(pk=OuterRef("borrower")).values("name")
-    named: QuerySet[Any] = rows.with_lines().annotate(borrower_name=Subquery(names))
-    return named
 
 
 def _entry(

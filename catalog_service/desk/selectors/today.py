@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import OuterRef, QuerySet, Subquery
-
-from catalog_service.gear.models import Person
 from catalog_service.lending.models import Loan, Reservation, ReservationStatus
+from catalog_service.lending.selectors import named
 
 MOST = 50  # of each: what is further away is in the calendar
 
@@ -25,18 +23,11 @@ def today(*, until: datetime, at: datetime) -> Today:
     asked = Reservation.objects.filter(status=ReservationStatus.REQUESTED)
     promised = Reservation.objects.filter(status=ReservationStatus.APPROVED, starts_at__lt=until)
     due = Loan.objects.open().filter(due_at__lt=until)
-    loans = list(_known(due).order_by("due_at")[:MOST])
+    loans = list(named(due).order_by("due_at")[:MOST])
     for loan in loans:
         vars(loan)["is_late"] = loan.is_overdue(at=at)
     return Today(
-        list(_known(asked).order_by("starts_at")[:MOST]),
-        list(_known(promised).order_by("starts_at")[:MOST]),
+        list(named(asked).order_by("starts_at")[:MOST]),
+        list(named(promised).order_by("starts_at")[:MOST]),
         loans,
     )
-
-
-def _known(rows: Any) -> "QuerySet[Any]":
-    """Read their lines along, and whom they are for."""
-    names = Person.objects.known().filter(pk=OuterRef("borrower")).values("name")
-    known: QuerySet[Any] = rows.with_lines().annotate(borrower_name=Subquery(names))
-    return known

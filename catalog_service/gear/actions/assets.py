@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F, ProtectedError
+from django.db.models import Case, F, ProtectedError, Value, When
+from django.db.models.functions import Coalesce, NullIf
 
 from catalog_service.gear import errors
 from catalog_service.gear.actions.status_labels import label_in, labelled
 from catalog_service.gear.events import AssetChanged, AssetDeleted
-from catalog_service.gear.models import Asset, Product
+from catalog_service.gear.models import Asset, Location, Product
 from chassis.auth import Caller
 from chassis.errors.clashes import clashes
 from chassis.events import publish
@@ -40,12 +41,31 @@ def delete_asset(*, asset: Asset, by: Caller) -> None:
         publish(AssetDeleted(asset_id=asset.pk, version=last.version + 1))
 
 
-def move_assets(*, ids: Collection[UUID], by: Caller, status: str, condition: str = "") -> None:
-    """Put assets that the caller has locked into one status; a condition says how they look."""
+def move_assets(
+    *,
+    ids: Collection[UUID],
+    by: Caller,
+    status: str,
+    condition: str = "",
+    to: Location | None = None,
+    leaves: Location | None = None,
+) -> None:
+    """Put assets that the caller has locked into one status; a condition says how they look.
+
+    What goes `to` a place belongs where it was, unless it belongs somewhere already; what `leaves`
+    one is where it belongs again.
+    """
     if ids:
-        looks = {"condition": condition} if condition else {}
-        moved = {"status": status, "status_label": label_in(status), **looks}
-        Asset.objects.filter(pk__in=ids).update(**moved)
+        words: dict[str, Any] = {"status": status, "status_label": label_in(status)}
+        if condition:
+            words["condition"] = condition
+        if to:
+            before = NullIf("location", Value(to.pk))
+            words |= {"location": to, "home_location": Coalesce("home_location", before)}
+        if leaves:
+            home = Case(When(location=leaves, then=F("home_location")), default=F("location"))
+            words["location"] = home
+        Asset.objects.filter(pk__in=ids).update(**words)
         _tell_of(ids)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 
 from catalog_service.gear import errors
 from catalog_service.gear.actions import names, trees
@@ -25,7 +25,10 @@ def change_location(*, location: Location, by: Caller, **changes: Any) -> Locati
 
 @transaction.atomic(savepoint=False)
 def delete_location(*, location: Location, by: Caller) -> None:
-    """Delete a place that holds no other, and where no asset is or belongs."""
+    """Delete a place that holds no other, where no asset is or belongs, and that no loan names."""
     trees.refuse_children(location)
     there = Asset.objects.filter(Q(location=location) | Q(home_location=location))
-    names.delete_unused(location, there, errors.LocationInUse)
+    try:
+        names.delete_unused(location, there, errors.LocationInUse)
+    except ProtectedError as error:
+        raise errors.LocationNamed from error

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from catalog_service.gear.actions import move_assets
-from catalog_service.gear.models import Asset, Status
+from catalog_service.gear.models import Asset, Location, Status
 from catalog_service.lending import errors
 from catalog_service.lending.actions import (
     borrowers,
@@ -39,14 +39,16 @@ def check_out(
     *,
     by: Caller,
     at: datetime,
-    borrower: UUID,
     due_at: datetime,
     lines: Sequence[HandedOut],
+    borrower: UUID | None = None,
+    place: Location | None = None,
     note: str = "",
 ) -> Loan:
-    """Hand assets out to somebody who is at the desk."""
-    refuse_odd(borrower, due_at, at=at)
-    loan = Loan(borrower=borrower, out_at=at, due_at=due_at, note=note, created_by=by.id)
+    """Hand assets out to somebody who is at the desk, or to a place, where they are then."""
+    refuse_odd(borrower, place, due_at, at=at)
+    goes = {"borrower": borrower, "place": place, "out_at": at, "due_at": due_at}
+    loan = Loan(**goes, note=note, created_by=by.id)
     hand_out(loan, lines, by=by)
     return loans.told(loan)
 
@@ -72,7 +74,7 @@ def collect_reservation(
         _refuse_others(lines, assets, counts)
         counts = NOTHING  # all are picked
     due_at = due_at or reservation.ends_at
-    refuse_odd(reservation.borrower, due_at, at=at)
+    refuse_odd(reservation.borrower, None, due_at, at=at)
     loan = Loan(
         borrower=reservation.borrower,
         out_at=at,
@@ -89,10 +91,15 @@ def collect_reservation(
     return loans.told(loan)
 
 
-def refuse_odd(borrower: UUID, due_at: datetime, *, at: datetime) -> None:
-    """Refuse to hand out to somebody who is not here, or until a time that is odd."""
+def refuse_odd(
+    borrower: UUID | None, place: Location | None, due_at: datetime, *, at: datetime
+) -> None:
+    """Refuse to hand out to nobody, to two, to somebody who is not here, or until an odd time."""
     times.refuse_end(due_at, at=at, attr="due_at")
-    borrowers.here(borrower)
+    if (borrower is None) == (place is None):
+        raise errors.BorrowerOrPlace(attr="borrower")
+    if borrower:
+        borrowers.here(borrower)
 
 
 def hand_out(
@@ -126,7 +133,7 @@ def hand_out(
             for pk, asset in claim.all.items()
         )
     holds.keep([Hold(asset_id=line.asset_id, loan_line=line, **vars(claim.span)) for line in added])
-    move_assets(ids=claim.all, by=by, status=Status.ON_LOAN)
+    move_assets(ids=claim.all, by=by, status=Status.ON_LOAN, to=loan.place)
 
 
 def _refuse_others(

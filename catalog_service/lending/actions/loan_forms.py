@@ -36,13 +36,14 @@ def draw_loan_form(*, loan: str, time_zone: str, progress: Progress) -> dict[str
 
 def document_of(loan: Loan, lines: list[LoanLine], zone: ZoneInfo) -> Document:
     """Return what stands on the form of a loan."""
-    person = Person.objects.known().filter(pk=loan.borrower).first()
+    place = loan.place.path if loan.place else ""
 
     def told(at: datetime) -> str:
         return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
 
     facts = [
-        ("Borrower", str(person or loan.borrower)),
+        ("Borrower", _name(loan.borrower) if loan.borrower else ""),
+        ("Place", place),
         ("Handed out", told(loan.out_at)),
         ("Due back", told(loan.due_at)),
         ("Note", loan.note),
@@ -67,6 +68,11 @@ def document_of(loan: Loan, lines: list[LoanLine], zone: ZoneInfo) -> Document:
         to_sign=("Received as described: date, borrower", "Taken back: date, desk"),
         address=f"{settings.PUBLIC_URL}{reverse('loan-detail', args=[loan.pk])}",
     )
+
+
+def _name(borrower: UUID) -> str:
+    person = Person.objects.known().filter(pk=borrower).first()
+    return str(person or borrower)
 
 
 def _came_back(line: LoanLine, at: str) -> str:

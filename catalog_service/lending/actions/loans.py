@@ -36,7 +36,7 @@ def return_loan(
     """Take back all that is out, or some of it; what was given up may come back too.
 
     What is damaged or destroyed is quarantined, and a flow has it repaired; the rest is available.
-    Each asset has the condition in which it came back.
+    Each asset has the condition in which it came back; from a place it is back where it belongs.
     """
     if lines is None:
         lines = [TakenBack(line.asset) for line in _out(loan)]
@@ -51,7 +51,7 @@ def return_loan(
         line.note = each.note or line.note
     LoanLine.objects.bulk_update(found.values(), ["returned_at", "condition_in", "lost", "note"])
     for (status, condition), ids in moves.items():
-        move_assets(ids=ids, by=by, status=status, condition=condition)
+        move_assets(ids=ids, by=by, status=status, condition=condition, leaves=loan.place)
         if status == Status.QUARANTINED:
             repairs.begin(ids, loan, by=by, at=at)
     tell_anew(ids=found.keys() - {pk for ids in moves.values() for pk in ids})

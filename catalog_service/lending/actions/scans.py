@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from catalog_service.gear.models import Asset
+from catalog_service.gear.models import Asset, Location
 from catalog_service.lending import errors, selectors
 from catalog_service.lending.actions import handing_out, holds, loans
 from catalog_service.lending.models import HandedOut, Loan, LoanLine, TakenBack
@@ -38,16 +38,23 @@ def scan(*, direction: Literal["out", "in"], **words: Any) -> list[Scanned]:
 
 @transaction.atomic(savepoint=False)
 def scan_out(
-    *, by: Caller, at: datetime, tags: Sequence[str], borrower: UUID, due_at: datetime
+    *,
+    by: Caller,
+    at: datetime,
+    tags: Sequence[str],
+    due_at: datetime,
+    borrower: UUID | None = None,
+    place: Location | None = None,
 ) -> list[Scanned]:
-    """Hand out what is scanned, as one loan."""
-    handing_out.refuse_odd(borrower, due_at, at=at)
+    """Hand out what is scanned, to a person or a place, as one loan."""
+    handing_out.refuse_odd(borrower, place, due_at, at=at)
+    goes = {"borrower": borrower, "place": place, "out_at": at, "due_at": due_at}
     named = selectors.assets_called(tags)
     holds.lock({asset.pk for asset in named.values()})
     loan: Loan | None = None
 
     def hand_out(assets: Sequence[Asset]) -> Loan:
-        into = loan or Loan(borrower=borrower, out_at=at, due_at=due_at, created_by=by.id)
+        into = loan or Loan(**goes, created_by=by.id)
         handing_out.hand_out(into, [HandedOut(asset) for asset in assets], by=by)
         return into
 

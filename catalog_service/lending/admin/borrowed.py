@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.timezone import now
 
 from catalog_service.gear.models import Person
+from catalog_service.lending import selectors
 from chassis.admin.listed import ListedAdmin
 
 
@@ -40,19 +41,18 @@ class BorrowedAdmin(ListedAdmin):
     """Rows with a borrower and lines of assets."""
 
     list_word = "lines"
-    search_fields = ("lines__asset__tag", "note", "borrower")
+    search_fields: ClassVar[Any] = ("lines__asset__tag", "note", "borrower")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """Read the lines along, and what is known of the borrower."""
-        names = Person.objects.known().filter(pk=OuterRef("borrower")).values("name")
-        rows: Any = super().get_queryset(request)
-        return rows.with_lines().annotate(borrower_name=Subquery(names))
+        return selectors.named(super().get_queryset(request))
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Let a borrower be chosen by name."""
         if db_field.name == "borrower":
             people = Person.objects.known().order_by("name")
-            return BorrowerField(people, help_text=db_field.help_text)
+            words = {"required": not db_field.blank, "help_text": db_field.help_text}
+            return BorrowerField(people, **words)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def words(self, form: ModelForm, *, change: bool) -> dict[str, Any]:

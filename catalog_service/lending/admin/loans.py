@@ -59,12 +59,14 @@ class LoanAdmin(BorrowedAdmin):
 
     list_display = ("out_at", "due_at", "who", "what", "is_on_time", "closed_at", "promise")
     list_filter = (OutFilter, "due_at", "lines__asset__product__category")
-    list_select_related = ("reservation",)
+    list_select_related = ("reservation", "place")
+    search_fields = (*BorrowedAdmin.search_fields, "place__path")
+    autocomplete_fields = ("place",)
     date_hierarchy = "out_at"
     actions = ("take_back", "give_up", "print_forms")
     inlines = (LoanLineInline,)
     fieldsets = (
-        (None, {"fields": ("borrower", "due_at", "note")}),
+        (None, {"fields": ("borrower", "place", "due_at", "note")}),
         ("Record", {"fields": ("out_at", "closed_at", "promise", "created_by")}),
         ("Versions", {"fields": ("created_at", "updated_at", "version")}),
     )
@@ -73,6 +75,14 @@ class LoanAdmin(BorrowedAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What is out does not change by being typed."""
         return False
+
+    @admin.display(description="borrower", ordering="borrower_name")
+    def who(self, row: Any) -> str:
+        """Lead to the borrower, or to the place."""
+        if row.place is None:
+            return super().who(row)
+        address = reverse("admin:gear_location_change", args=[row.place_id])
+        return format_html('<a href="{}">{}</a>', address, row.place)
 
     def item_of(self, line: dict[str, Any]) -> HandedOut:
         """Return which asset goes out, and how it looks."""

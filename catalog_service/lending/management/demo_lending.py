@@ -17,6 +17,11 @@ LOANS = (
     ("cleo", -1, 3, ("CAM-0502", "SUP-0301"), "Film course."),
     ("ana", 0, 0.5, ("PRJ-0102",), "Meeting in the other building."),
 )  # fmt: skip
+# place, out since and due (days from today), tags, note
+INSTALLED = (
+    ("Seminar room", -60, 120, ("PRJ-0105", "MON-0102"), "For the winter term."),
+    ("Studio B", -10, 20, ("LGT-0104",), "Stays set up for the portraits."),
+)
 BACK = ("PRJ-0101",)  # a day before they were due
 
 # borrower, by whom, from and to (days from today), tags, note, what became of it

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from catalog_service.gear.models import Asset, Condition
+from catalog_service.gear.models import Asset, Condition, Location
 from catalog_service.lending.models.reservations import Reservation
 from chassis.history import tracked
 from chassis.models import Resource
@@ -47,15 +47,26 @@ class LoanQuerySet(models.QuerySet["Loan"]):
         return self.open().filter(due_at__lt=at)
 
     def with_lines(self) -> Self:
-        """Read their lines along, in one further query."""
-        return self.prefetch_related(Prefetch("lines", queryset=loan_lines_in_order()))
+        """Read their lines along, in one further query, and their places."""
+        return self.select_related("place").prefetch_related(
+            Prefetch("lines", queryset=loan_lines_in_order())
+        )
 
 
 @tracked()
 class Loan(Resource):
-    """Assets that somebody took along together."""
+    """Assets that somebody took along together, or that stand somewhere together."""
 
-    borrower = models.UUIDField(help_text="The person who has the assets.")
+    borrower = models.UUIDField(null=True, blank=True, help_text="The person who has the assets.")
+    place = models.ForeignKey(
+        Location,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="Where they stand, if no person has them.",
+    )
     out_at = models.DateTimeField(editable=False)
     due_at = models.DateTimeField(help_text="When the first of what is out should be back.")
     closed_at = models.DateTimeField(
@@ -76,6 +87,12 @@ class Loan(Resource):
             models.CheckConstraint(
                 condition=Q(out_at__lt=F("due_at")), name="a_loan_is_due_after_its_start"
             ),
+            models.CheckConstraint(
+                condition=Q(borrower=None, place__isnull=False)
+                | Q(borrower__isnull=False, place=None),
+                name="a_loan_is_to_a_person_or_a_place",
+                violation_error_message="Say who gets it or where it goes: one of the two.",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["created_at", "id"], name="loan_by_age"),
@@ -83,6 +100,11 @@ class Loan(Resource):
             models.Index(fields=["out_at", "id"], name="loan_by_start"),
             models.Index(fields=["due_at", "id"], name="loan_by_due"),
             models.Index(fields=["borrower", "created_at", "id"], name="loan_of_borrower"),
+            models.Index(
+                fields=["place", "created_at", "id"],
+                condition=Q(place__isnull=False),
+                name="loan_to_place",
+            ),
             models.Index(
                 fields=["created_at", "id"], condition=Q(closed_at=None), name="open_loan_by_age"
             ),

@@ -12,7 +12,7 @@ from catalog_service.lending.selectors.flows import (
     readiness_of,
     repair_of,
 )
-from catalog_service.lending.selectors.holders import assets_with, holders_of
+from catalog_service.lending.selectors.holders import assets_with, holder_name, holders_of, named
 from catalog_service.lending.selectors.lendable import lendable
 from catalog_service.lending.selectors.policies import fitting, policies_of
 from catalog_service.lending.selectors.some import in_the_way, next_free_of_some, shortages
@@ -32,6 +32,7 @@ __all__ = [
     "ended_task",
     "fitting",
     "held_by",
+    "holder_name",
     "holders_of",
     "in_the_way",
     "kits_called",
@@ -39,6 +40,7 @@ __all__ = [
     "loans_for",
     "lock_if_free",
     "longest_buffer",
+    "named",
     "next_free_of_some",
     "policies_of",
     "preparation_of",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, TextField
 from django.db.models.functions import Coalesce
 
 from catalog_service.gear.models import Asset, Person
@@ -96,7 +96,8 @@ def _kept(
     kept: dict[UUID, list[Kept]] = defaultdict(list)
     borrower = Coalesce("reservation_line__reservation__borrower", "loan_line__loan__borrower")
     name = Person.objects.known().filter(pk=OuterRef("borrower")).values("name")
-    named = holds.annotate(borrower=borrower, who=Subquery(name))
+    who = Coalesce(Subquery(name), "loan_line__loan__place__path", output_field=TextField())
+    named = holds.annotate(borrower=borrower, who=who)
     for hold in named.select_related("reservation_line__reservation", "loan_line__loan"):
         kept[hold.asset_id].append(_seen(hold, to))
     return kept
@@ -105,6 +106,6 @@ def _kept(
 def _seen(hold: Any, to: Caller) -> Kept:
     line = hold.reservation_line or hold.loan_line
     kind = "reservation" if hold.reservation_line else "loan"
-    is_seen = to.sees_all or hold.borrower == to.person_id
+    is_seen = to.sees_all or (hold.borrower is not None and hold.borrower == to.person_id)
     seen = (getattr(line, kind).pk, hold.who or "") if is_seen else (None, "")
     return Kept(hold.starts_at, hold.ends_at, kind, *seen)

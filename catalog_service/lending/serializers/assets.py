@@ -17,21 +17,25 @@ from chassis.projections.serializers import KnownSerializer, age_of
 
 
 class HolderSerializer(KnownSerializer):
-    """Who has an asset, by which loan, and until when; the name as far as the catalog has heard."""
+    """Who has an asset or where it stands, by which loan, and until when.
+
+    A person's name is as the catalog has heard, a place's its path.
+    """
 
     projection = Person
 
-    person = serializers.UUIDField(source="borrower")
+    person = serializers.UUIDField(source="borrower", allow_null=True)
+    place = serializers.UUIDField(allow_null=True)
     name = serializers.CharField(allow_null=True)
     loan = serializers.UUIDField(source="loan_id")
     due_at = serializers.DateTimeField()
 
     def column(self, model: type[Model]) -> Combinable:
         """Return the open loan of one."""
-        names = Person.objects.known().filter(pk=OuterRef("loan__borrower")).values("name")
         members: dict[str, Any] = {
             "person": F("loan__borrower"),
-            "name": Subquery(names),
+            "place": F("loan__place_id"),
+            "name": selectors.holder_name("loan__"),
             "loan": F("loan_id"),
             "due_at": WireTime("due_at"),
         }

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import OuterRef
 from rest_framework import serializers
 
-from catalog_service.gear.models import Asset
+from catalog_service.gear.models import Asset, Location
+from catalog_service.gear.serializers import PlaceSerializer, Reference
 from catalog_service.lending.models import (
     Condition,
     HandedOut,
@@ -42,9 +43,17 @@ class LoanLineSerializer(HandedOutSerializer):
 
 
 class LoanSerializer(ResourceSerializer):
-    """Assets that somebody took along together."""
+    """Assets that somebody took along together, or that stand somewhere together."""
 
     borrower_details = BorrowerSerializer(allow_null=True)
+    place = Reference(
+        queryset=Location.objects.all(),
+        required=False,
+        allow_null=True,
+        help_text="Where it goes, if no person gets it. Write an id, a slug or a name; read the "
+        "id.",
+    )
+    place_details = PlaceSerializer(source="place", read_only=True, allow_null=True)
     lines = listed(LoanLineSerializer())
 
     class Meta:
@@ -53,6 +62,8 @@ class LoanSerializer(ResourceSerializer):
             "id",
             "borrower",
             "borrower_details",
+            "place",
+            "place_details",
             "out_at",
             "due_at",
             "closed_at",

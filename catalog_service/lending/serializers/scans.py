@@ -4,6 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from catalog_service.gear.models import Location
+from catalog_service.gear.serializers import Reference
 from catalog_service.lending.serializers.lines import MOST_LINES
 from chassis.api.serializers import StrictSerializer
 
@@ -19,15 +21,23 @@ class ScanSerializer(StrictSerializer):
         help_text="As scanned or pasted; capitals make no difference.",
     )
     borrower = serializers.UUIDField(required=False)
+    place = Reference(
+        queryset=Location.objects.all(),
+        required=False,
+        help_text="Where it goes, if no person gets it: an id, a slug or a name.",
+    )
     due_at = serializers.DateTimeField(required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Want a borrower and an end for what goes out, and for nothing else."""
-        is_out = attrs["direction"] == "out"
-        words = "This field is required." if is_out else "Only what goes out has it."
-        odd = [name for name in ("borrower", "due_at") if (name in attrs) != is_out]
+        """Want an end, and whom or what it is for, of what goes out, and of nothing else."""
+        if attrs["direction"] == "out":
+            needed = [] if "place" in attrs else ["borrower"]
+            words, code = "This field is required.", "required"
+            odd = [name for name in (*needed, "due_at") if name not in attrs]
+        else:
+            words, code = "Only what goes out has it.", "invalid"
+            odd = [name for name in ("borrower", "place", "due_at") if name in attrs]
         if odd:
-            code = "required" if is_out else "invalid"
             raise serializers.ValidationError({name: [words] for name in odd}, code)
         return attrs
 

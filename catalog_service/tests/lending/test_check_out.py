@@ -36,6 +36,7 @@ def test_assets_go_out(lend, asset, other):
         {
             "loan_id": str(loan.id),
             "borrower": str(CLEO),
+            "place_id": None,
             "reservation_id": None,
             "out_at": "2026-03-02T12:00:00Z",
             "due_at": "2026-03-02T16:00:00Z",

@@ -83,7 +83,7 @@ def test_it_is_extended_and_given_up(ben, refused, made):
         ({"lines": []}, "invalid", "lines"),
         ({"lines": [{"asset": "LT-404"}]}, "invalid", "lines.0.asset"),
         ({"lines": [{"asset": "LT-1", "condition_out": ""}]}, "invalid", "lines.0.condition_out"),
-        ({"borrower": None}, "invalid", "borrower"),
+        ({"borrower": None}, "borrower_or_place", "borrower"),
         ({"borrower": str(STRANGER)}, "borrower_unknown", "borrower"),
         ({"borrower": str(GONE)}, "borrower_inactive", "borrower"),
         ({"due_at": "2020-01-01T00:00:00Z"}, "ends_in_the_past", "due_at"),

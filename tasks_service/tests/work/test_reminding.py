@@ -84,6 +84,15 @@ def test_a_borrower_hears_of_what_is_to_be_brought_back(loan, know, cleo, noon):
     assert (row.title, str(row.about)) == ("CAM-1 Camera", LOAN)
 
 
+def test_nobody_is_reminded_of_what_stands_at_a_place(know, noon):
+    know.asset(CAMERA, tag="CAM-1", title="Camera")
+    know.loan(LOAN, borrower=None, due_at=noon, out_assets=CAMERA)
+
+    pass_by(noon)
+
+    assert not Notification.objects.exists()
+
+
 def test_a_loan_that_may_stay_longer_is_spoken_of_anew(loan, know, noon):
     pass_by(noon)
     before = Notification.objects.count()

@@ -21,6 +21,7 @@ from chassis.projections.applying import apply
 
 DESK = frozenset({"catalog:desk"})
 BEN = Caller(id=DEMO_SUBS["ben"], name="ben", scopes=DESK)
+Tags = tuple[str, ...]
 CALLERS = {name: Caller(id=sub, name=name) for name, sub in DEMO_SUBS.items()} | {"ben": BEN}
 VERBS: dict[ReservationStatus, Callable[..., Any]] = {
     ReservationStatus.APPROVED: actions.approve_reservation,
@@ -63,19 +64,20 @@ def seed_lending(*, at: datetime) -> None:
 
 
 def seed_loans(*, at: datetime) -> None:
-    """Hand out what is out, and take back what is back."""
+    """Hand out what is out, to people and to places, and take back what is back."""
     for name, out, due, tags, note in demo.LOANS:
-        due_at = at + timedelta(days=due)
-        loan = actions.check_out(
-            by=BEN,
-            at=at + timedelta(days=out),
-            borrower=UUID(DEMO_SUBS[name]),
-            due_at=due_at,
-            lines=[HandedOut(asset) for asset in _tagged(tags)],
-            note=note,
-        )
-        if tags == demo.BACK:
-            actions.return_loan(loan=loan, by=BEN, at=due_at - timedelta(days=1))
+        _lend(at, out, due, tags, note, borrower=UUID(DEMO_SUBS[name]))
+    for place, out, due, tags, note in demo.INSTALLED:
+        _lend(at, out, due, tags, note, place=Location.objects.get(name=place))
+
+
+def _lend(at: datetime, out: float, due: float, tags: Tags, note: str, **goes: Any) -> None:
+    due_at = at + timedelta(days=due)
+    lines = [HandedOut(asset) for asset in _tagged(tags)]
+    out_at = at + timedelta(days=out)
+    loan = actions.check_out(by=BEN, at=out_at, due_at=due_at, lines=lines, note=note, **goes)
+    if tags == demo.BACK:
+        actions.return_loan(loan=loan, by=BEN, at=due_at - timedelta(days=1))
 
 
 def seed_reservations(*, at: datetime) -> None:
