@@ -46,7 +46,8 @@ class ImportViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
         hundred in the job's result. A tag that comes twice is refused each time; a product that
         comes twice is changed by the later row. `dry_run` tries everything and changes nothing.
 
-        Who has an asset (`borrower` and the like, Snipe-IT's check-out columns) gets a loan of it;
+        Who has an asset (`borrower` and the like, Snipe-IT's check-out columns) gets a loan of it,
+        and so does the place where it stands (`borrower_place`);
         a person whom the catalog does not know is named in the report, and the asset imported.
 
         A product in JSON lines says `manufacturer` and `model`, and if you like `category`,

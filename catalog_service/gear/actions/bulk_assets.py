@@ -22,7 +22,7 @@ def put_assets(*, by: Caller) -> Outcome:
     """
     one_at_a_time()
     ensure_names("arriving_assets")
-    ensure_locations("arriving_assets", "location", "home_location")
+    ensure_locations("arriving_assets", "location", "home_location", "place")
     ensure_labels()
     with connection.cursor() as cursor:
         cursor.execute(_MAKE_PRODUCTS)

@@ -20,6 +20,7 @@ _COLUMNS = {
         category text, part_number text, product_notes text, -- only for a product that is missing
         serial text, status text, status_label text, condition text,
         location text, home_location text, notes text,
+        place text, -- where it will be lent to: made if it is missing
         purchase_date date, purchase_cost numeric, warranty_months integer,
         product_id uuid, asset_id uuid -- the verb finds them
     """,

@@ -47,23 +47,25 @@ _FILL_PRODUCTS = f"""
 _FILL_ASSETS = f"""
     INSERT INTO arriving_assets (
         line, tag, manufacturer, model, category, part_number, product_notes, serial,
-        status, status_label, condition, location, home_location, notes,
+        status, status_label, condition, location, home_location, place, notes,
         purchase_date, purchase_cost, warranty_months
     )
-    SELECT line, tag, manufacturer, model, category, part_number, product_notes, serial,
+    SELECT line, staged.tag, manufacturer, model, category, part_number, product_notes, serial,
            CASE WHEN is_told THEN states.meant END, CASE WHEN is_told THEN states.label END,
            lower(condition),
-           coalesce(borrower_place, location),
-           coalesce(home_location, CASE WHEN borrower_place IS NOT NULL THEN location END), notes,
+           CASE WHEN borrowed.place IS NULL THEN coalesce(borrower_place, location)
+                WHEN location IS NOT NULL THEN borrower_place END, -- else the loan moves it
+           coalesce(home_location, CASE WHEN borrower_place IS NOT NULL THEN location END),
+           borrowed.place, notes,
            imports_day(purchase_date, %(style)s),
            round(imports_amount(purchase_cost, %(decimal)s), 2),
            substring(warranty_months, '^\\d+')::integer
     FROM staged
+    LEFT JOIN borrowed USING (line)
     LEFT JOIN states ON (states.status, states.status_label) = {PAIR}
     CROSS JOIN LATERAL (
-        SELECT states.meant <> ALL (%(out)s) OR line NOT IN (
-            SELECT line FROM borrowed WHERE person_id IS NOT NULL
-        ) AS is_told
+        SELECT states.meant <> ALL (%(out)s)
+               OR coalesce(borrowed.person_id::text, borrowed.place) IS NULL AS is_told
     ) AS more
     WHERE {_GOOD}
 """  # noqa: S608  (our own words)

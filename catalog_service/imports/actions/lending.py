@@ -1,9 +1,10 @@
-"""Who has an asset: rows that say so become loans, once all assets are put.
+"""Who has an asset, or where it stands: rows that say so become loans, once all assets are put.
 
-A row whose loan cannot be made is imported all the same; the report says why nobody has it.
+A row whose loan cannot be made is imported all the same; the report says why there is none. A row
+that names somebody and a place is to the person, who has it there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from catalog_service.gear.models import Asset
+from catalog_service.gear.models import Asset, Location
 from catalog_service.imports.actions.dates import Notes
 from catalog_service.imports.actions.staging import scalar
 from catalog_service.imports.models import Import, Kind
@@ -24,7 +25,9 @@ from chassis.jobs import Progress
 
 AT_ONCE = 100
 UNTOLD = timedelta(days=365)  # how long somebody keeps what is due on no day
+PLACES = ("borrower_place",)
 NAMES = ("borrower", "borrower_first_name", "borrower_last_name", "borrower_username")
+FOUND = "(person_id IS NOT NULL OR place IS NOT NULL)"
 NO_DUE_DATE = {
     "code": "no_due_date",
     "detail": "Rows say who has an asset, and not until when: those loans are due in a year. Tell "
@@ -37,13 +40,14 @@ class Borrowed(NamedTuple):
 
     line: int
     asset_id: UUID
-    person_id: UUID
+    person_id: UUID | None
+    place_id: UUID | None
     out: Any
     due: Any
 
 
 def find_borrowers(row: Import, notes: Notes) -> None:
-    """Find whom the rows mean by those who have something."""
+    """Find whom the rows mean by those who have something, and where the rest stands."""
     with connection.cursor() as cursor:
         cursor.execute(_MAKE)
         if row.kind == Kind.ASSETS:
@@ -56,12 +60,12 @@ def lend(row: Import, progress: Progress) -> None:
     if not scalar("SELECT count(*) FROM borrowed"):
         return
     with connection.cursor() as cursor:
-        cursor.execute(_REFUSE, {"column": _column(row)})
-    if scalar("SELECT count(*) FROM borrowed WHERE person_id IS NOT NULL AND due IS NULL"):
+        cursor.execute(_REFUSE, {"column": _column(row, NAMES)})
+    if scalar(f"SELECT count(*) FROM borrowed WHERE {FOUND} AND due IS NULL"):  # noqa: S608  (our own words)
         row.found["notices"] = [*row.found.get("notices", []), NO_DUE_DATE]
         Import.objects.filter(pk=row.pk).update(found=row.found)
     if row.dry_run:
-        _count(row, scalar("SELECT count(*) FROM borrowed WHERE person_id IS NOT NULL"), progress)
+        _count(row, scalar(f"SELECT count(*) FROM borrowed WHERE {FOUND}"), progress)  # noqa: S608  (our own words)
         return
     for page in _pages():
         with transaction.atomic():
@@ -97,13 +101,15 @@ def _hand_out(row: Import, said: Borrowed) -> bool:
                 by=Caller(id=row.created_by),
                 at=begins,
                 borrower=said.person_id,
+                place=said.place_id and Location.objects.get(pk=said.place_id),
                 due_at=ends,
                 lines=[HandedOut(Asset.objects.get(pk=said.asset_id))],
                 note=f"Imported from {row.file_name}, line {said.line}.",
             )
     except DomainError as error:
         with connection.cursor() as cursor:
-            cursor.execute(_ISSUE, [said.line, _column(row), error.code, error.detail])
+            names = NAMES if said.person_id else PLACES
+            cursor.execute(_ISSUE, [said.line, _column(row, names), error.code, error.detail])
         return False
     return True
 
@@ -122,16 +128,16 @@ def _at(day: Any) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _column(row: Import) -> str:
-    """Return the first column that tells who has it."""
-    columns = (each["column"] for each in row.found["columns"] if each["field"] in NAMES)
-    return next(columns, NAMES[0])
+def _column(row: Import, names: Sequence[str]) -> str:
+    """Return the first column that tells who has it, or where it stands."""
+    columns = (each["column"] for each in row.found["columns"] if each["field"] in names)
+    return next(columns, names[0])
 
 
 _MAKE = """
     CREATE TEMP TABLE borrowed (
         line integer PRIMARY KEY, tag text, wanted text, people integer, person_id uuid,
-        out date, due date
+        place text, out date, due date
     )
 """
 
@@ -139,9 +145,10 @@ _MAKE = """
 _FIND = """
     INSERT INTO borrowed
     SELECT said.line, said.tag, said.wanted, coalesce(people.count, 0),
-           CASE WHEN people.count = 1 THEN people.id END, said.out, said.due
+           CASE WHEN people.count = 1 THEN people.id END,
+           CASE WHEN said.wanted IS NULL THEN said.place END, said.out, said.due
     FROM (
-        SELECT line, tag, imports_day(out_date, %(style)s) AS out,
+        SELECT line, tag, borrower_place AS place, imports_day(out_date, %(style)s) AS out,
                imports_day(due_date, %(style)s) AS due,
                coalesce(
                    borrower,
@@ -157,7 +164,7 @@ _FIND = """
         WHERE gone_at IS NULL
         GROUP BY word
     ) AS people ON people.word = lower(regexp_replace(said.wanted, '\\s+', ' ', 'g'))
-    WHERE said.wanted IS NOT NULL
+    WHERE coalesce(said.wanted, said.place) IS NOT NULL
       AND NOT EXISTS (SELECT FROM issues WHERE issues.line = said.line)
 """
 
@@ -172,17 +179,18 @@ _REFUSE = """
                     'who has it.'
            END,
            left(wanted, 200)
-    FROM borrowed WHERE person_id IS NULL
+    FROM borrowed WHERE person_id IS NULL AND place IS NULL
 """
 
 _TO_DO = """
-    SELECT borrowed.line, asset.id, borrowed.person_id, borrowed.out, borrowed.due
+    SELECT borrowed.line, asset.id, borrowed.person_id, place.id, borrowed.out, borrowed.due
     FROM borrowed
     JOIN gear_asset AS asset ON lower(asset.tag) = lower(borrowed.tag)
-    WHERE borrowed.line > %s AND borrowed.person_id IS NOT NULL AND NOT EXISTS (
+    LEFT JOIN gear_location AS place ON lower(place.name) = lower(borrowed.place)
+    WHERE borrowed.line > %s AND (person_id IS NOT NULL OR place.id IS NOT NULL) AND NOT EXISTS (
         SELECT FROM lending_loanline AS line JOIN lending_loan AS loan ON loan.id = line.loan_id
         WHERE line.asset_id = asset.id AND line.returned_at IS NULL AND NOT line.lost
-          AND loan.borrower = borrowed.person_id
+          AND (loan.borrower = borrowed.person_id OR loan.place_id = place.id)
     )
     ORDER BY borrowed.line LIMIT %s
 """

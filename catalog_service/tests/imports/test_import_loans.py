@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from catalog_service.gear.models import Asset, Person
+from catalog_service.gear.models import Asset, Location, Person
 from catalog_service.imports import actions
 from catalog_service.imports.models import Import
 from catalog_service.lending import actions as lending
@@ -102,11 +102,66 @@ def test_what_cannot_be_lent_is_told_and_imported(run, mira):
     assert Asset.objects.get(tag="T-1").status == "on_loan"
 
 
-def test_what_stands_at_a_place_is_there(run):
-    run(table(HEADER, said("T-1", place="Hall", home="Shelf"), said("T-2", home="Shelf")), "assets")
+def test_what_stands_at_a_place_is_lent_there(run):
+    tomorrow = timezone.now().date() + timedelta(days=1)
+    rows = [
+        said("T-1", place="Hall", home="Shelf", status="Deployed", due=f"{tomorrow}"),
+        said("T-2", home="Shelf"),
+        said("T-3", place="hall"),
+    ]
 
-    places = Asset.objects.order_by("tag").values_list("location__name", "home_location__name")
-    assert list(places) == [("Hall", "Shelf"), ("Shelf", None)]
+    report = run(table(HEADER, *rows), "assets")
+
+    assert (report["created"], report["lent"], report["errors"]) == (3, 2, [])
+    first, second = Loan.objects.order_by("id")
+    assert (first.borrower, first.place.name, second.place) == (None, "Hall", first.place)
+    assert first.due_at.date() == tomorrow + timedelta(days=1)
+    words = "location__name", "home_location__name", "status"
+    assert list(Asset.objects.order_by("tag").values_list(*words)) == [
+        ("Hall", "Shelf", "on_loan"),
+        ("Shelf", None, "available"),
+        ("Hall", None, "on_loan"),
+    ]
+    assert run(table(HEADER, *rows), "assets")["unchanged"] == 3
+    assert Loan.objects.count() == 2
+
+
+def test_who_has_it_somewhere_has_it_there(run, mira):
+    run(table(HEADER, said("T-1", first="Mira", last="Holm", place="Hall")), "assets")
+
+    loan = Loan.objects.get()
+    assert (loan.borrower, loan.place, Asset.objects.get().location.name) == (mira.id, None, "Hall")
+
+
+def test_what_is_elsewhere_by_now_is_told(run, mira):
+    run(table(HEADER, said("T-1", first="Mira", last="Holm")), "assets")
+
+    report = run(table(HEADER, said("T-1", place="Hall")), "assets")
+
+    assert codes(report) == [(2, "Checked Out To: Location", "taken")]
+
+
+def test_a_dry_run_counts_places_too_and_makes_none(run):
+    report = run(table(HEADER, said("T-1", place="Hall")), "assets", dry_run=True)
+
+    assert (report["lent"], report["errors"]) == (1, [])
+    assert not Loan.objects.exists()
+    assert not Location.objects.exists()
+
+
+def test_loans_to_places_are_undone_exactly(start, make_asset):
+    make_asset(tag="T-1", location="Shelf")
+    before = list(Asset.objects.values_list("tag", "status", "location__name", "home_location"))
+    row = start(table(("tag", "Checked Out To: Location"), ("T-1", "Hall")), "assets")
+    actions.run_import(import_id=str(row.id), progress=Steps())
+    assert Asset.objects.get().home_location.name == "Shelf"
+
+    told = actions.undo_import(import_id=str(row.id), progress=Steps())
+
+    assert (told["removed"], told["restored"], told["left"]) == (2, 1, 0)
+    after = list(Asset.objects.values_list("tag", "status", "location__name", "home_location"))
+    assert (after, Loan.objects.exists()) == (before, False)
+    assert list(Location.objects.values_list("name", flat=True)) == ["Shelf"]
 
 
 def test_a_dry_run_tells_who_is_missing_and_lends_nothing(run, mira):
