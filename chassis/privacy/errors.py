@@ -1,6 +1,7 @@
 """What can be wrong when somebody is to be forgotten."""
 
 from chassis.errors import DomainError, Invalid, NotFound
+from chassis.sagas.errors import NotYet
 
 
 class UnknownSection(NotFound):
@@ -13,11 +14,10 @@ class BadCursor(Invalid):
     code = "bad_cursor"
 
 
-class StillForgetting(DomainError):
+class StillForgetting(NotYet):
     """It is being done. Ask again in some seconds."""
 
     code = "still_forgetting"
-    status = 503
 
 
 class NotForgotten(DomainError):

@@ -11,9 +11,10 @@ from chassis.clients import Upstream
 from chassis.clients.errors import Unreadable
 from chassis.errors import DomainError
 from chassis.sagas import receiving
+from chassis.sagas.errors import NotYet
 from chassis.sagas.models import Outcome, Receipt
 
-TROUBLE = "trouble"
+TROUBLE, LATER = "trouble", "later"
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of it: an outcome of a step, or trouble."""
+    """What came of it: an outcome of a step, trouble, or that it is not done yet."""
 
     outcome: str
     made: dict[str, Any] = field(default_factory=dict)
@@ -44,6 +45,8 @@ def here(question: Question) -> Answer:
     by = Caller(id=settings.SERVICE, kind="service")
     try:
         return _told(_done(question, by))
+    except NotYet as error:
+        return Answer(LATER, code=error.code, detail=error.detail)
     except DomainError as error:
         return Answer(TROUBLE, code=error.code, detail=error.detail)
 
@@ -86,6 +89,8 @@ def _read(body: Any) -> Answer:
     match body:
         case {"outcome": Outcome.REFUSED, "code": str(code), "detail": str(detail)}:
             return Answer(Outcome.REFUSED, code=code, detail=detail)
+        case {"status": NotYet.status, "code": str(code), "detail": str(detail)}:
+            return Answer(LATER, code=code, detail=detail)
         case {"outcome": Outcome.DONE | Outcome.UNDONE as outcome, "made": dict(made)}:
             return Answer(outcome, made)
     raise Unreadable

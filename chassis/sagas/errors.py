@@ -24,6 +24,13 @@ class StepWasUndone(Conflict):
     code = "step_was_undone"
 
 
+class NotYet(DomainError):
+    """It is being done. Ask again later: nothing is kept of this answer."""
+
+    code = "not_yet"
+    status = 202  # no trouble: others would leave this service alone for a while
+
+
 class SagaIsOver(Conflict):
     """It is over: there is nothing to try again, and nothing to give up."""
 

@@ -16,7 +16,7 @@ from chassis.errors import DomainError
 from chassis.idempotency.fingerprint import fingerprint
 from chassis.observability import log
 from chassis.observability.context import request_id
-from chassis.sagas.errors import StepAskedOtherwise, StepWasUndone
+from chassis.sagas import errors
 from chassis.sagas.models import Outcome, Receipt
 from chassis.sagas.steps import door_of, undos
 
@@ -44,7 +44,7 @@ def do(key: Key, *, said: Mapping[str, Any], by: Caller, at: datetime) -> Receip
         with transaction.atomic():
             receipt.made = door.made(asked, by=by, at=at)
     except DomainError as error:
-        if error.status >= TROUBLE:
+        if error.status >= TROUBLE or isinstance(error, errors.NotYet):
             raise
         if not isinstance(error, tuple(door.refuses)):
             refused_unsaid(key.name, error.code)
@@ -91,7 +91,7 @@ def refused_unsaid(name: str, code: str) -> None:
 
 def _again(receipt: Receipt, mark: str) -> Receipt:
     if receipt.outcome == Outcome.UNDONE:
-        raise StepWasUndone
+        raise errors.StepWasUndone
     if receipt.fingerprint != mark:
-        raise StepAskedOtherwise
+        raise errors.StepAskedOtherwise
     return receipt

@@ -11,7 +11,7 @@ from django.utils import timezone
 from chassis.events import publish
 from chassis.observability import log
 from chassis.sagas.actions import SOON, go_on, note
-from chassis.sagas.asking import TROUBLE, Answer, Question
+from chassis.sagas.asking import LATER, TROUBLE, Answer, Question
 from chassis.sagas.events import SagaEnded, SagaStuck
 from chassis.sagas.flows import Ask, flows
 from chassis.sagas.models import Outcome, Saga, SagaStep, Status, StepStatus
@@ -23,7 +23,7 @@ LONGEST_PAUSE_SECONDS = 300.0
 def settle(saga: Saga, question: Question, answer: Answer) -> bool:
     """Write an answer down; tell whether there is more to do at once."""
     row = SagaStep.objects.get(pk=question.row)
-    if answer.outcome == TROUBLE:
+    if answer.outcome in (TROUBLE, LATER):
         return _try_later(saga, row, answer)
     if answer.outcome == Outcome.REFUSED:
         return refuse(saga, row, answer.code, answer.detail)
@@ -98,10 +98,11 @@ def _close(saga: Saga, row: SagaStep, status: StepStatus, detail: str = "") -> N
 
 
 def _try_later(saga: Saga, row: SagaStep, answer: Answer) -> bool:
-    """Whether it was done is not known: the same is asked again."""
+    """It is not done yet, or nobody knows whether it is: the same is asked again."""
     saga.attempts += 1
     at = timezone.now()
-    note(saga, "no answer", at=at, step=row.receipt, detail=f"{answer.code}: {answer.detail}")
+    what = "not yet" if answer.outcome == LATER else "no answer"
+    note(saga, what, at=at, step=row.receipt, detail=f"{answer.code}: {answer.detail}")
     if saga.attempts >= MOST_ATTEMPTS:
         return get_stuck(saga, answer.code, answer.detail, row)
     seconds = min(2.0**saga.attempts, LONGEST_PAUSE_SECONDS) * random.uniform(0.75, 1.25)  # noqa: S311

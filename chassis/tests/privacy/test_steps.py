@@ -44,7 +44,7 @@ def test_who_wants_it_is_asked_for_the_words_and_only_when_it_is_done(
     neighbour.always(body=json.dumps({"subject": str(erasure.subject), **words}).encode())
 
     assert ask("privacy.forget").json()["outcome"] == "done"
-    refused(ask("privacy.forgotten"), 503, "still_forgetting")
+    refused(ask("privacy.forgotten"), 202, "still_forgetting")
     run_next()
 
     made = ask("privacy.forgotten").json()["made"]

@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from chassis.jobs.models import Job
 from chassis.sagas import actions, running, settling
+from chassis.sagas.errors import NotYet
 from chassis.sagas.models import Outcome, Receipt, Status, StepStatus
+from chassis.tests.project.notes import actions as notes
 from chassis.tests.project.notes.models import Note
 from chassis.tests.sagas.conftest import ANA, closed, gone_on, story, titles
 
@@ -44,6 +46,28 @@ def test_trouble_waits_for_its_next_try(keep, wire):
     assert (keep.status, keep.attempts, keep.job) == (Status.RUNNING, 1, job)
     assert job.run_after > timezone.now()
     assert story(keep)[-2:] == ["asked copy", "no answer copy"]
+
+
+@pytest.mark.parametrize(("step", "title"), [("write", "Dust"), ("copy", "Dust copied")])
+def test_what_is_not_done_yet_is_asked_for_again_and_is_no_trouble(
+    keep, wire, monkeypatch, step, title
+):
+    write, asked = notes.write_note, []
+
+    def not_yet(**words):
+        asked.append(words["title"])
+        if asked.count(title) == 1 and words["title"] == title:
+            raise NotYet
+        return write(**words)
+
+    monkeypatch.setattr(notes, "write_note", not_yet)
+
+    gone_on(keep)
+    assert (story(keep)[-1], titles()) == (f"not yet {step}", ["Dust"] * (step == "copy"))
+    assert Receipt.objects.count() == (step == "copy")
+    closed(later(keep))
+
+    assert (keep.status, titles()) == (Status.DONE, WHOLE)
 
 
 def test_trouble_again_and_again_needs_somebody(keep, wire, monkeypatch):
