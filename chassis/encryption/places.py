@@ -48,9 +48,9 @@ class Place:
         return count
 
     def some(
-        self, newest: str, *, after: Any, most: int, everything: bool = False
+        self, newest: str, *, after: Any, most: int, everything: bool = False, waits: bool = False
     ) -> list[tuple[Any, str]]:
-        """Lock and return some of these rows, without those that others hold."""
+        """Lock and return some of these rows; those that others hold are left out or waited for."""
         condition, word = self._condition(newest, everything=everything)
         words = [word, *([after] if after is not None else []), most]
         later = f"AND {self.key} > %s" if after is not None else ""
@@ -58,7 +58,7 @@ class Place:
             cursor.execute(
                 f"SELECT {self.key}, {self.column}::text FROM {self.table} "  # noqa: S608
                 f"WHERE {condition} {later} ORDER BY {self.key} LIMIT %s "
-                "FOR NO KEY UPDATE SKIP LOCKED",
+                f"FOR NO KEY UPDATE {'' if waits else 'SKIP LOCKED'}",
                 words,
             )
             return list(cursor.fetchall())

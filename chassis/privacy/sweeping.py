@@ -5,17 +5,20 @@ history, for those are texts as well, and counts no version: nobody has changed 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import pgtrigger
 from django.conf import settings
 from django.db import connection, transaction
 
-from chassis.encryption.places import places
+from chassis.encryption.places import Place, places
 from chassis.encryption.sealing import opened, seal
 from chassis.privacy.words import Erasure
 
+AT_ONCE = 500  # sealed texts
 FRAMEWORKS = ("django_migrations", "django_content_type", "auth_permission", "django_session")
 
 _COLUMNS = """
@@ -27,23 +30,15 @@ _COLUMNS = """
            OR a.atttypid IN ('text[]'::regtype, 'varchar[]'::regtype))
     ORDER BY c.relname, a.attnum
 """
-_IN_LISTS = """
-    UPDATE "{0.table}" SET "{0.name}" = ARRAY(
-        SELECT regexp_replace(each, %s, %s, 'gi')
-        FROM unnest("{0.name}") WITH ORDINALITY AS old (each, number) ORDER BY number
-    )
-    WHERE array_to_string("{0.name}", ' ') ~* %s
+# Most rows are about others: a quick look at all texts of a row comes before the exact one.
+_SWEEP = """
+    UPDATE "{table}" SET {changes}
+    FROM (VALUES ({marks})) AS erased ({words})
+    WHERE (concat_ws(' ', {texts}) ~* erased.maybe
+           OR strpos(concat_ws(' ', {texts}), erased.subject) > 0)
+      AND ({differ})
 """
-_IN_TEXTS = """
-    UPDATE "{0.table}"
-    SET "{0.name}" = regexp_replace("{0.name}"::text, %s, %s, 'gi')::{0.type}
-    WHERE "{0.name}"::text ~* %s
-"""
-_BESIDE_THE_ID = """
-    UPDATE "{0.table}"
-    SET "{0.name}" = replace("{0.name}"::text, %s, to_json(%s::text)::text)::{0.type}
-    WHERE strpos("{0.name}"::text, %s) > 0 AND strpos("{0.name}"::text, %s) > 0
-"""
+_BESIDE_THE_ID = "CASE WHEN strpos({text}, erased.subject) > 0 THEN {changed} ELSE {text} END"
 
 
 @dataclass(frozen=True)
@@ -54,26 +49,77 @@ class Column:
     name: str
     type: str
 
-    def sweep(self, erasure: Erasure) -> int:
-        """Replace the words; return in how many places."""
-        pattern, called, subject = erasure.in_sql, erasure.called, str(erasure.subject)
-        if self.type.endswith("[]"):
-            return self._run(_IN_LISTS, pattern, called, pattern)
-        beside = (self._run(_BESIDE_THE_ID, each, called, each, subject) for each in erasure.values)
-        return self._run(_IN_TEXTS, pattern, called, pattern) + sum(beside)
+    @property
+    def own(self) -> str:
+        """Its name in SQL."""
+        return f'"{self.table}"."{self.name}"'
 
-    def _run(self, statement: str, *words: str) -> int:
-        with transaction.atomic(), pgtrigger.ignore(), connection.cursor() as cursor:
-            cursor.execute(statement.format(self), words)
-            return cursor.rowcount
+    @property
+    def is_list(self) -> bool:
+        """Whether it holds several texts."""
+        return self.type.endswith("[]")
+
+    @property
+    def text(self) -> str:
+        """All of it as one text, in SQL."""
+        return f"array_to_string({self.own}, ' ')" if self.is_list else f"{self.own}::text"
+
+    @property
+    def whole(self) -> str:
+        """What is compared with what it is without the words, in SQL."""
+        return f"{self.own}::text[]" if self.is_list else self.text
+
+    def swept(self, values: Sequence[str]) -> str:
+        """Return what it is without the words and values, in SQL."""
+        if self.is_list:
+            return (
+                "ARRAY(SELECT regexp_replace(each, erased.words, erased.called, 'gi') "  # noqa: S608
+                f"FROM unnest({self.own}) WITH ORDINALITY AS old (each, number) ORDER BY number)"
+            )
+        changed = self.text
+        for value in values:
+            changed = f"replace({changed}, erased.{value}, to_json(erased.called)::text)"
+        beside = _BESIDE_THE_ID.format(text=self.text, changed=changed)
+        return f"regexp_replace({beside}, erased.words, erased.called, 'gi')"
+
+
+class Swept(NamedTuple):
+    """The key of the last row of some, if there was any, and in how many something stood."""
+
+    last: Any
+    changed: int
 
 
 def sweep(erasure: Erasure) -> Counter[str]:
-    """Replace the words in all tables; return in how many places of which."""
+    """Replace the words in all tables; return in how many rows of which."""
     found: Counter[str] = Counter()
-    for column in _columns():
-        found[column.table] += column.sweep(erasure)
+    for table, columns in groupby(_columns(), key=lambda column: column.table):
+        found[table] += _sweep_table(table, list(columns), erasure)
     return +(found + _sweep_sealed(erasure))
+
+
+def _sweep_table(table: str, columns: Sequence[Column], erasure: Erasure) -> int:
+    """Read a table once, and write those of its rows in which something stands."""
+    values = {f"value{number}": value for number, value in enumerate(erasure.values)}
+    words = {
+        "maybe": erasure.maybe_in_sql,
+        "words": erasure.in_sql,
+        "called": erasure.called,
+        "subject": str(erasure.subject),
+        **values,
+    }
+    swept = [(column, column.swept([*values])) for column in columns]
+    statement = _SWEEP.format(
+        table=table,
+        changes=", ".join(f'"{column.name}" = {new}::{column.type}' for column, new in swept),
+        marks=", ".join(["%s::text"] * len(words)),
+        words=", ".join(words),
+        texts=", ".join(column.text for column in columns),
+        differ=" OR ".join(f"{column.whole} <> {new}" for column, new in swept),
+    )
+    with transaction.atomic(), pgtrigger.ignore(), connection.cursor() as cursor:
+        cursor.execute(statement, [*words.values()])
+        return int(cursor.rowcount)
 
 
 def _columns() -> Iterator[Column]:
@@ -89,13 +135,23 @@ def _sweep_sealed(erasure: Erasure) -> Counter[str]:
     if not getattr(settings, "ENCRYPTION_KEYS", ""):
         return found
     for place in (place for place in places() if place.field is None):
-        with transaction.atomic(), pgtrigger.ignore():
-            for key, text in place.some("", after=None, most=1_000_000):
-                swept = place.changed(text, lambda sealed: _rid(sealed, erasure))
-                if swept != text:
-                    place.put(key, swept)
-                    found[place.table.strip('"')] += 1
+        after: Any = None
+        while (some := _sweep_some(place, after, erasure)).last is not None:
+            after = some.last
+            found[place.table.strip('"')] += some.changed
     return found
+
+
+def _sweep_some(place: Place, after: Any, erasure: Erasure) -> Swept:
+    """Replace the words in some sealed texts, in a transaction of their own."""
+    changed, last = 0, None
+    with transaction.atomic(), pgtrigger.ignore():
+        for last, text in place.some("", after=after, most=AT_ONCE, waits=True):
+            swept = place.changed(text, lambda sealed: _rid(sealed, erasure))
+            if swept != text:
+                place.put(last, swept)
+                changed += 1
+    return Swept(last, changed)
 
 
 def _rid(sealed: str, erasure: Erasure) -> str:

@@ -42,14 +42,19 @@ class Erasure:
         return sorted(forms)
 
     @cached_property
+    def maybe_in_sql(self) -> str:
+        """A pattern of all that `in_sql` matches, and more: a hundred times as fast."""
+        return _pattern(self.words)
+
+    @cached_property
     def in_sql(self) -> str:
         """The pattern for PostgreSQL, which is to ignore the case."""
-        return _pattern(self.words, "[[:alnum:]_]")
+        return _pattern(self.words, letter="[[:alnum:]_]")
 
     @cached_property
     def in_python(self) -> re.Pattern[str]:
         """The pattern for Python."""
-        return re.compile(_pattern(self.words, r"\w"), re.IGNORECASE)
+        return re.compile(_pattern(self.words, letter=r"\w"), re.IGNORECASE)
 
     def rid(self, text: str) -> str:
         """Return a text without the words, and without the names if it is about whom to forget."""
@@ -58,10 +63,10 @@ class Erasure:
         return self.in_python.sub(self.called, text)
 
 
-def _pattern(words: Sequence[str], letter: str) -> str:
+def _pattern(words: Sequence[str], *, letter: str = "") -> str:
     """Return what matches any of the words, the longest first; of none it matches nothing."""
     found = sorted({form for word in words for form in _forms(word)}, key=lambda each: -len(each))
-    return "|".join(_bounded(form, letter) for form in found) or "a^"
+    return "|".join(_bounded(form, letter) if letter else re.escape(form) for form in found) or "a^"
 
 
 def _bounded(form: str, letter: str) -> str:
