@@ -1,7 +1,7 @@
 """Faults at the edges of flows: what a worker meets right before and right after a question.
 
-In the copied checkout `chassis/sagas/asking.py` calls `at_edge`. A file named for a saga says what
-happens to it, once: `<edge> <step> <do or undo>`.
+In the copied checkout `chassis/sagas/asking.py` calls `at_edge`. A file named for a saga, a step
+and a direction says what happens there, once.
 """
 
 import os
@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-PLANNED = Path(__file__).with_name("edges.planned")
 BEFORE, AFTER = "killed before", "killed after"
 LOST, TIMED_OUT, TWICE = "lost", "timed out", "twice"
 REFUSED, OVERTAKEN = "refused", "overtaken by its undo"
@@ -20,9 +19,19 @@ ON_THE_WAY = (BEFORE, AFTER, LOST, TIMED_OUT, TWICE)
 Ask = Callable[[Any], Any]
 
 
-def plan(folder: Path, saga: str, edge: str, step: str, direction: str) -> None:
-    """Say what a saga meets, once."""
-    (folder / saga).write_text(f"{edge}|{step}|{direction}")
+def planned_in(root: Path) -> Path:
+    """Return where a checkout keeps what is planned."""
+    return root / "tests" / "faults" / "edges.planned"
+
+
+def plan(root: Path, saga: str, edge: str, step: str, direction: str) -> None:
+    """Say what a saga meets at a step, once."""
+    (planned_in(root) / f"{saga}.{step}.{direction}").write_text(edge)
+
+
+def is_planned(root: Path, saga: str) -> bool:
+    """Tell whether a saga has not met all that was planned for it."""
+    return any(planned_in(root).glob(f"{saga}.*"))
 
 
 def at_edge(question: Any, ask: Ask) -> Any:
@@ -45,12 +54,12 @@ def at_edge(question: Any, ask: Ask) -> Any:
 
 
 def _planned(question: Any) -> str:
-    path = PLANNED / str(question.key.saga)
+    way = "undo" if question.is_undo else "do"
+    root = Path(__file__).parents[2]
+    path = planned_in(root) / f"{question.key.saga}.{question.key.step}.{way}"
     if not path.exists():
         return ""
-    edge, step, direction = path.read_text().split("|")
-    if (step, direction) != (question.key.step, "undo" if question.is_undo else "do"):
-        return ""
+    edge = path.read_text()
     path.unlink()
     return edge
 

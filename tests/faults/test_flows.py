@@ -4,39 +4,21 @@ That the same check catches questions without keys is tried where it takes no sy
 `catalog_service/tests/lending/test_edges.py`.
 """
 
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from tests.faults import edges
+from tests.faults import crossing, gear
+from tests.faults.crossing import amiss, ended, made, meeting_edges, see_end, tell
 from tests.faults.databases import rows, value
 from tests.faults.edges import AFTER, BEFORE, LOST, ON_THE_WAY, OVERTAKEN, REFUSED, TIMED_OUT, TWICE
-from tests.faults.faults import frozen, wait_until_well
-from tests.faults.naive import Naive, naive
-from tests.faults.report import counted
+from tests.faults.faults import frozen
 
 CATALOG = "/catalog/api/v1"
 WORKER = "catalog-worker-1"
-END_SECONDS = 300
-OVER = ("done", "compensated")
-# Where a worker stands between two writes; what it does is the same as before but for the planned.
-ASKING = "chassis/sagas/asking.py"
-EDGES = [
-    Naive(
-        file=ASKING,
-        old=f"def {name}(question: Question) -> Answer:\n",
-        new=f"def {name}(question: Question) -> Answer:\n"
-        f"    from tests.faults.edges import at_edge\n\n    return at_edge(question, _{name})\n\n\n"
-        f"def _{name}(question: Question) -> Answer:\n",
-        kinds=("worker",),
-        services=("catalog",),
-    )
-    for name in ("elsewhere", "here")
-]
 CALLED = [*ON_THE_WAY, REFUSED, OVERTAKEN]
 BACK = [BEFORE, AFTER, LOST, TIMED_OUT, TWICE]
 HERE = [BEFORE, AFTER]
@@ -45,29 +27,17 @@ pytestmark = pytest.mark.long
 
 
 @dataclass
-class Case:
-    """One flow with one fault at one edge, and what is known of it."""
+class Case(crossing.Case):
+    """A flow about gear."""
 
-    step: str
-    direction: str
-    edge: str
     tag: str = ""
     asset: str = ""
     reservation: str = ""
-    saga: str = ""
-    amiss: list[str] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        return f"{self.direction} {self.step}, {self.edge}"
 
     @property
     def is_given_up(self) -> bool:
         """Whether somebody gives it up: to be taken back, or because a late step was refused."""
         return self.direction == "undo" or self.edge == OVERTAKEN
-
-    @property
-    def end(self) -> str:
-        return "compensated" if self.is_given_up or self.edge == REFUSED else "done"
 
 
 def cases(calls: list[str], steps: list[str], undone_here: list[str]) -> list[Case]:
@@ -81,11 +51,8 @@ def cases(calls: list[str], steps: list[str], undone_here: list[str]) -> list[Ca
 
 @pytest.fixture(scope="module")
 def flowing(system_of_a_copy) -> Iterator[Any]:
-    """The system of the copy, whose flows meet what is planned for them."""
-    folder = system_of_a_copy.root / "tests" / "faults" / edges.PLANNED.name
-    folder.mkdir(exist_ok=True)
-    wait_until_well(system_of_a_copy)
-    with naive(system_of_a_copy, EDGES[0]), naive(system_of_a_copy, EDGES[1]):
+    """The system of the copy, whose flows of the catalog meet what is planned for them."""
+    with meeting_edges(system_of_a_copy, "catalog"):
         yield system_of_a_copy
 
 
@@ -108,7 +75,9 @@ def test_r17_a_loan_request_ends_at_every_edge(flowing, report):
 def run(system, planned, begin, flow, subject):
     """Begin all flows while nobody works on them, plan their faults, and see them end."""
     with system.api("ana") as api:
-        gear(api, planned)
+        here = gear.place(api, is_prepared=True)
+        for case, asset in zip(planned, gear.assets(api, here, len(planned)), strict=True):
+            case.tag, case.asset = asset["tag"], asset["id"]
         with frozen(system, WORKER):
             for case in planned:
                 begin(api, case)
@@ -116,28 +85,8 @@ def run(system, planned, begin, flow, subject):
                 about = getattr(case, subject)
                 sql = "SELECT id::text FROM sagas_saga WHERE flow = %s AND subject = %s"
                 case.saga = value(system, "catalog", sql, [flow, about])
-                folder = system.root / "tests" / "faults" / edges.PLANNED.name
-                edges.plan(folder, case.saga, case.edge, case.step, case.direction)
-    deadline = time.monotonic() + END_SECONDS
-    while open_ones := [case for case in planned if status(system, case) not in OVER]:
-        assert time.monotonic() < deadline, [f"{c}: {status(system, c)}" for c in open_ones]
-        with system.api("ana") as api:
-            for case in open_ones:
-                move_on(system, api, case)
-        time.sleep(1)
-
-
-def gear(api, planned):
-    """An asset for each, at a place where gear is prepared."""
-    product = api.get(f"{CATALOG}/products/?limit=1").json()["results"][0]["id"]
-    name = f"Edges {time.time_ns()}"
-    place = made(api.post(f"{CATALOG}/locations/", {"name": name}))["id"]
-    rule = {"location": place, "is_prepared": True, "most_loans": None}
-    made(api.post(f"{CATALOG}/policies/", rule))
-    for number, case in enumerate(planned):
-        case.tag = f"EDGE-{time.time_ns()}-{number}"
-        asset = {"tag": case.tag, "product": product, "home_location": place}
-        case.asset = made(api.post(f"{CATALOG}/assets/", asset))["id"]
+                crossing.plan(system, case)
+    see_end(system, "catalog", planned, move_on)
 
 
 def damaged_return(api, case):
@@ -155,20 +104,12 @@ def loan_request(api, case):
     case.reservation = made(api.post(f"{CATALOG}/reservations/", words))["id"]
 
 
-def move_on(system, api, case):
+def move_on(api, case, waits_on, attempts):
     """Do what people do: finish the task that it waits for, or give the flow up."""
-    sql = "SELECT status, waits_on, attempts FROM sagas_saga WHERE id = %s"
-    [(now, waits_on, attempts)] = rows(system, "catalog", sql, [case.saga])
-    if now != "running":
-        return
     if case.is_given_up and (waits_on or (case.edge == OVERTAKEN and attempts)):
         api.post(f"{CATALOG}/sagas/{case.saga}/abort/")
     elif waits_on:
         api.post(f"/tasks/api/v1/tasks/{waits_on.partition(':')[2]}/complete/")
-
-
-def status(system, case):
-    return value(system, "catalog", "SELECT status FROM sagas_saga WHERE id = %s", [case.saga])
 
 
 def wrong_with_repairs(system, planned):
@@ -203,11 +144,7 @@ def wrong_with_promises(system, planned):
 
 def common(system, case, kind):
     """See that it met its fault, ended as it has to, and has one task at most; return its end."""
-    end = status(system, case)
-    if end != case.end:
-        case.amiss.append(f"it ended {end}, not {case.end}")
-    if (system.root / "tests" / "faults" / edges.PLANNED.name / case.saga).exists():
-        case.amiss.append("its fault was never met")
+    end = ended(system, "catalog", case)
     sql = """
         SELECT status FROM work_task
         WHERE kind = %s AND (title LIKE '%%' || %s OR description = %s)
@@ -220,25 +157,5 @@ def common(system, case, kind):
     return end
 
 
-def amiss(planned):
-    return [f"{case}: {'; '.join(case.amiss)}" for case in planned if case.amiss]
-
-
-def tell(report, name, planned, wrong):
-    well = counted(len(planned) - len(wrong), len(planned))
-    report.row(
-        name,
-        tried=f"{len(planned)} edges: killed, lost, timed out, twice, refused, overtaken",
-        measured=f"{well} edges ended done or compensated {wrong or ''}".strip(),
-        target="100 %",
-        holds=not wrong and len(planned) > 10,
-    )
-
-
 def hours(number):
     return (datetime.now(UTC) + timedelta(hours=number)).isoformat()
-
-
-def made(answer):
-    assert answer.status_code == 201, answer.text
-    return answer.json()
