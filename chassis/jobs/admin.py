@@ -1,5 +1,6 @@
 """Jobs in the admin: to find, to look inside, to try again, to cancel."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.contrib import admin
@@ -8,15 +9,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from chassis.admin.links import to_result
+from chassis.admin.on_page import PageActions
 from chassis.admin.read_only import ReadOnlyAdmin
 from chassis.admin.resource import caller
 from chassis.admin.traced import TracedAdmin
 from chassis.jobs import actions
-from chassis.jobs.models import Job, Slot
+from chassis.jobs.models import OVER, Job, Slot, Status
 
 
 @admin.register(Job)
-class JobAdmin(TracedAdmin):
+class JobAdmin(PageActions, TracedAdmin):
     """Background work."""
 
     list_display = (
@@ -25,7 +27,7 @@ class JobAdmin(TracedAdmin):
     )  # fmt: skip
     list_filter = ("status", "priority", "name", "created_at")
     search_fields = ("id", "key", "owner", "request_id")
-    actions = ("retry", "cancel")
+    actions = page_actions = ("retry", "cancel")
     fieldsets: ClassVar = (
         (None, {"fields": ("name", "parameters", "priority", "key")}),
         ("How it is", {"fields": ("status", "done", "total", "result", "file", "error")}),
@@ -36,6 +38,12 @@ class JobAdmin(TracedAdmin):
         ("Where it came from", {"fields": ("owner", "request", "origin")}),
         ("When", {"fields": ("created_at", "rung_at", "started_at", "finished_at", "updated_at")}),
     )
+
+    def offered(self, row: Job) -> Sequence[str]:
+        """What ended badly is tried again; what is not over is cancelled."""
+        if row.status == Status.SUCCEEDED:
+            return ()
+        return ("retry",) if row.status in OVER else ("cancel",)
 
     @admin.display(description="result file")
     def file(self, job: Job) -> str:

@@ -1,5 +1,6 @@
 """Flows in the admin: to follow, to try again, to give up; and what others had done here."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -7,11 +8,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from chassis.admin.on_page import PageActions
 from chassis.admin.read_only import ReadOnlyAdmin
 from chassis.admin.resource import caller
 from chassis.admin.traced import TracedAdmin
 from chassis.sagas import actions
-from chassis.sagas.models import Moment, Receipt, Saga, SagaStep
+from chassis.sagas.models import OVER, Moment, Receipt, Saga, SagaStep
 
 
 class RecordInline(admin.TabularInline):
@@ -43,7 +45,7 @@ class MomentInline(RecordInline):
 
 
 @admin.register(Saga)
-class SagaAdmin(TracedAdmin):
+class SagaAdmin(PageActions, TracedAdmin):
     """Flows over several services."""
 
     list_display = (
@@ -51,7 +53,7 @@ class SagaAdmin(TracedAdmin):
     )  # fmt: skip
     list_filter = ("status", "flow", "created_at")
     search_fields = ("id", "subject", "owner", "request_id")
-    actions = ("retry", "abort")
+    actions = page_actions = ("retry", "abort")
     inlines = (StepInline, MomentInline)
     fieldsets: ClassVar = (
         (None, {"fields": ("flow", "flow_version", "subject", "person", "told")}),
@@ -59,6 +61,10 @@ class SagaAdmin(TracedAdmin):
         ("Where it came from", {"fields": ("owner", "request")}),
         ("When", {"fields": ("created_at", "due_at", "updated_at", "finished_at")}),
     )
+
+    def offered(self, row: Saga) -> Sequence[str]:
+        """What is over stays so."""
+        return () if row.status in OVER else super().offered(row)
 
     @admin.action(description="Try again", permissions=["steer"])
     def retry(self, request: HttpRequest, queryset: QuerySet[Saga]) -> None:

@@ -187,7 +187,11 @@ def _ends(trouble, call):
 def test_the_admin_begins_it_and_shows_receipts(staff, zdenka, others, gone_on):
     words = {"action": "erase", "_selected_action": [str(zdenka.id)]}
 
-    staff.post("/accounts/admin/people/user/", words)
+    asked = staff.post("/accounts/admin/people/user/", words)
+    assert "I know that this cannot be undone." in asked.content.decode()
+    staff.post("/accounts/admin/people/user/", {**words, "sure": "yes"})
+    assert not Saga.objects.exists()  # the box was not ticked
+    staff.post("/accounts/admin/people/user/", {**words, "sure": "yes", "is_meant": "on"})
     gone_on(Saga.objects.get())
 
     receipt = Erasure.objects.get()

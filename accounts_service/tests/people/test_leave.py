@@ -131,11 +131,25 @@ def test_a_member_lets_nobody_go(speaking_for, cleo, ben, refused):
     refused(speaking_for(ben).post(f"{PEOPLE}{cleo.id}/leave/", {}), 403, "forbidden")
 
 
-def test_the_admin_begins_it_with_who_gets_the_tasks(staff, cleo, ben, others):
-    words = {"action": "leave", "_selected_action": [str(cleo.id)]}
+def test_the_admin_asks_first_and_begins_it_with_who_gets_the_tasks(staff, cleo, ben, others):
+    words = {"action": "leave", "_selected_action": [str(cleo.id)], "on_page": "yes"}
 
-    wrong = staff.post("/accounts/admin/people/user/", {**words, "tasks_to": "zoe"}, follow=True)
-    staff.post("/accounts/admin/people/user/", {**words, "tasks_to": "ben"})
+    asked = staff.post("/accounts/admin/people/user/", words).content.decode()
+    assert "What they reserved and did not collect is cancelled. That cannot be undone." in asked
+    assert not Saga.objects.exists()
+    sure = {**words, "sure": "yes", "tasks_to": str(ben.id)}
+    done = staff.post("/accounts/admin/people/user/", sure, follow=True)
 
-    assert b"nobody called zoe" in wrong.content
-    assert Saga.objects.get().told["tasks_to"] == str(ben.id)
+    saga = Saga.objects.get()
+    assert saga.told["tasks_to"] == str(ben.id)
+    assert done.redirect_chain[-1][0] == f"/accounts/admin/people/user/{cleo.id}/change/"
+    assert f"/accounts/admin/sagas/saga/{saga.pk}/change/" in done.content.decode()
+
+
+def test_its_page_offers_what_may_be_done(staff, cleo):
+    page = f"/accounts/admin/people/user/{cleo.id}/change/"
+
+    assert 'value="leave"' in staff.get(page).content.decode()
+    assert 'value="erase"' not in staff.get(page).content.decode()
+    actions.deactivate(user=cleo, by=DESK)
+    assert 'value="erase"' in staff.get(page).content.decode()

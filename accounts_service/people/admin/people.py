@@ -1,11 +1,9 @@
-"""The pages of people and teams in the admin; they write through the verbs."""
+"""The pages of people in the admin; they write through the verbs."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
+from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
@@ -13,23 +11,19 @@ from django.contrib.auth.forms import (
     UserChangeForm,
 )
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.forms import BooleanField, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.timezone import now
 
 from accounts_service.access.models import Role
 from accounts_service.people import actions
 from accounts_service.people.actions import invite_people, letters
-from accounts_service.people.models import Erasure, Membership, Team, User
-from chassis.admin.listed import ListedAdmin
-from chassis.admin.read_only import ReadOnlyAdmin
+from accounts_service.people.admin.going import GoingAdmin
+from accounts_service.people.models import User
 from chassis.admin.resource import ResourceAdmin, caller
 from chassis.errors import DomainError
-
-FLOWS = "It has begun: see the flows (sagas)."
 
 
 class AddPersonForm(AdminUserCreationForm):
@@ -79,25 +73,13 @@ class ChangePersonForm(UserChangeForm):
         fields = ("username", "password", "name", "email", "phone", "role")
 
 
-class LeaveForm(ActionForm):
-    """An action, and who gets the tasks of those who leave."""
-
-    tasks_to = forms.CharField(
-        required=False,
-        max_length=64,
-        widget=forms.TextInput(attrs={"placeholder": "username"}),
-        label="Leave: tasks go to",
-    )
-
-
 @admin.register(User)
-class PersonAdmin(ResourceAdmin, UserAdmin):
+class PersonAdmin(GoingAdmin, ResourceAdmin, UserAdmin):
     """Everybody who may sign in, or might once."""
 
     create_verb = staticmethod(actions.create_person)
     change_verb = staticmethod(actions.change_person)
 
-    action_form = LeaveForm
     form = ChangePersonForm
     add_form = AddPersonForm
     change_password_form = SetPasswordForm
@@ -183,81 +165,7 @@ class PersonAdmin(ResourceAdmin, UserAdmin):
         """Take the chosen people's access away."""
         self.for_each(request, queryset, actions.deactivate)
 
-    @admin.action(description="Leave: hand over their tasks, get back what they have")
-    def leave(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """Let the chosen people go; their tasks go to who is chosen beside the action."""
-        username = request.POST.get("tasks_to", "").strip().lower()
-        to = User.objects.filter(username=username).first()
-        if username and to is None:
-            self.message_user(request, f"There is nobody called {username}.", messages.ERROR)
-            return
-        tasks_to = to.pk if to else None
-        self.for_each(request, queryset, actions.leave, at=now(), tasks_to=tasks_to)
-        self.message_user(request, FLOWS)
-
-    @admin.action(description="Export: put together all that is known of them")
-    def export(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """Begin an archive of each of the chosen people."""
-        self.for_each(request, queryset, actions.export_person)
-        self.message_user(request, "The archives will be among the jobs.")
-
-    @admin.action(description="Erase: forget them for good, in all services")
-    def erase(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """Forget the chosen people, who have left before."""
-        self.for_each(request, queryset, actions.erase, at=now())
-        self.message_user(request, FLOWS)
-
     @admin.action(description="Reactivate")
     def reactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Let the chosen people in again."""
         self.for_each(request, queryset, actions.reactivate)
-
-
-class MembershipInline(admin.TabularInline):
-    """Who is in the team."""
-
-    model = Membership
-    autocomplete_fields = ("person",)
-    extra = 1
-
-
-@admin.register(Team)
-class TeamAdmin(ListedAdmin):
-    """Teams, with their members on the same page."""
-
-    create_verb = staticmethod(actions.create_team)
-    change_verb = staticmethod(actions.change_team)
-    delete_verb = staticmethod(actions.delete_team)
-    list_word = "member_ids"
-
-    list_display = ("name", "size", "created_at")
-    search_fields = ("name",)
-    ordering = ("name",)
-    inlines = (MembershipInline,)
-    fieldsets = (
-        (None, {"fields": ("name",)}),
-        ("Record", {"fields": ("created_at", "updated_at", "version")}),
-    )
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Team]:
-        """Count the members in the same query."""
-        return super().get_queryset(request).annotate(size=Count("memberships"))
-
-    @admin.display(description="people", ordering="size")
-    def size(self, team: Any) -> int:
-        """Tell how many are in it."""
-        return team.size
-
-    def item_of(self, line: dict[str, Any]) -> UUID:
-        """Return who is in the team."""
-        found: UUID = line["person"].id
-        return found
-
-
-@admin.register(Erasure)
-class ErasureAdmin(ReadOnlyAdmin):
-    """Who was forgotten: receipts."""
-
-    list_display = ("called", "person", "asked_by", "created_at", "done_at")
-    fields = ("called", "person", "asked_by", "created_at", "done_at", "receipt")
-    ordering = ("-created_at",)
