@@ -101,7 +101,7 @@ def _hand_out(row: Import, said: Borrowed) -> bool:
                 by=Caller(id=row.created_by),
                 at=begins,
                 borrower=said.person_id,
-                place=said.place_id and Location.objects.get(pk=said.place_id),
+                place=Location.objects.get(pk=said.place_id) if said.place_id else None,
                 due_at=ends,
                 lines=[HandedOut(Asset.objects.get(pk=said.asset_id))],
                 note=f"Imported from {row.file_name}, line {said.line}.",
