@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.utils import timezone
 
 from chassis.ids import uuid7
-from chassis.postgres.statements import run
+from chassis.postgres.statements import later, run
 
 COUNTED = ("version", "updated_at")
 Columns = tuple[str, ...]
@@ -57,12 +57,17 @@ class Resource(models.Model):
     def _do_insert(
         self, manager: Any, using: str, fields: Any, returning_fields: Any, raw: Any
     ) -> list[tuple[Any, ...]]:
-        """Insert by a statement that each connection plans once."""
+        """Insert by a statement that each connection plans once, and do not wait for it.
+
+        A row that is refused is told of with the next statement, at the latest by the end of the
+        transaction or savepoint. What the database generates is read when somebody asks for it.
+        """
         given = [getattr(self, f.attname) if raw else f.pre_save(self, add=True) for f in fields]
         words = _words(fields, given)
         if words is None:
             return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
-        return run(insertion(manager.model, _columns(fields), _columns(returning_fields)), words)
+        later(insertion(manager.model, _columns(fields)), words)
+        return []
 
     def _do_update(  # type: ignore[override]
         self, base_qs: Any, using: str, pk_val: Any, values: Any, *how: Any
@@ -90,11 +95,10 @@ def _counted(model: type[models.Model]) -> list[Any]:
 
 
 @cache
-def insertion(model: type[models.Model], columns: Columns, returned: Columns) -> str:
-    """Return the statement that inserts a row and tells some of its columns."""
+def insertion(model: type[models.Model], columns: Columns) -> str:
+    """Return the statement that inserts a row."""
     places = ", ".join(["%s"] * len(columns))
-    told = f" RETURNING {_quoted(returned)}" if returned else ""
-    return f'INSERT INTO "{model._meta.db_table}" ({_quoted(columns)}) VALUES ({places}){told}'  # noqa: S608
+    return f'INSERT INTO "{model._meta.db_table}" ({_quoted(columns)}) VALUES ({places})'  # noqa: S608
 
 
 @cache

@@ -91,16 +91,18 @@ class CallerViewSet(viewsets.GenericViewSet):
         self, handler: Callable[..., HttpResponseBase], request: Any, **kwargs: Any
     ) -> HttpResponseBase:
         self.is_writing = True
-        return once_more(partial(self._write_at_once, handler, request, **kwargs))
+        handle = partial(handler, request, **kwargs)
+        if request.method == "POST":
+            return run_once(request, self._in_a_transaction, handle)
+        return self._in_a_transaction(handle)
 
-    def _write_at_once(
-        self, handler: Callable[..., HttpResponseBase], request: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    def _in_a_transaction(self, handle: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+        return once_more(partial(self._at_once, handle))
+
+    def _at_once(self, handle: Callable[[], HttpResponseBase]) -> HttpResponseBase:
         with transaction.atomic():
-            record_actor(request.caller.id if request.caller else "")
-            if request.method != "POST":
-                return handler(request, **kwargs)
-            return run_once(request, partial(handler, request, **kwargs))
+            record_actor(self.request.caller.id if self.request.caller else "")
+            return handle()
 
 
 class ResourceViewSet(CallerViewSet):

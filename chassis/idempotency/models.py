@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils import timezone
 
+ONE_ANSWER = "one_answer_per_caller_route_and_key"
+
 
 class KeyedAnswer(models.Model):
     """The answer to one caller's key on one route. Kept for a day."""
@@ -17,11 +19,7 @@ class KeyedAnswer(models.Model):
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=["caller", "route", "key"], name="one_answer_per_caller_route_and_key"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=["caller", "route", "key"], name=ONE_ANSWER),)
 
     def __str__(self) -> str:
         return f"{self.route} {self.key}"

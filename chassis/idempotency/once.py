@@ -3,9 +3,11 @@
 import json
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple, cast
 
 from django.conf import settings
+from django.db import DatabaseError, DataError, IntegrityError
 from django.http import HttpResponse, HttpResponseBase
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -16,6 +18,7 @@ from chassis.encryption.blind import blinded
 from chassis.encryption.sealing import opened, seal
 from chassis.errors import Conflict, DomainError
 from chassis.idempotency.fingerprint import fingerprint
+from chassis.idempotency.models import ONE_ANSWER
 from chassis.postgres.statements import later, run
 
 HEADER = "Idempotency-Key"
@@ -23,7 +26,14 @@ KEPT_HEADERS = ("Location", "ETag", "Retry-After")
 # A gateway repeats at once what a killed process began; PostgreSQL lets go of that a moment later.
 WAITS_SECONDS, LOOKS_EVERY_SECONDS = 1.0, 0.02
 
-
+# A first request sends this along with its first statement, and learns of it only if it is refused:
+# what is cast is no boolean then.
+_TAKE = """
+    SELECT (CASE WHEN pg_try_advisory_xact_lock(hashtextextended(%s, 0)) AND NOT EXISTS (
+        SELECT FROM idempotency_keyedanswer WHERE caller = %s AND route = %s AND key = %s
+    ) THEN 'true' ELSE 'this key is taken' END)::boolean
+"""
+TAKEN = "this key is taken"
 # Whoever gets the key in the first statement sees in the second what its last holder committed.
 _HOLD = """
     SELECT set_config(
@@ -41,6 +51,8 @@ _STORE = """
     VALUES (%s, %s, %s, %s, %s, %s, %s, now())
 """
 Answer = HttpResponseBase
+Handler = Callable[[], Answer]
+Transaction = Callable[[Handler], Answer]
 Place = tuple[str, str, str]  # caller, route, key
 
 
@@ -80,24 +92,45 @@ class SecretResponse(Response):
     """An answer that holds a secret, and the id of what was made. It is never stored."""
 
 
-def run_once(request: Request, handler: Callable[[], Answer]) -> Answer:
+def run_once(request: Request, transaction: Transaction, handler: Handler) -> Answer:
     """Return the handler's answer, or the one that the same key was given before.
 
-    Call it inside the transaction of the handler's own effects.
+    `transaction` runs what it is given in a transaction of its own; what a handler does must be
+    all in there, for it begins again if somebody else has the key.
     """
     key = request.META.get("HTTP_IDEMPOTENCY_KEY")
     if key is None:
-        return handler()
+        return transaction(handler)
     if not 1 <= len(key) <= 255 or not key.isprintable():
         raise ValidationError({HEADER: ["1 to 255 printable characters."]})
     place = (str(request.user.pk or ""), request.path[:200], key)
     mark = _mark([request.get_full_path(), request.data])
-    if earlier := _hold(place):
-        return _repeat(earlier, mark)
-    response = handler()
-    if response.status_code < 400:
-        _store(place, mark, response)
-    return response
+    try:
+        return transaction(partial(_first, place, mark, handler))
+    except DatabaseError as error:
+        if not _is_of_a_taken_key(error):
+            raise
+    return transaction(partial(_again, place, mark, handler))
+
+
+def _first(place: Place, mark: str, handler: Handler) -> Answer:
+    """Do what is asked: nearly every request is its key's first, and PostgreSQL says if not."""
+    later(_TAKE, ["\n".join(place), *place])
+    return _kept(place, mark, handler())
+
+
+def _is_of_a_taken_key(error: DatabaseError) -> bool:
+    """Tell whether this is how the transaction heard of it: by its first statement or its last."""
+    cause: Any = error.__cause__
+    if isinstance(error, IntegrityError):
+        return bool(cause.diag.constraint_name == ONE_ANSWER)
+    return isinstance(error, DataError) and TAKEN in str(cause)
+
+
+def _again(place: Place, mark: str, handler: Handler) -> Answer:
+    """Repeat the answer that the key was given; if that was none, this is the first request."""
+    earlier = _hold(place)
+    return _repeat(earlier, mark) if earlier else _kept(place, mark, handler())
 
 
 def _hold(place: Place) -> Earlier | None:
@@ -126,6 +159,13 @@ def _repeat(earlier: Earlier, mark: str) -> Response:
     return Response(body, status=earlier.status, headers=json.loads(earlier.headers))
 
 
+def _kept(place: Place, mark: str, response: Answer) -> Answer:
+    """Store an answer along with what was done for it; a refusal has done nothing."""
+    if response.status_code < 400:
+        _store(place, mark, response)
+    return response
+
+
 def _store(place: Place, mark: str, response: Answer) -> None:
     if isinstance(response, SecretResponse):
         status, headers = SecretWasShown.status, {}
@@ -133,7 +173,7 @@ def _store(place: Place, mark: str, response: Answer) -> None:
     else:
         status = response.status_code
         headers = {name: response[name] for name in KEPT_HEADERS if name in response}
-        body = _kept(_text(response))
+        body = _sealed(_text(response))
     later(_STORE, [*place, mark, status, json.dumps(headers), body])
 
 
@@ -149,7 +189,7 @@ def _mark(said: list[Any]) -> str:
     return blinded(plain, index="idempotency") if _seals() else plain
 
 
-def _kept(body: str) -> str:
+def _sealed(body: str) -> str:
     """An answer repeats what the rows hold: where some of that is sealed, so is the answer."""
     return seal(body) if _seals() else body
 

@@ -17,12 +17,15 @@ from chassis.postgres.messages import Connection, Cursor
 
 TRUSTED_SECONDS = 5.0
 BEGIN = b"BEGIN"
+OPENING = (BEGIN, b"SAVEPOINT ")
 MOST_PREPARED = 100  # on one connection: of a larger one PostgreSQL keeps some 30 kB each
 # Behind a pool that gives every transaction another connection, none remembers what it was asked.
 PREPARES = not env.flag("KITROOM_UNPREPARED")
 # What is prepared is planned once. Left to itself, PostgreSQL plans most statements with arrays or
 # functions of rows anew each time: it takes them for cheaper with their values than they are.
 PLANS_ONCE = "-c plan_cache_mode=force_generic_plan"
+# Triggers ask which of them to ignore; where nobody has said, each has an error to catch first.
+IGNORES_NO_TRIGGER = "-c pgtrigger.ignore={}"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -41,7 +44,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Connect; the new connection remembers nothing."""
         self._prepared, self._is_debugging = {}, settings.DEBUG
         kinds = {"connection_factory": Connection, "cursor_factory": Cursor}
-        options = {"options": PLANS_ONCE} if PREPARES else {}
+        options = {"options": f"{PLANS_ONCE} {IGNORES_NO_TRIGGER}"} if PREPARES else {}
         connection = super().get_new_connection({**options, **conn_params, **kinds})
         self._own = connection.cursor()
         self._own.tzinfo_factory = self.tzinfo_factory
@@ -120,11 +123,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
             super()._set_autocommit(True)  # type: ignore[misc]  # noqa: FBT003
 
     def _savepoint(self, sid: str) -> None:
-        """Let it wait for the first statement in it."""
+        """Let it wait for the first statement in it; what was said before is told before."""
         if self._is_watched:
             super()._savepoint(sid)  # type: ignore[misc]
-        else:
-            self.connection.waiting.append(self._created(sid))
+            return
+        if not all(each.startswith(OPENING) for each in self.connection.waiting):
+            with self.wrap_database_errors:
+                self.connection.flush()
+        self.connection.waiting.append(self._created(sid))
 
     def _savepoint_commit(self, sid: str) -> None:
         """Let it wait as well, unless something waits in it: what that meets is told here."""

@@ -24,3 +24,12 @@ def test_ids_sort_by_the_millisecond_of_their_making(monkeypatch):
 
 def test_ids_of_one_millisecond_differ():
     assert len({ids.uuid7() for _ in range(1000)}) == 1000
+
+
+def test_ids_of_one_millisecond_sort_by_its_parts(monkeypatch):
+    made = []
+    for nanoseconds in (0, 245, 500_000, 999_999):
+        monkeypatch.setattr(time, "time_ns", lambda ns=nanoseconds: 1_700_000_000_000_000_000 + ns)
+        made.append(ids.uuid7())
+
+    assert made == sorted(made)

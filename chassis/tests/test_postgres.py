@@ -363,6 +363,26 @@ def test_what_fails_in_a_savepoint_is_told_there_and_the_rest_is_done(words, wri
     assert words() == ["one", "four"]
 
 
+def test_what_was_said_before_a_savepoint_does_not_fail_in_it(words):
+    entered = []
+
+    def write():
+        later(WRITE, ["too long"])
+        try:
+            with transaction.atomic():
+                entered.append(1)
+                run(WRITE, ["two"])
+        except DataError:
+            if entered:
+                return
+            raise
+
+    with pytest.raises(DataError), transaction.atomic():
+        write()
+
+    assert words() == []
+
+
 def test_a_savepoint_of_which_nothing_was_sent_takes_nothing_along(words):
     with transaction.atomic():
         later(WRITE, ["one"])

@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
 from chassis.encryption import keys, rotating, seal, unseal
 from chassis.encryption.errors import KeyInUse
@@ -161,7 +161,7 @@ def test_a_file_that_cannot_be_changed_is_said(key_file, monkeypatch, contacts):
 def test_an_address_is_one_contacts_however_it_is_sealed(contacts):
     rotating.add_key()
 
-    with pytest.raises(IntegrityError, match="one_contact_per_email"):
+    with pytest.raises(IntegrityError, match="one_contact_per_email"), transaction.atomic():
         Contact.objects.create(name="again", email="P1@Example.org")
 
 
