@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import is_valid_path
+from django.urls import include, is_valid_path, path
 from rest_framework.permissions import AllowAny
-from rest_framework.routers import APIRootView, DefaultRouter
+from rest_framework.routers import APIRootView, DefaultRouter, SimpleRouter
 
 from chassis.api.rows.shapes import names, shape
 from chassis.api.views import ListMixin, RetrieveMixin
@@ -30,6 +30,24 @@ class Router(DefaultRouter):
             serializer = viewset.serializer_class
             shape(serializer, names(serializer))
         super().register(prefix, viewset, basename)
+
+    def get_urls(self) -> list[Any]:
+        """Return the root, and the addresses of each collection behind its name.
+
+        DRF's own list would be gone through up to the address that is asked for.
+        """
+        collections = [
+            path(f"{prefix}/", include(_alone(viewset, basename)))
+            for prefix, viewset, basename in self.registry
+        ]
+        root = self.get_api_root_view(api_urls=collections)
+        return [path("", root, name=self.root_view_name), *collections]
+
+
+def _alone(viewset: Any, basename: str) -> list[Any]:
+    router = SimpleRouter()
+    router.register("", viewset, basename)
+    return router.urls
 
 
 class SlashMiddleware:
