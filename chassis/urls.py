@@ -21,6 +21,7 @@ OPEN: dict[str, Any] = {"permission_classes": [AllowAny], "authentication_classe
 
 def service(name: str, router: BaseRouter) -> list[URLPattern | URLResolver]:
     """Return a service's addresses: its own under its prefix, those for probes at the root."""
+    admin.autodiscover()
     router.register("dead-letters", DeadLetterViewSet, basename="dead-letter")
     router.register("sagas", SagaViewSet, basename="saga")
     return [

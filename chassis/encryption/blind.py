@@ -8,8 +8,6 @@ import hmac
 import unicodedata
 from functools import lru_cache
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 
@@ -27,5 +25,8 @@ def normalised(value: str) -> str:
 @lru_cache(maxsize=64)
 def _key(secret: str, index: str) -> bytes:
     """Each index has a key of its own: what is the same in two of them cannot be seen."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"blind index {index}".encode())
     return derived.derive(secret.encode())

@@ -9,12 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet
 from django.conf import settings
 
 from chassis.encryption.errors import KeysBroken
 from chassis.observability import log
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 LOOK_SECONDS = 1.0  # how long a changed file may stay unseen
 
@@ -26,7 +29,7 @@ class Key:
     """One key of Fernet. Its id tells nothing of it."""
 
     id: str
-    fernet: Fernet
+    fernet: "Fernet"
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,8 @@ def parsed(text: str) -> KeySet:
 
 
 def _key(number: int, word: str) -> Key:
+    from cryptography.fernet import Fernet  # 8 MB, which a process without keys to use spares
+
     try:
         fernet = Fernet(word)
     except ValueError as error:
