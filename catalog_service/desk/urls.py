@@ -7,6 +7,7 @@ from catalog_service.desk.views import (
     CalendarPage,
     DecisionView,
     FeedView,
+    LoanPage,
     ScanPage,
     StockTakePage,
     StockTakesPage,
@@ -23,6 +24,7 @@ urlpatterns = [
         )
         for kind, decision in DECISIONS
     ),
+    path("desk/loans/<uuid:pk>/", LoanPage.as_view(), name="desk-loan"),
     path("calendar/", CalendarPage.as_view(), name="calendar"),
     path("calendar.ics", FeedView.as_view(), name="calendar-feed"),
     path("stock-takes/", StockTakesPage.as_view(), name="stock-takes"),

@@ -2,6 +2,7 @@
 
 from catalog_service.desk.selectors.calendar import calendar
 from catalog_service.desk.selectors.feeds import entries_of
+from catalog_service.desk.selectors.looks import looked
 from catalog_service.desk.selectors.matching import matching
 from catalog_service.desk.selectors.shelves import shelves
 from catalog_service.desk.selectors.slots import zone_of
@@ -12,6 +13,7 @@ __all__ = [
     "calendar",
     "entries_of",
     "lines_with",
+    "looked",
     "matching",
     "shelves",
     "today",

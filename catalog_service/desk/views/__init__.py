@@ -5,6 +5,7 @@ from catalog_service.desk.views.calendar import CalendarPage
 from catalog_service.desk.views.counting import StockTakePage, StockTakesPage
 from catalog_service.desk.views.decisions import DecisionView
 from catalog_service.desk.views.feeds import CalendarFeedViewSet, FeedView
+from catalog_service.desk.views.loans import LoanPage
 from catalog_service.desk.views.scanning import ScanPage
 from catalog_service.desk.views.stock_takes import StockTakeLineViewSet, StockTakeViewSet
 
@@ -14,6 +15,7 @@ __all__ = [
     "CalendarPage",
     "DecisionView",
     "FeedView",
+    "LoanPage",
     "ScanPage",
     "StockTakeLineViewSet",
     "StockTakePage",

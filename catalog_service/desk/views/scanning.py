@@ -10,10 +10,10 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from catalog_service.desk import selectors
+from catalog_service.desk import actions, selectors
 from catalog_service.desk.views.pages import DeskPage
-from catalog_service.gear.models import Person
-from catalog_service.lending import actions
+from catalog_service.gear.models import Condition, Person
+from catalog_service.lending.actions import DONE
 from chassis.errors import DomainError
 
 MOST_TAGS = 100
@@ -56,7 +56,26 @@ class TagsForm(forms.Form):
         return tags
 
 
-class ScanForm(TagsForm):
+class PhotoInput(forms.FileInput):
+    """A picture: on a phone, the camera."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"accept": "image/*", "capture": "environment"})
+
+
+class LookForm(forms.Form):
+    """How gear looks, and a photo of that."""
+
+    condition = forms.ChoiceField(choices=Condition.choices, initial=Condition.OK, required=False)
+    note = forms.CharField(max_length=10_000, required=False)
+    photo = forms.FileField(required=False, widget=PhotoInput)
+
+    def clean_condition(self) -> str:
+        """It is in order if nothing is said."""
+        return self.cleaned_data["condition"] or Condition.OK
+
+
+class ScanForm(TagsForm, LookForm):
     """Tags that go out or come in; what goes out says to whom, and until when."""
 
     direction = forms.ChoiceField(
@@ -84,10 +103,10 @@ class ScanForm(TagsForm):
     def words(self) -> dict[str, Any]:
         """Return what the verb wants to know."""
         said = self.cleaned_data
-        words = {"direction": said["direction"], "tags": said["tags"]}
+        words = {name: said[name] for name in ("direction", "tags", "condition", "photo")}
         if said["direction"] == "out":
-            words |= {"borrower": said["borrower"].pk, "due_at": said["due_at"]}
-        return words
+            return words | {"borrower": said["borrower"].pk, "due_at": said["due_at"]}
+        return words | {"note": said["note"]}
 
 
 class ScanPage(DeskPage):
@@ -106,7 +125,7 @@ class ScanPage(DeskPage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Scan them, and show what came of each."""
-        form = ScanForm(request.POST)
+        form = ScanForm(request.POST, request.FILES)
         scanned: Any = []
         if form.is_valid():
             try:
@@ -114,12 +133,13 @@ class ScanPage(DeskPage):
             except DomainError as error:
                 form.add_error(error.attr if error.attr in form.fields else None, error.detail)
             else:
-                form = ScanForm(initial={**form.cleaned_data, "tags": ""})
+                kept = ("direction", "borrower", "due_at")
+                form = ScanForm(initial={name: form.cleaned_data[name] for name in kept})
         prefetch_related_objects([row.asset for row in scanned if row.asset], "product")
         return self._page(form, scanned)
 
     def _page(self, form: ScanForm, scanned: Any = ()) -> HttpResponse:
-        done = sum(row.code == actions.DONE for row in scanned)
+        done = sum(row.code == DONE for row in scanned)
         return self.page(
             "desk/desk.html",
             form=form,

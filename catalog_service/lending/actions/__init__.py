@@ -24,11 +24,12 @@ from catalog_service.lending.actions.reservations import (
     submit_reservation,
 )
 from catalog_service.lending.actions.retiring import retire_asset
-from catalog_service.lending.actions.scans import DONE, scan
+from catalog_service.lending.actions.scans import DONE, Scanned, scan
 from catalog_service.lending.actions.undoing import undo_loans
 
 __all__ = [
     "DONE",
+    "Scanned",
     "allow_borrower",
     "approve_reservation",
     "cancel_reservation",

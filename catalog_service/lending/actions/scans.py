@@ -11,7 +11,7 @@ from django.db import transaction
 from catalog_service.gear.models import Asset, Location
 from catalog_service.lending import errors, selectors
 from catalog_service.lending.actions import handing_out, holds, loans
-from catalog_service.lending.models import HandedOut, Loan, LoanLine, TakenBack
+from catalog_service.lending.models import Condition, HandedOut, Loan, LoanLine, TakenBack
 from chassis.auth import Caller
 from chassis.errors import DomainError
 
@@ -45,8 +45,9 @@ def scan_out(
     due_at: datetime,
     borrower: UUID | None = None,
     place: Location | None = None,
+    condition: str = Condition.OK,
 ) -> list[Scanned]:
-    """Hand out what is scanned, to a person or a place, as one loan."""
+    """Hand out what is scanned, to a person or a place, as one loan; `condition` is that of all."""
     handing_out.refuse_odd(borrower, place, due_at, at=at)
     goes = {"borrower": borrower, "place": place, "out_at": at, "due_at": due_at}
     named = selectors.assets_called(tags)
@@ -55,7 +56,7 @@ def scan_out(
 
     def hand_out(assets: Sequence[Asset]) -> Loan:
         into = loan or Loan(**goes, created_by=by.id)
-        handing_out.hand_out(into, [HandedOut(asset) for asset in assets], by=by)
+        handing_out.hand_out(into, [HandedOut(asset, condition) for asset in assets], by=by)
         return into
 
     came: dict[UUID, Outcome] = {}
@@ -68,8 +69,15 @@ def scan_out(
 
 
 @transaction.atomic(savepoint=False)
-def scan_in(*, by: Caller, at: datetime, tags: Sequence[str]) -> list[Scanned]:
-    """Take back what is scanned, in order, from whoever had it."""
+def scan_in(
+    *,
+    by: Caller,
+    at: datetime,
+    tags: Sequence[str],
+    condition: str = Condition.OK,
+    note: str = "",
+) -> list[Scanned]:
+    """Take back what is scanned from whoever had it; a condition says how all of it looks."""
     named = selectors.assets_called(tags)
     assets = _distinct(named.values())
     had = _loans_of({asset.pk for asset in assets})
@@ -79,7 +87,7 @@ def scan_in(*, by: Caller, at: datetime, tags: Sequence[str]) -> list[Scanned]:
         lines = [asset for asset in assets if asset.pk in had[loan]]
 
         def take_back(some: Sequence[Asset], loan: Loan = loan) -> Loan:
-            back = [TakenBack(asset) for asset in some]
+            back = [TakenBack(asset, condition, note) for asset in some]
             return loans.return_loan(loan=loan, by=by, at=at, lines=back)
 
         came.update(_done(lines, take_back))

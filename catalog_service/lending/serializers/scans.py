@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from catalog_service.gear.models import Location
 from catalog_service.gear.serializers import Reference
+from catalog_service.lending.models import Condition
 from catalog_service.lending.serializers.lines import MOST_LINES
 from chassis.api.serializers import StrictSerializer
 
@@ -27,6 +28,12 @@ class ScanSerializer(StrictSerializer):
         help_text="Where it goes, if no person gets it: an id, a slug or a name.",
     )
     due_at = serializers.DateTimeField(required=False)
+    condition = serializers.ChoiceField(
+        choices=Condition.choices, default=Condition.OK, help_text="How all of it looks."
+    )
+    note = serializers.CharField(
+        max_length=10_000, required=False, help_text="What there is to say of what comes in."
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Want an end, and whom or what it is for, of what goes out, and of nothing else."""
@@ -34,6 +41,8 @@ class ScanSerializer(StrictSerializer):
             needed = [] if "place" in attrs else ["borrower"]
             words, code = "This field is required.", "required"
             odd = [name for name in (*needed, "due_at") if name not in attrs]
+            if "note" in attrs:
+                raise serializers.ValidationError({"note": ["Only what comes in has it."]})
         else:
             words, code = "Only what goes out has it.", "invalid"
             odd = [name for name in ("borrower", "place", "due_at") if name in attrs]

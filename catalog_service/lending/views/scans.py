@@ -25,8 +25,8 @@ class ScanViewSet(CallerViewSet):
         """Hand out or take back up to 100 tags, each for itself.
 
         What goes out is one loan. A tag that breaks a rule is left as it was, and the answer says
-        which rule; the others are done all the same. What comes in is taken to be in order: use the
-        loan's `return/` for what is not.
+        which rule; the others are done all the same. All of it looks as `condition` says: scan what
+        does not for itself, or use the loan's `return/`.
         """
         form = self.get_serializer(data=request.data)
         form.is_valid(raise_exception=True)

@@ -27,7 +27,7 @@ def test_what_is_scanned_goes_out_and_comes_back_row_by_row(desk, make_asset):
     assert "2 done, 2 refused." in page
     assert "There is no asset with this tag." in page
     assert "This was scanned before." in page
-    assert f"/catalog/api/v1/loans/{loan.id}/" in page
+    assert f"/catalog/desk/loans/{loan.id}/" in page
     assert f'<option value="{CLEO}" selected>' in page  # the next pile is most often for the same
     page = text_of(desk.post(DESK_PAGE, {"direction": "in", "tags": "LT-1\tLT-3"}))
     assert "1 done, 1 refused." in page

@@ -13,7 +13,18 @@ const isOut = () => form.elements.direction?.value === "out";
 function show() {
   const outOnly = document.getElementById("out-only");
   if (outOnly) outOnly.hidden = !isOut();
+  const inOnly = document.getElementById("in-only");
+  if (inOnly) inOnly.hidden = isOut();
   count.textContent = lines() > 1 ? `${lines()} tags` : "";
+}
+
+// What was said of one is not said of the next.
+function forgetLooks() {
+  for (const name of ["condition", "note", "photo"]) {
+    const field = form.elements[name];
+    if (field?.options) field.selectedIndex = 0;
+    else if (field) field.value = "";
+  }
 }
 
 function put(page) {
@@ -50,6 +61,7 @@ async function send() {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     put(page);
     if (form.querySelector(".error")) tags.value = sent + tags.value;
+    else forgetLooks();
   }
   show();
   tags.focus();
