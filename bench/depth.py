@@ -104,6 +104,7 @@ def _tasks(last_page: str) -> Sequence[Question]:
         return lambda who: lists(who, [DESK_NUMBER], roles=tokens.DESK, query=query)
 
     return [
+        *(Question(name, title, 200, page(query)) for name, (title, query) in MORE.items()),
         Question(FIRST, "50 of all rows, newest first", 200, page("")),
         Question(LAST, "50 of all rows, the oldest", 200, page(last_page)),
         Question(
@@ -120,6 +121,30 @@ def _tasks(last_page: str) -> Sequence[Question]:
             page("search=number%204242"),  # one of ten thousand
         ),
     ]
+
+
+# What else there is to narrow and order the tasks by: what it is called, and what is asked.
+MORE = {
+    "board": ("the board", "ordering=rank"),
+    "column": ("a column of the board", "status=open&ordering=rank"),
+    "rare column": ("a column with few", "status=on_hold&ordering=rank"),
+    "status": ("status", "status=in_progress"),
+    "rare status": ("a status that few have", "status=on_hold"),
+    "open": ("completed=false", "completed=false"),
+    "open by due": ("open, the soonest first", "completed=false&ordering=due_at"),
+    "kind": ("kind", "kind=repair"),
+    "label": ("label", "label=lens"),
+    "priority": ("priority", "priority=urgent"),
+    "assignee": ("assignee", f"assignee={rows.person(0)}"),
+    "author": ("created_by", f"created_by={rows.person(DESK_NUMBER)}"),
+    "due until": ("due until", "due_at__lte=2026-01-08T01:00:00Z"),
+    "finished since": ("finished since", "finished_at__gte=2026-01-02T20:00:00Z"),
+    "never due": ("without a date", "due_at__isnull=true"),
+    "by due": ("ordering=due_at", "ordering=due_at"),
+    "by title": ("ordering=title", "ordering=title"),
+    "by priority": ("ordering=-priority", "ordering=-priority"),
+    "by change": ("ordering=-updated_at", "ordering=-updated_at"),
+}
 
 
 def _assets(last_page: str) -> Sequence[Question]:
@@ -156,6 +181,7 @@ TASKS = Depth(
     least=rows.OWNS,
     questions=_tasks,
     titles={
+        **{name: f"the desk: {title}" for name, (title, _) in MORE.items()},
         "list": "a member's list",
         FIRST: "the desk's list",
         LAST: "the desk: last page",

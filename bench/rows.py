@@ -23,7 +23,7 @@ DESK_NUMBER = -1
 FILL = """
     INSERT INTO work_task (
         id, created_at, updated_at, version, title, description, status, priority, assignee,
-        due_at, asset_id, created_by
+        due_at, asset_id, created_by, kind, labels, finished_at
     )
     SELECT
         (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7'
@@ -32,12 +32,16 @@ FILL = """
         'Look after the ' || (ARRAY['camera', 'tripod', 'light', 'mixer', 'cable'])[1 + n %% 5]
             || ' number ' || n,
         'It came back on a Monday, and somebody wrote down that it is not as it was before.',
-        CASE WHEN n %% 4 = 0 THEN 'done' WHEN n %% 4 = 1 THEN 'in_progress' ELSE 'open' END,
+        CASE WHEN n %% 4 = 0 THEN 'done' WHEN n %% 1000 = 1 THEN 'on_hold'
+            WHEN n %% 4 = 1 THEN 'in_progress' ELSE 'open' END,
         n %% 5,
         CASE WHEN nth %% 5 < 3 THEN md5('person ' || owner)::uuid END,
         CASE WHEN n %% 2 = 0 THEN at + interval '7 days' END,
         CASE WHEN n %% 3 = 0 THEN md5('asset ' || n %% 500)::uuid END,
-        md5('person ' || CASE WHEN nth %% 5 = 0 THEN %(desk)s ELSE owner END)::uuid
+        md5('person ' || CASE WHEN nth %% 5 = 0 THEN %(desk)s ELSE owner END)::uuid,
+        CASE WHEN n %% 100 = 3 THEN 'repair' ELSE 'task' END,
+        CASE WHEN n %% 200 = 7 THEN ARRAY['lens'] ELSE '{}' END::varchar[],
+        CASE WHEN n %% 4 = 0 THEN at + interval '1 day' END
     FROM (
         SELECT n, n %% %(owners)s AS owner, n / %(owners)s AS nth, md5(n::text) AS hash,
             timestamptz '2026-01-01 00:00:00Z'

@@ -13,6 +13,7 @@ from tasks_service.telling.views import NotificationViewSet, PreferenceViewSet
 from tasks_service.work.views import (
     AttachmentViewSet,
     CommentViewSet,
+    SavedViewViewSet,
     TaskViewSet,
     TimeEntryViewSet,
 )
@@ -26,6 +27,7 @@ router.register("notification-preferences", PreferenceViewSet, basename="notific
 router.register("notifications", NotificationViewSet, basename="notification")
 router.register("occurrences", OccurrenceViewSet, basename="occurrence")
 router.register("reports", ReportViewSet, basename="report")
+router.register("saved-views", SavedViewViewSet, basename="saved-view")
 router.register("schedules", ScheduleViewSet, basename="schedule")
 router.register("tasks", TaskViewSet, basename="task")
 router.register("time-entries", TimeEntryViewSet, basename="time-entry")

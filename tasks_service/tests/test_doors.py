@@ -26,6 +26,7 @@ def test_the_browsable_root_lists_the_collections(anonymous):
         "occurrences",
         "reports",
         "sagas",
+        "saved-views",
         "schedules",
         "tasks",
         "time-entries",

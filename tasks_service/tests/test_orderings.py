@@ -14,7 +14,7 @@ from tasks_service.telling.models import Notification
 from tasks_service.telling.views import NotificationViewSet
 from tasks_service.tests.conftest import API
 from tasks_service.work import views
-from tasks_service.work.models import Attachment, Comment, TimeEntry
+from tasks_service.work.models import Attachment, Comment, SavedView, TimeEntry
 
 LISTS = {
     "attachments": views.AttachmentViewSet,
@@ -22,6 +22,7 @@ LISTS = {
     "comments": views.CommentViewSet,
     "notifications": NotificationViewSet,
     "occurrences": OccurrenceViewSet,
+    "saved-views": views.SavedViewViewSet,
     "schedules": ScheduleViewSet,
     "tasks": views.TaskViewSet,
     "time-entries": views.TimeEntryViewSet,
@@ -43,6 +44,7 @@ def some_of_each(make_task, noon):
         Attachment.objects.create(task=task, size=1)
         Comment.objects.create(task=task, body="Done?")
         TimeEntry.objects.create(task=task, person=row.pk, spent_on=noon, minutes=5)
+        SavedView.objects.create(owner=DEMO_SUBS["ana"], name=f"{number}")
         CalendarFeed.objects.create(owner=row.pk, digest=f"{number}")
         hook = Webhook.objects.create(name=f"{number}", url="https://a.example", event_types=[])
         Delivery.objects.create(webhook=hook, event_id=task.pk, status="delivered")

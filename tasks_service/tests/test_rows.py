@@ -17,7 +17,15 @@ from tasks_service.planning.models import Occurrence, Schedule
 from tasks_service.telling.models import Notification
 from tasks_service.tests.conftest import SCOPES
 from tasks_service.urls import router
-from tasks_service.work.models import Asset, Attachment, Blocker, Comment, Priority, TimeEntry
+from tasks_service.work.models import (
+    Asset,
+    Attachment,
+    Blocker,
+    Comment,
+    Priority,
+    SavedView,
+    TimeEntry,
+)
 
 API = "/tasks/api/v1"
 CLEO = DEMO_SUBS["cleo"]
@@ -60,6 +68,10 @@ def rows(make_task, know, noon):
     for task, person in ((own, CLEO), (empty, UUID(int=1)), (empty, CLEO)):
         words = {"person": person, "spent_on": noon.date(), "minutes": 5, "note": twice.ODD}
         TimeEntry.objects.create(task=task, **words)
+    for number, is_shared in enumerate((True, False, True)):
+        words = {"filters": {"search": twice.ODD}, "columns": ["title"], "is_shared": is_shared}
+        SavedView.objects.create(owner=CLEO, name=f"{number}{twice.ODD}", **words)
+    SavedView.objects.create(owner=DEMO_SUBS["ana"], name="Hers")
     some_schedules(noon, own)
     some_webhooks(noon)
     for number, covers in enumerate(("own", "all", "own")):

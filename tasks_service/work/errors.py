@@ -1,6 +1,6 @@
 """The rules of work, as errors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from chassis.errors import Conflict, Forbidden, Invalid, NotFound
@@ -67,6 +67,40 @@ class NotInThisColumn(Invalid):
     """There is no such other task in this column, or you may not see it."""
 
     code = "not_in_this_column"
+
+
+class OnlyPeopleSaveViews(Forbidden):
+    """Programs save no views: they send their filters along."""
+
+    code = "only_people_save_views"
+
+
+class OnlyItsOwnerChangesIt(Forbidden):
+    """A view is changed by whoever saved it. Save one of your own."""
+
+    code = "only_its_owner_changes_it"
+
+
+class ViewNameTaken(Conflict):
+    """You have a view of this name already."""
+
+    code = "view_name_taken"
+
+
+class ViewUnknown(Invalid):
+    """There is no such view, or it is not shared."""
+
+    code = "view_unknown"
+
+
+class ViewOutdated(Conflict):
+    """The list knows something of this view no more. `outdated` says what: change the view."""
+
+    code = "view_outdated"
+
+    def __init__(self, outdated: Mapping[str, Sequence[str]]) -> None:
+        super().__init__()
+        self.more = {"outdated": {name: list(why) for name, why in outdated.items()}}
 
 
 class OnlyItsAuthorWrites(Forbidden):

@@ -10,7 +10,15 @@ from drf_spectacular.utils import extend_schema_field
 
 from chassis.api.filters import BooleanFilter, FilterSet, WhileFilterSet
 from chassis.keys import looked_up
-from tasks_service.work.models import Asset, Attachment, Comment, Priority, Task, TimeEntry
+from tasks_service.work.models import (
+    Asset,
+    Attachment,
+    Comment,
+    Priority,
+    SavedView,
+    Task,
+    TimeEntry,
+)
 
 
 class AssigneeField(forms.CharField):
@@ -49,6 +57,10 @@ class TaskFilter(WhileFilterSet):
         method="labelled", help_text="One of its labels, whatever its capitals."
     )
 
+    view = django_filters.UUIDFilter(
+        method="as_it_is", help_text="A saved view's id: what is asked beside it goes first."
+    )
+
     class Meta:
         model = Task
         fields = {
@@ -60,6 +72,10 @@ class TaskFilter(WhileFilterSet):
             "due_at": ["lte", "gte", "isnull"],
             "finished_at": ["lte", "gte"],
         }
+
+    def as_it_is(self, tasks: QuerySet[Task], name: str, value: UUID) -> QuerySet[Task]:
+        """Keep all: the view has put its filters beside this one."""
+        return tasks
 
     def labelled(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
         """Keep the tasks with a label."""
@@ -73,6 +89,16 @@ class TaskFilter(WhileFilterSet):
     def about_tagged(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
         """Keep the tasks about what carries a tag."""
         return tasks.filter(asset_id__in=Asset.objects.tagged(value).values("id"))
+
+
+class SavedViewFilter(FilterSet):
+    """The filters of `GET /saved-views/`."""
+
+    is_shared = BooleanFilter()
+
+    class Meta:
+        model = SavedView
+        fields = {"owner": ["exact"]}
 
 
 class AttachmentFilter(FilterSet):

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from chassis.auth import Caller
-from tasks_service.work.models import Asset, Attachment, Comment, Loan, Task, TimeEntry
+from tasks_service.work.models import Asset, Attachment, Comment, Loan, SavedView, Task, TimeEntry
 
 
 def visible_to(caller: Caller) -> QuerySet[Task]:
@@ -42,6 +42,13 @@ def comments_for(caller: Caller) -> QuerySet[Comment]:
     if caller.sees_all:
         return Comment.objects.all()
     return Comment.objects.filter(task__in=visible_to(caller).order_by().values("pk"))
+
+
+def saved_views_for(caller: Caller) -> QuerySet[SavedView]:
+    """Return the views that a caller may look through: their own, and what is shared."""
+    if caller.person_id is None:
+        return SavedView.objects.filter(is_shared=True)
+    return SavedView.objects.open_to(caller.person_id)
 
 
 def time_entries_for(caller: Caller) -> QuerySet[TimeEntry]:

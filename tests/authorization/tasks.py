@@ -14,7 +14,7 @@ from tasks_service.days.models import CalendarFeed
 from tasks_service.hooks.models import Delivery, Webhook
 from tasks_service.planning.models import Occurrence, Schedule
 from tasks_service.telling.models import Notification
-from tasks_service.work.models import Attachment, Comment, Task, TimeEntry
+from tasks_service.work.models import Attachment, Comment, SavedView, Task, TimeEntry
 from tests.authorization import everywhere
 from tests.authorization.asking import Things, World
 from tests.authorization.callers import IDS, STRANGER
@@ -43,6 +43,7 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "schedules/resume": _schedules(is_paused=True),
             "occurrences": _occurrences(),
             "notifications": _notifications(),
+            "saved-views": _views(),
             "time-entries": Things(times.pop(STRANGER), times),
             "attachments": Things(files.pop(STRANGER), files),
             "comments": Things(comments.pop(STRANGER), comments),
@@ -63,6 +64,8 @@ def world(neighbour: Any, settings: Any, folder: Any) -> World:
             "schedules/{}": {"title": "Dust better"},
             "schedules/{}/skip": {"planned_at": SLOT},
             "schedules/{}/move": {"planned_at": SLOT, "to": _in(9)},
+            "saved-views": {"name": "Mine", "filters": {"assignee": "me"}},
+            "saved-views/{}": {"ordering": "due_at"},
             "attachments": lambda: {"task": seen, "file": ContentFile(b"Hello", "x.txt")},
             "comments": {"task": seen, "body": "Done?"},
             "comments/{}": {"body": "Done."},
@@ -120,6 +123,12 @@ def _notifications() -> Things:
     people = (*IDS.values(), STRANGER)
     words = {"kind": "due", "title": "Dust", "about": STRANGER}
     made = {each: str(Notification.objects.create(person=each, **words).pk) for each in people}
+    return Things(made.pop(STRANGER), made)
+
+
+def _views() -> Things:
+    people = (*IDS.values(), STRANGER)
+    made = {each: str(SavedView.objects.create(owner=each, name="Late").pk) for each in people}
     return Things(made.pop(STRANGER), made)
 
 

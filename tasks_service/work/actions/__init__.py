@@ -27,6 +27,7 @@ from tasks_service.work.actions.reminding import (
     remind_now,
     remind_of_loans,
 )
+from tasks_service.work.actions.saved_views import change_view, delete_view, save_view
 from tasks_service.work.actions.tasks import change_task, create_task, delete_task
 from tasks_service.work.actions.time_entries import change_time, delete_time, log_time
 from tasks_service.work.actions.watching import unwatch_task, watch_task
@@ -41,12 +42,14 @@ __all__ = [
     "change_comment",
     "change_task",
     "change_time",
+    "change_view",
     "complete_task",
     "create_task",
     "delete_attachment",
     "delete_comment",
     "delete_task",
     "delete_time",
+    "delete_view",
     "give_back_tasks",
     "hand_over_tasks",
     "hold_task",
@@ -59,6 +62,7 @@ __all__ = [
     "remind_of_loans",
     "reopen_task",
     "respace",
+    "save_view",
     "send_digest",
     "start_task",
     "tick_item",

@@ -2,6 +2,7 @@
 
 from tasks_service.work.admin.attachments import AttachmentAdmin
 from tasks_service.work.admin.neighbours import AssetAdmin, LoanAdmin, PersonAdmin
+from tasks_service.work.admin.saved_views import SavedViewAdmin
 from tasks_service.work.admin.tasks import ChecklistField, TaskAdmin
 
 __all__ = [
@@ -10,5 +11,6 @@ __all__ = [
     "ChecklistField",
     "LoanAdmin",
     "PersonAdmin",
+    "SavedViewAdmin",
     "TaskAdmin",
 ]

@@ -61,6 +61,12 @@ SAID = [
     ("Label the new laptops", "ben", "The printer needs a new roll first."),
 ]
 WORKED = [("Label the new laptops", "ben", 50), ("Update the camera firmware", "ben", 25)]
+# What people ask again and again: name, who has saved it, filters, order, whether it is shared.
+VIEWS = [
+    ("Mine, soonest first", "ben", {"assignee": "me", "completed": "false"}, "due_at", True),
+    ("Open, of high priority", "ana", {"status": "open", "priority": "high"}, "created_at", True),
+    ("The lab", "ben", {"label": "lab"}, "", False),
+]
 WAITS = {"Write a one-page guide for the lecture recorder": "Label the new laptops"}
 
 
@@ -87,4 +93,7 @@ def seed_tasks(*, at: datetime) -> int:
     for title, author, minutes in WORKED:
         task_id = tasks[title].id
         actions.log_time(by=people[author], task_id=task_id, spent_on=at.date(), minutes=minutes)
+    for name, owner, filters, ordering, is_shared in VIEWS:
+        words = {"filters": filters, "ordering": ordering, "is_shared": is_shared}
+        actions.save_view(by=people[owner], name=name, **words)
     return len(tasks)

@@ -5,6 +5,7 @@ from tasks_service.work.models.blockers import Blocker
 from tasks_service.work.models.comments import Comment
 from tasks_service.work.models.neighbours import Asset, Loan, Person
 from tasks_service.work.models.people import LoanReminder, Reminder, Watcher
+from tasks_service.work.models.saved_views import SavedView
 from tasks_service.work.models.tasks import (
     FINISHED,
     MOVES,
@@ -29,6 +30,7 @@ __all__ = [
     "Person",
     "Priority",
     "Reminder",
+    "SavedView",
     "Status",
     "Task",
     "TaskQuerySet",

@@ -2,6 +2,7 @@
 
 from tasks_service.work.serializers.attachments import AttachmentSerializer
 from tasks_service.work.serializers.comments import CommentSerializer
+from tasks_service.work.serializers.saved_views import SavedViewSerializer
 from tasks_service.work.serializers.tasks import (
     AssetNowSerializer,
     AssetSerializer,
@@ -24,6 +25,7 @@ __all__ = [
     "ItemSerializer",
     "PlaceSerializer",
     "PriorityField",
+    "SavedViewSerializer",
     "TaskSerializer",
     "TickSerializer",
     "TimeEntrySerializer",

@@ -25,9 +25,10 @@ from tasks_service.work.serializers import (
     TickSerializer,
     WatcherSerializer,
 )
+from tasks_service.work.views.looking import LookingMixin
 
 
-class TaskViewSet(BulkMixin, WholeViewSet):
+class TaskViewSet(LookingMixin, BulkMixin, WholeViewSet):
     """What needs doing. Members see the tasks that they made or are assigned to.
 
     What is done or cancelled is only opened again (409 `move_not_allowed`); what waits for other
