@@ -15,8 +15,7 @@ from bench import databases
 from chassis.ids import uuid7
 
 COLUMNS = (
-    "id", "created_at", "updated_at", "version", "tag", "serial", "product_id", "status",
-    "location", "notes",
+    "id", "created_at", "updated_at", "version", "tag", "serial", "product_id", "status", "notes",
 )  # fmt: skip
 
 
@@ -44,7 +43,7 @@ def _ready(path: Path, rows: int) -> io.StringIO:
     with path.open(newline="", encoding="utf-8") as opened:
         for line in islice(csv.DictReader(opened), rows):
             product = products.setdefault(line["model"], uuid.uuid4())
-            own = (line["tag"], line["serial"], product, "available", "", "")
+            own = (line["tag"], line["serial"], product, "available", "")
             writer.writerow([uuid7(), now, now, 1, *own])
     text.seek(0)
     return text
