@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, F, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from catalog_service.gear.models import Asset, Port, ProductPort, Task
 from chassis.projections.freshness import as_of
@@ -45,6 +45,7 @@ PRODUCT_COLUMNS = {
     "title": F("title"),
     "category": F("category__name"),
     **{name: KT(f"specs__{name}") for name in ("part_number", "u_height", "weight", "weight_unit")},
+    "specs": Cast("specs", TextField()),
     "lifetime_months": F("lifetime_months"),
     "notes": F("notes"),
     "ports": Subquery(_PORTS.values("told")),

@@ -51,8 +51,9 @@ class ImportViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
         a person whom the catalog does not know is named in the report, and the asset imported.
 
         A product in JSON lines says `manufacturer` and `model`, and if you like `category`,
-        `part_number`, `u_height`, `weight`, `weight_unit`, `comments` and `ports`, a list of
-        `{kind, type, count}`.
+        `part_number`, `u_height`, `weight`, `weight_unit`, `specs`, `comments` and `ports`, a list
+        of `{kind, type, count}`. In a table a column `cf_<name>` is a field of the specs; they
+        must be as the schema of the category says.
 
         A file that cannot be read at all is refused at once. Ninety days after its job has ended an
         import is forgotten, with its file and its report.

@@ -56,7 +56,7 @@ _NUMBER_NEW = """
 """
 
 _SPECS = """
-    jsonb_strip_nulls(jsonb_build_object(
+    coalesce(said.specs, '{}') || jsonb_strip_nulls(jsonb_build_object(
         'part_number', said.part_number, 'u_height', said.u_height,
         'weight', said.weight, 'weight_unit', said.weight_unit
     ))

@@ -11,6 +11,7 @@ _COLUMNS = {
         line integer, manufacturer text, model text, category text,
         part_number text, u_height numeric, weight numeric, weight_unit text,
         lifetime_months integer, notes text,
+        specs jsonb, -- further ones; those that are not named stay
         ports jsonb, -- a list of {kind, type, count}; it replaces the product's list
         product_id uuid, is_new boolean NOT NULL DEFAULT false -- the verb finds these
     """,

@@ -1,11 +1,18 @@
 """Find out which field each column of a file is."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from catalog_service.imports import errors
-from catalog_service.imports.actions.kinds import FIELDS, NEEDED, field_called, why_skipped
+from catalog_service.imports.actions.kinds import (
+    FIELDS,
+    INNER,
+    NEEDED,
+    field_called,
+    is_custom,
+    why_skipped,
+)
 from catalog_service.imports.models import Kind
 from chassis.tables.rows import check_header
 
@@ -48,9 +55,9 @@ def mapping_of(kind: str, text: str) -> dict[str, str | None]:
         raise errors.BadMapping(attr="mapping") from error
     if not isinstance(mapping, dict):
         raise errors.BadMapping(attr="mapping")
-    names = {field.name for field in FIELDS[Kind(kind)]} - {"ports"}
+    names = {field.name for field in FIELDS[Kind(kind)]} - {*INNER}
     fields = [field for field in mapping.values() if field is not None]
-    if wrong := [field for field in fields if not isinstance(field, str) or field not in names]:
+    if wrong := [field for field in fields if not _is_field(kind, field, names)]:
         choices = ", ".join(sorted(names))
         raise errors.BadMapping(
             f"There is no field {str(wrong[0])[:100]!r}. There are: {choices}.", attr="mapping"
@@ -60,9 +67,13 @@ def mapping_of(kind: str, text: str) -> dict[str, str | None]:
     return mapping
 
 
+def _is_field(kind: str, field: Any, names: Collection[str]) -> bool:
+    return isinstance(field, str) and (field in names or is_custom(kind, field))
+
+
 def _of_its_name(kind: str, column: str, taken: dict[str, str]) -> tuple[str, str]:
     field = field_called(kind, column)
-    if not field or field == "ports":
+    if not field or field in INNER:
         return "", why_skipped(kind, column)
     if field in taken:
         return "", f"{field} is read from the column {taken[field]!r}."

@@ -35,11 +35,12 @@ _GOOD = """
 _FILL_PRODUCTS = f"""
     INSERT INTO arriving_products (
         line, manufacturer, model, category, part_number, u_height, weight, weight_unit,
-        lifetime_months, notes, ports
+        lifetime_months, notes, ports, specs
     )
     SELECT line, manufacturer, model, category, part_number,
            imports_amount(u_height, %(decimal)s), imports_amount(weight, %(decimal)s),
-           lower(weight_unit), substring(lifetime_months, '^\\d+')::integer, notes, ports::jsonb
+           lower(weight_unit), substring(lifetime_months, '^\\d+')::integer, notes, ports::jsonb,
+           specs::jsonb
     FROM staged
     WHERE {_GOOD}
 """  # noqa: S608  (our own words)

@@ -33,6 +33,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("lifetime_months", ("eol", "lifetime"), longest=40),
         Field("notes", ("comments", "model notes", "description"), longest=10_000),
         Field("ports", longest=100_000),
+        Field("specs", longest=20_000),
+        Field("custom", longest=100_000),
     ),
     Kind.ASSETS: (
         Field("tag", ("asset tag", "inventory number", "asset id")),
@@ -61,6 +63,11 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     Kind.LOCATIONS: (Field("name", ("location", "location name"), longest=200),),
 }
+
+# A column of products that is called so is a field of their specs: cf_memory_gb. All of a row are
+# one object of texts in the field `custom`.
+CUSTOM = "cf_"
+INNER = ("ports", "custom")  # fields that no column is
 
 # Without these columns a file cannot say which product or asset a row means.
 NEEDED = {
@@ -96,8 +103,16 @@ _SKIPPED = {
 }
 
 
+def is_custom(kind: str, field: str) -> bool:
+    """Tell whether a field is one of the specs of products."""
+    is_named = field.startswith(CUSTOM) and bool(field.removeprefix(CUSTOM).strip())
+    return kind == Kind.PRODUCTS and is_named
+
+
 def field_called(kind: str, column: str) -> str:
     """Return the field that a column is, or nothing."""
+    if is_custom(kind, column):
+        return column
     return _NAMES[Kind(kind)].get(folded(column), "")
 
 

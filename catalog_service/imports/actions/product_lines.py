@@ -8,7 +8,7 @@ from chassis.tables.rows import MOST_COLUMNS
 
 KNOWN = (
     "manufacturer", "model", "category", "part_number", "u_height", "weight", "weight_unit",
-    "comments", "ports",
+    "comments", "ports", "specs",
 )  # fmt: skip
 MOST_PORTS = 200
 WEIGHT_UNITS = ("kg", "g", "lb", "oz")
@@ -31,6 +31,8 @@ def read(text: str) -> list[str | None]:
         None,  # the lifetime is told in tables
         form.text("comments", longest=10_000),
         _ports(form),
+        _specs(form),
+        None,  # what is custom is in the specs
     ]
     form.know(KNOWN)  # last: many fields that nobody knows hide no other mistake
     if form.reasons.count:
@@ -62,6 +64,16 @@ def _narrow(data: dict[str, Any]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+def _specs(form: "Form") -> str | None:
+    specs = form.data.get("specs")
+    if specs is None:
+        return None
+    if not isinstance(specs, dict):
+        form.refuse("specs", "not_an_object", "This is no JSON object.")
+        return None
+    return json.dumps(specs)
 
 
 def _ports(form: "Form") -> str | None:

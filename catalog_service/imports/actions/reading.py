@@ -1,13 +1,14 @@
 """Read the rows of a file: what each says, field by field, as text."""
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from catalog_service.imports import errors
 from catalog_service.imports.actions import product_lines
 from catalog_service.imports.actions.columns import columns_of
 from catalog_service.imports.actions.forms import Reason, RowRefused
-from catalog_service.imports.actions.kinds import FIELDS
+from catalog_service.imports.actions.kinds import CUSTOM, FIELDS, is_custom
 from catalog_service.imports.models import Format, Import, Kind
 from chassis.tables import text
 from chassis.tables.delimiters import DELIMITERS
@@ -41,6 +42,7 @@ def _of_table(row: Import, lines: Iterator[str]) -> Iterator[Row]:
     columns = row.found["columns"]
     places = {column["field"]: n for n, column in enumerate(columns) if column["field"]}
     order = [places.get(field.name, len(columns)) for field in FIELDS[Kind(row.kind)]]
+    custom = [(name, place) for name, place in places.items() if is_custom(row.kind, name or "")]
     for line, cells in rows_below(lines, DELIMITERS[row.found["delimiter"]]):
         width = len(cells)
         if width > len(columns) and any(map(str.strip, cells[len(columns) :])):
@@ -50,7 +52,16 @@ def _of_table(row: Import, lines: Iterator[str]) -> Iterator[Row]:
             cells += [""] * (len(columns) + 1 - width)
         else:
             cells[len(columns)] = ""
-        yield Row(line, [meant(cells[place].strip()) or None for place in order])
+        said: Cells = [meant(cells[place].strip()) or None for place in order]
+        if custom:  # the last field holds all of them
+            said[-1] = _together((name, meant(cells[place].strip())) for name, place in custom)
+        yield Row(line, said)
+
+
+def _together(said: Iterable[tuple[str, str]]) -> str | None:
+    """Return the fields of specs that a row says as one object of texts."""
+    told = {name.removeprefix(CUSTOM).strip(): text for name, text in said if text}
+    return json.dumps(told, ensure_ascii=False) if told else None
 
 
 def _too_many(width: int, columns: int) -> Reason:

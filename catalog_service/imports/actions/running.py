@@ -18,6 +18,7 @@ from catalog_service.imports.actions.lending import find_borrowers, lend
 from catalog_service.imports.actions.looking import GUESSED
 from catalog_service.imports.actions.reading import rows_of
 from catalog_service.imports.actions.reporting import summary, write_report
+from catalog_service.imports.actions.specs import check_specs
 from catalog_service.imports.models import Format, Import
 from chassis.history.contexts import together
 from chassis.jobs import Progress
@@ -31,6 +32,7 @@ def run_import(*, import_id: str, progress: Progress) -> dict[str, Any]:
     row = Import.objects.get(id=import_id)
     with together(import_id=import_id) as context, _staged(row, progress) as notes:
         check(row, notes)
+        check_specs(row, notes)
         find_repeated(row)
         find_borrowers(row, notes)
         _note(row, context, progress)

@@ -31,10 +31,10 @@ def stage(kind: str, rows: Iterable[Row], each: Callable[[int], None]) -> int:
     count = 0
     with connection.cursor() as cursor:
         for piece in _pieces(rows):
-            good = "".join(_line([str(row.line), *row.cells]) for row in piece if row.cells)
+            good = "".join(copy_line([str(row.line), *row.cells]) for row in piece if row.cells)
             bad = "".join(_issues(row) for row in piece if row.reasons)
             cursor.copy_expert(f"COPY staged (line, {fields}) FROM STDIN", io.StringIO(good))
-            cursor.copy_expert(f"COPY issues ({_ISSUE}) FROM STDIN", io.StringIO(bad))
+            cursor.copy_expert(_COPY_ISSUES, io.StringIO(bad))
             count += len(piece)
             each(count)
         cursor.execute("ALTER TABLE staged ADD PRIMARY KEY (line)")
@@ -46,11 +46,18 @@ def drop() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "DROP TABLE IF EXISTS pg_temp.staged, pg_temp.issues, pg_temp.repeated, "
-            "pg_temp.borrowed, pg_temp.states"
+            "pg_temp.borrowed, pg_temp.states, pg_temp.told_specs"
         )
 
 
-_ISSUE = 'line, "column", code, detail, value'
+_COPY_ISSUES = 'COPY issues (line, "column", code, detail, value) FROM STDIN'
+
+
+def copy_issues(issues: Iterable[tuple[int, str, str, str, str | None]]) -> None:
+    """Write down what is wrong with rows."""
+    lines = (copy_line([str(line), *words]) for line, *words in issues)
+    with connection.cursor() as cursor:
+        cursor.copy_expert(_COPY_ISSUES, io.StringIO("".join(lines)))
 
 
 def _make_tables(kind: str) -> None:
@@ -86,12 +93,12 @@ def _letters(row: Row) -> int:
 
 def _issues(row: Row) -> str:
     return "".join(
-        _line([str(row.line), reason.attr, reason.code, reason.detail, reason.value])
+        copy_line([str(row.line), reason.attr, reason.code, reason.detail, reason.value])
         for reason in row.reasons
     )
 
 
-def _line(cells: list[str | None]) -> str:
+def copy_line(cells: list[str | None]) -> str:
     """Return a line of COPY's text format. In CSV an empty cell and NULL are easily confused."""
     return "\t".join(["\\N" if cell is None else _cell(cell) for cell in cells]) + "\n"
 

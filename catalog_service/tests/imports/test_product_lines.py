@@ -22,7 +22,7 @@ def test_everything_that_can_be_said_is_read():
         "ports": [{"kind": "Interface", "type": "USB-C", "count": 2.0}, {"type": "hdmi"}],
     }
 
-    *cells, ports = product_lines.read(json.dumps(said))
+    *cells, ports, _, _ = product_lines.read(json.dumps(said))
 
     assert cells[:-2] == ["Northlight", "NL-24", "Switches", "NL24-A", "1.5", "3", "kg"]
     assert cells[-2:] == [None, "Quiet."]
@@ -35,7 +35,7 @@ def test_everything_that_can_be_said_is_read():
 def test_what_is_not_said_is_none():
     cells = product_lines.read(json.dumps({**GOOD, "part_number": None}))
 
-    assert cells == ["Northlight", "NL-24", *[None] * 8]
+    assert cells == ["Northlight", "NL-24", *[None] * 10]
 
 
 @pytest.mark.parametrize(
