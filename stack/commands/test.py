@@ -54,15 +54,14 @@ async def _run(
 
 
 async def _everything(runner: Runner, suites: Sequence[stages.Stage]) -> list[Result]:
-    """Two rows of stages at a time, on two cores.
+    """Two rows of stages, on two cores. (Three rows take longer, not shorter.)
 
     Whole systems wait half of their time: beside them there is as much as takes as long, and
-    nothing beside the one that is weighed. (Three rows at a time take longer, not shorter.)
+    nothing beside the one that is weighed.
     """
-    checks, tested = await asyncio.gather(
-        runner.one_by_one(stages.CHECKS), runner.one_by_one(suites[:2])
-    )
     weighed = await runner.one_by_one([stages.FOOTPRINT] if runner.with_long else [])
     systems = [stages.JOURNEYS, *([stages.FAULTS] if runner.with_long else [])]
-    aside, lived = await asyncio.gather(runner.one_by_one(suites[2:]), runner.one_by_one(systems))
-    return [*checks, *tested, *weighed, *aside, *lived]
+    lived, tested = await asyncio.gather(
+        runner.one_by_one([*stages.CHECKS, *systems]), runner.one_by_one(suites)
+    )
+    return [*weighed, *lived, *tested]
