@@ -126,13 +126,20 @@ def _words(fields: Iterable[Any], values: Sequence[Any]) -> list[Any] | None:
     return [field.get_db_prep_save(value, database) for field, value in pairs]
 
 
-def read_along(row: Any, lines: "models.Prefetch[Any]") -> None:
-    """Read lines along with a row that was just written.
+def read_along(
+    row: Any, lines: "models.Prefetch[Any]", known: Iterable[models.Model] | None = None
+) -> None:
+    """Read lines along with a row that was just written, unless they are known.
 
     Those that were read before are old ones now; the answer shows the new ones as a GET will.
     """
     vars(row).pop("_prefetched_objects_cache", None)
-    models.prefetch_related_objects([row], lines)
+    if known is None:
+        models.prefetch_related_objects([row], lines)
+        return
+    found: Any = getattr(row, lines.prefetch_to).all()
+    found._result_cache, found._prefetch_done = list(known), True
+    vars(row)["_prefetched_objects_cache"] = {lines.prefetch_to: found}
 
 
 def named(row: Any) -> dict[str, Any]:

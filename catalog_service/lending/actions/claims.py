@@ -5,7 +5,8 @@ desk they may change: a hold that names its product moves to another asset, wher
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -37,7 +38,6 @@ class Claim:
     span: Span
     named: holds.Held
     chosen: Mapping[UUID, Collection[Asset]]  # by their product
-    rules: Collection[Policy] = ()  # by which it is lent
 
     @property
     def all(self) -> holds.Held:
@@ -63,11 +63,18 @@ class Plan:
 class Ask:
     """What is asked for: assets, some of products, and from when to when."""
 
-    ids: frozenset[UUID]
+    assets: Collection[Asset]
     counts: Counts
-    span: Span
-    own: tuple[int, ...]
-    states: tuple[str, ...]  # what is in one of them is not chosen
+    span: Span  # with what it stays at the desk afterwards
+    own: tuple[int, ...]  # holds that are in nobody's way
+    rules: Collection[Policy]  # by which it is lent
+    length: timedelta
+    states: tuple[str, ...] = ()  # what is in one of them is not chosen
+
+    @property
+    def ids(self) -> frozenset[UUID]:
+        """Return which assets these are."""
+        return frozenset(asset.pk for asset in self.assets)
 
 
 def named(wanted: Iterable[Wanted]) -> list[Asset]:
@@ -91,7 +98,7 @@ def parts_of(some: Some) -> Counts:
     return {some.of.pk: some.quantity}
 
 
-def claim(
+def look(
     assets: Collection[Asset],
     counts: Counts,
     starts_at: datetime,
@@ -99,40 +106,57 @@ def claim(
     *,
     rules: Collection[Policy] = (),
     own: Q | None = None,
-    but: Collection[str] = (),
-) -> Claim:
-    """Lock assets that are free at a time: some by name, and some of products in no state of `but`.
+) -> Ask:
+    """Refuse what is taken at a time, without waiting for those who wait for the same assets.
 
-    They are free for as long as the rules keep them at the desk, too. The holds that `own` matches
-    are in nobody's way. Raises Taken.
+    It is looked at for as long as the rules keep it at the desk, too. The holds that `own` matches
+    are in nobody's way. What it returns can be claimed. Raises Taken.
     """
-    ids = frozenset(asset.pk for asset in assets)
     mine = tuple(Hold.objects.filter(own).values_list("pk", flat=True)) if own else ()
-    span = Span(starts_at, times.until(ends_at, rules))
-    ask = Ask(ids, counts, span, mine, tuple(but))
-    try:
-        return replace(_claimed(ask, assets, own), rules=rules)
-    except errors.Taken as taken:
-        if rules:
-            _offer_open_times(taken, ask, ends_at - starts_at, rules)
-        raise
+    whole = Span(starts_at, times.until(ends_at, rules))
+    ask = Ask(tuple(assets), counts, whole, mine, rules, ends_at - starts_at)
+    if not counts:
+        with _offering_open_times(ask):
+            try:
+                holds.look(assets, whole.starts_at, whole.ends_at, own=mine)
+            except errors.Taken as taken:
+                if not taken.can_move:
+                    raise
+    return ask
 
 
-def _claimed(ask: Ask, assets: Collection[Asset], own: Q | None) -> Claim:
+def claim(ask: Ask, *, but: Collection[str] = ()) -> Claim:
+    """Lock what was asked for: assets by name, and of products some in no state of `but`.
+
+    Raises Taken.
+    """
+    with _offering_open_times(ask):
+        return _claimed(replace(ask, states=tuple(but)))
+
+
+def _claimed(ask: Ask) -> Claim:
     if not ask.counts:
         try:
-            held = holds.claim(assets, ask.span.starts_at, ask.span.ends_at, own=own)
-            return Claim(ask.span, held, {})
+            span = ask.span.starts_at, ask.span.ends_at
+            return Claim(ask.span, holds.claim(ask.assets, *span, own=ask.own), {})
         except errors.Taken as taken:
             if not taken.can_move:
                 raise
     return _make_room(ask)
 
 
-def _offer_open_times(
-    taken: errors.Taken, ask: Ask, length: timedelta, rules: Collection[Policy]
-) -> None:
-    """Offer only times that begin and end at opening hours."""
+@contextmanager
+def _offering_open_times(ask: Ask) -> Iterator[None]:
+    """Of the times that a clash offers, keep those that begin and end at opening hours."""
+    try:
+        yield
+    except errors.Taken as taken:
+        if ask.rules:
+            _offer_open_times(taken, ask)
+        raise
+
+
+def _offer_open_times(taken: errors.Taken, ask: Ask) -> None:
     whole = ask.span.ends_at - ask.span.starts_at
 
     def is_free(begin: datetime) -> bool:
@@ -142,7 +166,7 @@ def _offer_open_times(
         return not is_taken and all(each["free"] == each["wanted"] for each in short)
 
     begins = [datetime.fromisoformat(each["from"]) for each in taken.more["free"]]
-    taken.more = {**taken.more, "free": selectors.fitting(begins, length, rules, is_free)}
+    taken.more = {**taken.more, "free": selectors.fitting(begins, ask.length, ask.rules, is_free)}
 
 
 def rules_of(assets: Iterable[Asset], counts: Counts) -> Collection[Policy]:

@@ -117,7 +117,9 @@ def hand_out(
         times.refuse_closed_end(loan.due_at, rules, attr="due_at")
         times.refuse_too_long(loan.out_at, loan.due_at, rules, attr="due_at")
     when = loan.out_at, loan.due_at
-    claim = claims.claim(assets, counts, *when, rules=rules, but=(Status.ON_LOAN,))
+    ask = claims.look(assets, counts, *when, rules=rules)
+    holds.refuse_blocked(assets)
+    claim = claims.claim(ask, but=(Status.ON_LOAN,))
     holds.refuse_kept_back(claim.all.values(), Status.ON_LOAN)
     if loan._state.adding:
         loan.save()

@@ -15,23 +15,27 @@ from chassis.errors.clashes import clashes
 Held = Mapping[UUID, Asset]  # assets as they are now, which nobody else changes meanwhile
 
 
-def claim(
-    assets: Collection[Asset], starts_at: datetime, ends_at: datetime, *, own: Q | None = None
-) -> Held:
-    """Lock assets that are free at a time; the holds that `own` matches are in nobody's way.
+def look(
+    assets: Collection[Asset], starts_at: datetime, ends_at: datetime, *, own: Collection[int]
+) -> None:
+    """Refuse assets that are taken at a time, but for the `own` holds; nobody waits for that."""
+    _refuse_taken({asset.pk for asset in assets}, starts_at, ends_at, own)
 
-    It looks before it locks: whoever must be refused is so without waiting for those who wait for
-    the same assets. Whoever has waited in vain looks again, and is told what came before them.
+
+def claim(
+    assets: Collection[Asset], starts_at: datetime, ends_at: datetime, *, own: Collection[int]
+) -> Held:
+    """Lock assets that are free at a time; `own` holds are in nobody's way.
+
+    Whoever has waited in vain looks again, and is told what came before them.
     """
     ids = {asset.pk for asset in assets}
-    mine = list(Hold.objects.filter(own).values_list("pk", flat=True)) if own else []
-    _refuse_taken(ids, starts_at, ends_at, mine)
     try:
         with _no_asset_is_promised_twice():
-            selectors.lock_if_free(ids, starts_at, ends_at, own=mine)
+            selectors.lock_if_free(ids, starts_at, ends_at, own=own)
             return _all(ids, Asset.objects.all())
     except errors.Taken:
-        _refuse_taken(ids, starts_at, ends_at, mine)
+        _refuse_taken(ids, starts_at, ends_at, own)
         raise  # what came first is over again
 
 
@@ -41,8 +45,7 @@ def lock(ids: Collection[UUID]) -> Held:
 
 
 def refuse_kept_back(assets: Collection[Asset], *states: str) -> None:
-    """Refuse what can be promised to nobody, or is in one of some further states."""
-    _refuse_blocked(assets)
+    """Refuse locked assets that can be promised to nobody, or are in one of some more states."""
     unfit = [asset for asset in assets if asset.status in (*KEPT_BACK, *states)]
     if unfit:
         raise errors.NotLendable(
@@ -53,7 +56,7 @@ def refuse_kept_back(assets: Collection[Asset], *states: str) -> None:
         )
 
 
-def _refuse_blocked(assets: Iterable[Asset]) -> None:
+def refuse_blocked(assets: Iterable[Asset]) -> None:
     """Refuse what has to be looked after first, and is due for it."""
     tags = {str(asset.pk): asset.tag for asset in assets}
     if due := list(Task.objects.blocking().filter(asset_id__in=tags).order_by("due_at", "pk")):

@@ -76,7 +76,7 @@ def extend_loan(
     rules = claims.rules_of(assets, {})
     times.refuse_closed_end(due_at, rules, attr="due_at")
     times.refuse_too_long(loan.out_at, due_at, rules, attr="due_at")
-    claim = claims.claim(assets, {}, at, due_at, rules=rules, own=own)
+    claim = claims.claim(claims.look(assets, {}, at, due_at, rules=rules, own=own))
     # From now on: between its end and now somebody else may have been promised an overdue one.
     with clashes(no_asset_is_promised_twice=errors.Taken()):
         Hold.objects.filter(own).update(**vars(claim.span))

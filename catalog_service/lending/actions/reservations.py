@@ -43,7 +43,7 @@ def request_reservation(
     times.refuse_odd(starts_at, ends_at, at=at)
     times.refuse_start(starts_at, at=at)
     # First: most who are refused are so for this.
-    claim = None if is_draft else _claim(lines, starts_at, ends_at)
+    ask = None if is_draft else _look(lines, starts_at, ends_at)
     reservation = Reservation(
         borrower=borrowers.allowed(borrower, by=by),
         starts_at=starts_at,
@@ -52,11 +52,10 @@ def request_reservation(
         note=note,
         created_by=by.id,
     )
-    if claim is None:
+    if ask is None:
         reservation.save()
-        _list(reservation, lines)
-        return told(reservation)
-    return _promise(reservation, lines, claim, by=by, at=at)
+        return told(reservation, _list(reservation, lines))
+    return _promise(reservation, lines, ask, by=by, at=at)
 
 
 @transaction.atomic(savepoint=False)
@@ -143,15 +142,16 @@ def lines_of(reservation: Reservation) -> Collection[ReservationLine]:
     return reservation_lines_in_order().filter(reservation=reservation)
 
 
-def told(reservation: Reservation) -> Reservation:
-    """Tell of a reservation as it is now, and return it so."""
-    read_along(reservation, Prefetch("lines", queryset=reservation_lines_in_order()))
+def told(reservation: Reservation, lines: Collection[ReservationLine] | None = None) -> Reservation:
+    """Tell of a reservation as it is now, and return it so; its lines are read if not given."""
+    in_order = Prefetch("lines", queryset=reservation_lines_in_order())
+    read_along(reservation, in_order, lines)
     publish(ReservationChanged.of(reservation))
     return reservation
 
 
-def _claim(lines: Collection[Wanted], starts_at: datetime, ends_at: datetime) -> claims.Claim:
-    """Lock what is asked for, if it is free and lent at that time."""
+def _look(lines: Collection[Wanted], starts_at: datetime, ends_at: datetime) -> claims.Ask:
+    """Refuse what is taken, or not lent at that time."""
     if not lines:
         raise errors.LinesMissing(attr="lines")
     assets, counts = claims.named(lines), claims.counted(lines)
@@ -159,27 +159,32 @@ def _claim(lines: Collection[Wanted], starts_at: datetime, ends_at: datetime) ->
     times.refuse_closed_start(starts_at, rules)
     times.refuse_closed_end(ends_at, rules, attr="ends_at")
     times.refuse_too_long(starts_at, ends_at, rules, attr="ends_at")
-    return claims.claim(assets, counts, starts_at, ends_at, rules=rules)
+    return claims.look(assets, counts, starts_at, ends_at, rules=rules)
 
 
 def _promise(
     reservation: Reservation,
     lines: Collection[Wanted],
-    claim: claims.Claim,
+    ask: claims.Ask,
     had: Collection[ReservationLine] = (),
     *,
     by: Caller,
     at: datetime,
 ) -> Reservation:
-    """Keep what was claimed for a reservation and its lines."""
-    holds.refuse_kept_back(claim.all.values())
-    borrowers.refuse_too_many(reservation.borrower, claim.rules)
-    reservation.status, reservation.ready_at = _status(claim.all, by), None
+    """Keep what is asked for by a reservation and its lines.
+
+    Others wait for the same assets: what can be read and written before they are locked, is.
+    """
+    holds.refuse_blocked(ask.assets)
+    borrowers.refuse_too_many(reservation.borrower, ask.rules)
+    reservation.status, reservation.ready_at = _status(ask, by), None
     reservation.save()
     listed = _list(reservation, lines, had)
+    claim = claims.claim(ask)
+    holds.refuse_kept_back(claim.all.values())
     claims.keep(listed, claim)
-    preparing.begin(reservation, claim.rules, by=by, at=at)
-    return told(reservation)
+    preparing.begin(reservation, ask.rules, by=by, at=at)
+    return told(reservation, listed)
 
 
 def _promise_anew(
@@ -190,8 +195,8 @@ def _promise_anew(
     if lines is None:
         lines = [line.wanted for line in had]
     holds.release(own(reservation))
-    claim = _claim(lines, reservation.starts_at, reservation.ends_at)
-    return _promise(reservation, lines, claim, had, by=by, at=at)
+    ask = _look(lines, reservation.starts_at, reservation.ends_at)
+    return _promise(reservation, lines, ask, had, by=by, at=at)
 
 
 def _list(
@@ -224,9 +229,10 @@ def _words(wanted: Wanted) -> dict[str, Any]:
     return {noun: wanted.of, "quantity": wanted.quantity}
 
 
-def _status(held: holds.Held, by: Caller) -> ReservationStatus:
+def _status(ask: claims.Ask, by: Caller) -> ReservationStatus:
     """Say whether the desk has to look at it first: where a category wants that of others."""
-    wanting = Category.objects.filter(needs_approval=True, products__assets__in=held)
+    products = [*ask.counts, *(asset.product_id for asset in ask.assets)]
+    wanting = Category.objects.filter(needs_approval=True, products__in=products)
     if not by.may(borrowers.DESK) and wanting.exists():
         return ReservationStatus.REQUESTED
     return ReservationStatus.APPROVED
