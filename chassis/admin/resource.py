@@ -19,6 +19,7 @@ from chassis.models import named
 from chassis.observability import log
 
 BROKEN = (DomainError, IntegrityError)
+HALVES = ("date", "time")
 COUNTED = ("id", "created_at", "updated_at", "version")
 
 
@@ -32,6 +33,13 @@ class ResourceAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Show what the database counts, but do not let it be typed."""
         return (*super().get_readonly_fields(request, obj), *COUNTED)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Return the field; both halves of a moment say what they are, also to who cannot see."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for half, name in zip(getattr(field and field.widget, "widgets", ()), HALVES, strict=False):
+            half.attrs["aria-label"] = f"{field.label}: {name}"
+        return field
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:  # noqa: FBT001
         """Write through the verb."""

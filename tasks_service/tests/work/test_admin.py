@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from chassis.ids import uuid7
 from chassis.logins.subjects import DEMO_SUBS
 from tasks_service.work import actions
-from tasks_service.work.models import Status, Task
+from tasks_service.work.models import Comment, Status, Task, TimeEntry
 
 LIST = "/tasks/admin/work/task/"
 
@@ -189,3 +189,43 @@ def test_the_history_page_tells_every_change(staff, make_task):
 
     assert page.status_code == 200
     assert DEMO_SUBS["cleo"] in page.content.decode()
+
+
+def test_what_a_task_waits_for_is_set_on_its_page_by_the_verb(staff, admin_user, make_task):
+    admin_user.roles = ["technician"]
+    admin_user.save()
+    task, first = make_task(title="Second"), make_task(title="First")
+    address = f"/tasks/admin/work/task/{task.pk}/change/"
+    lines = {"blockers-TOTAL_FORMS": "1", "blockers-0-blocker": str(first.pk)}
+    lines |= {"blockers-0-id": "", "blockers-0-task": str(task.pk)}
+
+    assert staff.post(address, _form(title="Second", **lines)).status_code == 302
+    assert [each.blocker for each in task.blockers.all()] == [first]
+    circle = _form(
+        **{
+            **lines,
+            "title": "First",
+            "blockers-0-blocker": str(task.pk),
+            "blockers-0-task": str(first.pk),
+        }
+    )
+    page = staff.post(f"/tasks/admin/work/task/{first.pk}/change/", circle)
+
+    assert "A task would wait for itself." in page.content.decode()
+
+
+def test_comments_and_time_are_written_by_their_verbs(staff, admin_user, make_task):
+    admin_user.sub, admin_user.roles = DEMO_SUBS["ana"], ["admin"]
+    admin_user.save()
+    task = make_task()
+
+    said = {"task": str(task.pk), "body": "In *room 2*."}
+    assert staff.post("/tasks/admin/work/comment/add/", said).status_code == 302
+    took = {"task": str(task.pk), "person": "", "spent_on": "2026-03-02", "minutes": "5"}
+    assert staff.post("/tasks/admin/work/timeentry/add/", took).status_code == 302
+
+    me = admin_user.caller().person_id
+    assert Comment.objects.get().author == TimeEntry.objects.get().person == me
+    other = Comment.objects.create(task=task, body="Mine.")
+    page = staff.post(f"/tasks/admin/work/comment/{other.pk}/change/", {"body": "Yours."})
+    assert "A comment is changed by whoever wrote it" in page.content.decode()

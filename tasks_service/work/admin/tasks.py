@@ -1,6 +1,7 @@
 """Tasks in the admin, with what is said about them on the same page."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import admin
@@ -10,10 +11,15 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import now
 
 from chassis import markdown
-from chassis.admin.resource import ResourceAdmin
-from chassis.files.admin import KeptFileInline
+from chassis.admin.listed import ListedAdmin
 from tasks_service.work import actions
-from tasks_service.work.models import Asset, Attachment, Blocker, Comment, Person, Task, TimeEntry
+from tasks_service.work.admin.inlines import (
+    AttachmentInline,
+    BlockerInline,
+    CommentInline,
+    TimeEntryInline,
+)
+from tasks_service.work.models import Asset, Person, Task
 
 
 class OverdueFilter(admin.SimpleListFilter):
@@ -61,75 +67,20 @@ def _item(line: str) -> dict[str, Any]:
     return {"text": line[:200], "is_done": False}
 
 
-class CommentInline(admin.TabularInline):
-    """What was said, to read."""
-
-    model = Comment
-    extra = 0
-    fields = readonly_fields = ("created_at", "author", "said")
-    can_delete = False
-    ordering = ("created_at",)
-
-    @admin.display(description="said")
-    def said(self, comment: Comment) -> SafeString:
-        """Show it as it was meant."""
-        return markdown.html(comment.body)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Comments are written by the API, whose verb tells of them."""
-        return False
-
-
-class TimeEntryInline(admin.TabularInline):
-    """How long people worked on it, to read."""
-
-    model = TimeEntry
-    extra = 0
-    fields = readonly_fields = ("spent_on", "person", "minutes", "note")
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Time is noted by the API, whose verb knows whose it is."""
-        return False
-
-
-class AttachmentInline(KeptFileInline):
-    """The files of a task."""
-
-    model = Attachment
-
-
-class BlockerInline(admin.TabularInline):
-    """What has to be finished first, to read."""
-
-    model = Blocker
-    fk_name = "task"
-    extra = 0
-    fields = readonly_fields = ("blocker",)
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """They are set by the API, whose verb refuses circles."""
-        return False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Read the tasks along."""
-        return super().get_queryset(request).select_related("blocker")
-
-
 @admin.register(Task)
-class TaskAdmin(ResourceAdmin):
+class TaskAdmin(ListedAdmin):
     """The desk's list of what needs doing."""
 
     create_verb = staticmethod(actions.create_task)
     change_verb = staticmethod(actions.change_task)
     delete_verb = staticmethod(actions.delete_task)
+    list_word = "blocked_by"
 
     list_display = ("title", "status", "kind", "priority", "due_at", "is_on_time", "who", "what")
     list_filter = ("status", "kind", "priority", OverdueFilter, "due_at", "finished_at")
     search_fields = ("title", "description", "assignee", "asset_id")
     date_hierarchy = "created_at"
-    actions = ("start", "mark_done", "reopen", "cancel")
+    actions = ("start", "hold", "mark_done", "reopen", "cancel")
     inlines = (BlockerInline, AttachmentInline, CommentInline, TimeEntryInline)
     fieldsets = (
         (None, {"fields": ("title", "description", "shown", "kind", "labels", "checklist")}),
@@ -144,6 +95,11 @@ class TaskAdmin(ResourceAdmin):
         if db_field.name == "checklist":
             return ChecklistField(required=False, help_text="One a line: [x] done, [ ] not yet.")
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def item_of(self, line: dict[str, Any]) -> UUID:
+        """Return what it waits for."""
+        blocker: Task = line["blocker"]
+        return blocker.pk
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Task]:
         """Return the tasks, each with what is known of its assignee and its asset."""
@@ -177,6 +133,11 @@ class TaskAdmin(ResourceAdmin):
     def start(self, request: HttpRequest, queryset: QuerySet[Task]) -> None:
         """Begin the chosen tasks."""
         self.for_each(request, queryset, actions.start_task)
+
+    @admin.action(description="Let rest")
+    def hold(self, request: HttpRequest, queryset: QuerySet[Task]) -> None:
+        """Put the chosen tasks on hold."""
+        self.for_each(request, queryset, actions.hold_task)
 
     @admin.action(description="Mark as done")
     def mark_done(self, request: HttpRequest, queryset: QuerySet[Task]) -> None:
