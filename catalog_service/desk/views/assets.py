@@ -1,5 +1,6 @@
 """The page of an asset, by its tag or its id: what a scanned label opens."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from catalog_service.desk.views.pages import DeskPage
 from catalog_service.desk.views.scanning import MomentInput
 from catalog_service.gear.models import Asset, Product
 from catalog_service.lending import actions
+from catalog_service.lending.errors import Taken
 from catalog_service.lending.selectors import assets_called
 from chassis.errors import DomainError
 
@@ -51,13 +53,12 @@ class AssetPage(DeskPage):
         words: Any = {**form.cleaned_data, "lines": [asset], "borrower": self.caller.person_id}
         try:
             reservation = self.do(actions.request_reservation, at=timezone.now(), **words)
+        except Taken as error:
+            times = {name: _moments(error.more[name]) for name in ("clashes", "free")}
+            return self._page(asset, form, **times)
         except DomainError as error:
             form.add_error(error.attr if error.attr in form.fields else None, error.detail)
-            free = [
-                [datetime.fromisoformat(each[name]) for name in ("from", "to")]
-                for each in error.more.get("free", ())
-            ]
-            return self._page(asset, form, free=free)
+            return self._page(asset, form)
         messages.success(self.request, f"It is {reservation.get_status_display().lower()} for you.")
         return redirect("asset-page", tag=asset.tag)
 
@@ -67,6 +68,11 @@ class AssetPage(DeskPage):
         with timezone.override(shown.zone):
             words |= {"asset": asset, "row": shown.rows[0], "form": form or _first_form()}
             return self.page("desk/asset.html", **words)
+
+
+def _moments(told: Iterable[Mapping[str, str]]) -> list[list[datetime]]:
+    """Return from when to when, as a page can tell it in the reader's words."""
+    return [[datetime.fromisoformat(each[name]) for name in ("from", "to")] for each in told]
 
 
 def _first_form() -> ReserveForm:

@@ -30,6 +30,7 @@ RESERVATIONS = (
     ("cleo", "cleo", 2, 3, ("CAM-0402", "AUD-0401"), "Interview in studio B.", ""),
     ("cleo", "cleo", 7, 10, ("CAM-0101", "AUD-0101", "LGT-0101"), "Field recording.", "approved"),
     ("ana", "ben", 10, 12, ("CAM-0101",), "Right after Cleo.", ""),
+    ("ana", "ben", 0.05, 1, ("TB-0206", "AUD-0306"), "Comes by today.", ""),
     ("ana", "ana", 2, 2.5, ("PRJ-0101",), "Board meeting.", ""),
     ("ben", "ben", 5, 6, ("TB-0101", "TB-0102"), "Stock-take.", ""),
     ("cleo", "cleo", 4, 5, ("LT-0201",), "Not needed after all.", "cancelled"),

@@ -235,7 +235,7 @@ def test_a_member_reserves_on_the_page(member, browser_of, make_asset):
     row = Reservation.objects.get()
     assert (row.starts_at.hour, row.ends_at.hour, row.note) == (9, 8, "Talk")
     said = text_of(member.post(page, words))
-    assert "Taken already: LT-1 from" in said
+    assert "It is taken: Sat 30 Mar, 10:00 to Sun 31 Mar, 10:00." in said
     assert "It is free next:" in said
     odd = {**words, "ends_at": "2030-03-31T02:30"}  # the clocks go from 2 to 3
     assert "interpreted in time zone" in text_of(member.post(page, odd))

@@ -31,7 +31,7 @@ def test_the_demo_has_a_believable_shelf(db):
 def test_the_demo_has_a_believable_desk(db):
     call_command("seed_demo")
 
-    assert _counts()[5:] == [14, 18]
+    assert _counts()[5:] == [14, 19]
     assert Loan.objects.open().count() == 13
     assert Loan.objects.overdue(at=now()).count() == 2
     assert set(Reservation.objects.values_list("status", flat=True)) == {

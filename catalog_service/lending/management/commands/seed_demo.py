@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.timezone import now
@@ -60,7 +61,8 @@ def seed_lending(*, at: datetime) -> None:
     seed_reservations(at=at)
     seed_wishes(at=at)
     place = Location.objects.filter(name=demo.STRICT_PLACE).first()
-    actions.create_policy(by=BEN, location=place, **demo.STRICT)
+    clock = settings.DESK_TIME_ZONE
+    actions.create_policy(by=BEN, location=place, time_zone=clock, **demo.STRICT)
 
 
 def seed_loans(*, at: datetime) -> None:
