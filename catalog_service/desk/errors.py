@@ -3,6 +3,15 @@
 from chassis.errors import Conflict, Invalid
 
 
+class NotOut(Conflict):
+    """Nobody has this: there is nothing to take back."""
+
+    code = "not_out"
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(f"Nobody has {tag}: there is nothing to take back.")
+
+
 class StockTakeClosed(Conflict):
     """This count is closed: it stays as it is. Begin another."""
 

@@ -17,6 +17,12 @@ def to_trace(request_id: str) -> SafeString | str:
     )
 
 
+def has_begun(saga: Any) -> SafeString:
+    """Return a word that a flow has begun, with a link to it."""
+    where = reverse("admin:sagas_saga_change", args=[saga.pk])
+    return format_html('It has begun: <a href="{}">see how it goes</a>.', where)
+
+
 def to_result(job: Any) -> SafeString | str:
     """Return a link to the file that a job left, under its name: the API hands it out."""
     if job is None or not job.result_file:

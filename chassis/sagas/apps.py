@@ -9,6 +9,7 @@ class SagasConfig(AppConfig):
 
     name = "chassis.sagas"
     label = "sagas"
+    verbose_name = "Flows"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

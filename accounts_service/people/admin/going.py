@@ -10,6 +10,7 @@ from django.utils.timezone import now
 
 from accounts_service.people import actions
 from accounts_service.people.models import User
+from chassis.admin.links import has_begun
 from chassis.admin.on_page import PageActions, is_sure
 from chassis.admin.resource import ResourceAdmin, caller
 from chassis.sagas.models import Saga
@@ -89,6 +90,4 @@ class GoingAdmin(PageActions, ResourceAdmin):
         """Lead to the flows that have begun."""
         subjects = [str(pk) for pk in people.values_list("pk", flat=True)]
         for saga in Saga.objects.open().filter(flow=flow, subject__in=subjects):
-            where = reverse("admin:sagas_saga_change", args=[saga.pk])
-            told = format_html('It has begun: <a href="{}">see how it goes</a>.', where)
-            self.message_user(request, told)
+            self.message_user(request, has_begun(saga))

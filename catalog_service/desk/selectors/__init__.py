@@ -1,6 +1,7 @@
 """What the desk shows, and to whom."""
 
 from catalog_service.desk.selectors.calendar import calendar
+from catalog_service.desk.selectors.coming_back import came_back
 from catalog_service.desk.selectors.feeds import entries_of
 from catalog_service.desk.selectors.looks import looked
 from catalog_service.desk.selectors.matching import matching
@@ -11,6 +12,7 @@ from catalog_service.desk.selectors.today import today
 
 __all__ = [
     "calendar",
+    "came_back",
     "entries_of",
     "lines_with",
     "looked",

@@ -66,6 +66,8 @@ class AssetPage(DeskPage):
         first, at = timezone.localdate(), timezone.now()
         shown = selectors.calendar([asset], first, DAYS, to=self.caller, at=at)
         with timezone.override(shown.zone):
+            if self.caller.may("catalog:desk"):
+                words["came_back"] = selectors.came_back(asset)
             words |= {"asset": asset, "row": shown.rows[0], "form": form or _first_form()}
             return self.page("desk/asset.html", **words)
 

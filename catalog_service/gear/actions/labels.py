@@ -2,11 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
-
-from django.conf import settings
-from django.urls import reverse
 
 from catalog_service.gear import errors
 from catalog_service.gear.models import Asset
@@ -46,9 +42,8 @@ def draw_labels(
 
 def label_of(asset: Asset) -> Label:
     """Return what stands on an asset's label. Its QR code opens the asset's page."""
-    path = reverse("asset-page", args=["-"]).replace("/-/", f"/{quote(asset.tag, safe='')}/")
     lines = [line for line in (asset.product.title, asset.serial) if line]
-    return Label(asset.tag, lines, f"{settings.PUBLIC_URL}{path}")
+    return Label(asset.tag, lines, asset.page_address)
 
 
 def _counted(labels: Sequence[Label], progress: Progress) -> Iterator[Label]:

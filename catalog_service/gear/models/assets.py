@@ -1,11 +1,14 @@
 """The things themselves."""
 
 from typing import ClassVar, Self
+from urllib.parse import quote
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
+from django.urls import reverse
 
 from catalog_service.gear.models.locations import Location
 from catalog_service.gear.models.products import Product
@@ -146,3 +149,9 @@ class Asset(Resource):
 
     def __str__(self) -> str:
         return self.tag
+
+    @property
+    def page_address(self) -> str:
+        """Where its page is: what its label opens."""
+        path = reverse("asset-page", args=["-"]).replace("/-/", f"/{quote(self.tag, safe='')}/")
+        return f"{settings.PUBLIC_URL}{path}"

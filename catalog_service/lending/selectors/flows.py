@@ -24,12 +24,12 @@ def ended_task(task: UUID) -> dict[str, str] | None:
 
 
 def repair_of(*, asset: UUID, loan: UUID) -> dict[str, Any]:
-    """Return what to say of a repair: what it is, how it came back, and what was noted."""
+    """Return what to say of a repair: how it came back, what was noted, and where photos are."""
     line = LoanLine.objects.select_related("asset").get(asset=asset, loan=loan)
-    said = f"It came back {line.condition_in}."
+    said = f"It came back {line.condition_in}. {line.note}".strip()
     return {
         "title": f"Repair {line.asset.tag}",
-        "description": f"{said} {line.note}".strip(),
+        "description": f"{said}\n\nPhotos: {line.asset.page_address}",
         "kind": "repair",
         "asset": asset,
     }

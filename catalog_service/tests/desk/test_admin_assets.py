@@ -2,7 +2,10 @@
 
 import pytest
 
+from catalog_service.attachments.models import Attachment
 from catalog_service.tests.lending.conftest import DESK
+from chassis.sagas.models import Saga
+from chassis.tests.files.drawing import picture, sent
 
 ASSETS = "/catalog/admin/gear/asset/"
 
@@ -63,3 +66,27 @@ def test_the_list_leads_to_the_page_of_an_asset(staff, make_asset, django_assert
 
     with django_assert_max_num_queries(12):
         assert "/catalog/assets/LT-3/" in staff.get(ASSETS).content.decode()
+
+
+def test_what_came_back_damaged_is_asked_about_and_a_repair_begins(staff, make_asset, promise):
+    out = make_asset("LT-1")
+    promise(out)
+
+    assert "It is in quarantine: nobody gets it." in chosen(staff, "take_back_damaged", out)
+    assert status_of(out) == "on_loan"
+    words = {"action": "take_back_damaged", "_selected_action": str(out.pk), "on_page": "yes"}
+    photo = sent(picture())
+    sure = {"sure": "yes", "condition": "damaged", "note": "The hinge is loose.", "photo": photo}
+    page = staff.post(ASSETS, {**words, **sure}, follow=True)
+
+    saga = Saga.objects.get()
+    assert (status_of(out), saga.subject) == ("quarantined", str(out.pk))
+    assert f"/catalog/admin/sagas/saga/{saga.pk}/change/" in page.content.decode()
+    [photo] = Attachment.objects.all()
+    assert (str(photo.loan_id), photo.moment) == (saga.told["loan"], "in")
+    shown = staff.get("/catalog/assets/LT-1/").content.decode()
+    assert "The hinge is loose." in shown
+    assert f"/catalog/api/v1/attachments/{photo.pk}/file/" in shown
+    del sure["photo"]
+    again = staff.post(ASSETS, {**words, **sure}, follow=True)
+    assert "Nobody has LT-1" in again.content.decode()

@@ -46,7 +46,7 @@ def test_a_task_says_what_is_to_be_repaired(saga, asset, tasks):
     [receipt] = tasks.of("work.make_task")
     assert receipt["said"] == {
         "title": "Repair LT-1",
-        "description": "It came back damaged. The hinge is loose.",
+        "description": "It came back damaged. The hinge is loose.\n\nPhotos: http://testserver/catalog/assets/LT-1/",
         "kind": "repair",
         "asset": str(asset.pk),
     }

@@ -68,6 +68,7 @@ class Saga(Resource):
     objects = SagaQuerySet.as_manager()
 
     class Meta(Resource.Meta):
+        verbose_name = "flow"
         triggers: ClassVar = [bump_version(unless_only=["due_at", "job_id", "fence"])]
         constraints = (
             models.CheckConstraint(
