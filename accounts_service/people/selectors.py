@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from accounts_service.access.models import ROLE_SCOPES, SCOPES
 from accounts_service.people.models import Membership, Team, User
 from chassis.auth import Caller
+from chassis.jobs.models import Job
 
 
 def visible_people(caller: Caller) -> QuerySet[User]:
@@ -40,6 +41,12 @@ def by_name_or_email(text: str) -> list[User]:
     """Return whom somebody means who typed a username or an address; both are looked up always."""
     named = User.objects.filter(username=text.strip().lower(), is_active=True).exclude(email="")
     return [*named, *by_email(text)]
+
+
+def archives_of(user: User) -> QuerySet[Job]:
+    """Return the archives of somebody, the newest first; only the last few are of use."""
+    archives = Job.objects.filter(name="people.export", owner=str(user.id))
+    return archives.order_by("-created_at")[:5]
 
 
 def roles() -> list[dict[str, Any]]:

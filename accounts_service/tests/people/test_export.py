@@ -115,3 +115,17 @@ def test_the_admin_begins_it(staff, cleo):
     staff.post("/accounts/admin/people/user/", words)
 
     assert Job.objects.get(name="people.export").owner == str(cleo.id)
+
+
+def test_a_page_puts_ones_own_archive_together(client, cleo):
+    assert client.get("/accounts/archive/").status_code == 302  # to the sign-in page
+    client.force_login(cleo)
+
+    client.post("/accounts/archive/")
+
+    job = Job.objects.get(name="people.export")
+    Job.objects.filter(pk=job.pk).update(result_file="archive.zip", status="succeeded")
+    shown = client.get("/accounts/archive/").content.decode()
+    assert job.owner == str(cleo.id)
+    assert f"/accounts/api/v1/jobs/{job.pk}/result/" in shown
+    assert "/accounts/archive/" in client.get("/accounts/security/").content.decode()
