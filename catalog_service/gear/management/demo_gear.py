@@ -20,7 +20,10 @@ FIELDS: dict[str, dict[str, Any]] = {
             "memory_gb": {"type": "integer", "minimum": 1, "title": "Memory (GB)"},
             "screen_inch": {"type": "number", "title": "Screen (inch)"},
         },
-        "required": ["memory_gb"],
+    },
+    "Projectors": {
+        "properties": {"lumens": {"type": "integer", "minimum": 1, "title": "Lumens"}},
+        "required": ["lumens"],
     },
     "Tablets": {"properties": {"storage_gb": {"type": "integer", "title": "Storage (GB)"}}},
 }
@@ -35,7 +38,7 @@ PORTS = (
 # manufacturer, model, category, ports, specs
 PRODUCTS: tuple[tuple[str, str, str, dict[str, int], dict[str, Any]], ...] = (
     ("Lenovo", "ThinkPad T14 Gen 4", "laptops",
-     {"thunderbolt-4": 2, "usb-a": 2, "hdmi": 1, "rj-45": 1, "jack-3.5": 1},
+     {"thunderbolt-4": 1, "usb-c": 1, "usb-a": 2, "hdmi": 1, "rj-45": 1, "jack-3.5": 1},
      {"memory_gb": 32, "screen_inch": 14}),
     ("Lenovo", "ThinkPad X1 Carbon Gen 11", "laptops",
      {"thunderbolt-4": 2, "usb-a": 2, "hdmi": 1, "jack-3.5": 1},
@@ -176,6 +179,8 @@ COSTS = {
     "GSR 18V-55": 190, "MK4S": 1090,
 }  # fmt: skip
 WARRANTY_MONTHS = 36
+# After how many months something of a category is due for replacement.
+LIFETIMES = {"laptops": 48, "tablets": 48, "monitors": 72, "projectors": 60, "cameras": 84}
 OLDEST_DAYS = 6 * 365  # on the shelf
 
 

@@ -75,6 +75,7 @@ def seed_products(*, by: Caller) -> dict[str, Product]:
             manufacturer=makers[maker],
             model=model,
             category=categories[category],
+            lifetime_months=demo.LIFETIMES.get(category),
             ports=[PortCount(ports[slug], count) for slug, count in counts.items()],
             specs=specs,
         )

@@ -2,10 +2,11 @@
 
 import pytest
 from django.core.management import call_command
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from catalog_service.gear.models import Asset, Category, Manufacturer, Person, Port, Product
 from catalog_service.lending.models import Hold, Loan, Policy, Reservation
+from catalog_service.reports.selectors import Ends, ending
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import knowledge
 
@@ -26,6 +27,8 @@ def test_the_demo_has_a_believable_shelf(db):
     assert _counts()[:5] == [15, 10, 12, 30, 200]
     assert Product.objects.having_port("usb-c").exists()
     assert len(set(Asset.objects.values_list("status", flat=True))) == 7
+    assert Asset.objects.get(tag="LT-0104").status_label.name == "Waiting for parts"
+    assert 0 < ending(Ends.LIFETIME, first=None, last=localdate(), at=localdate()).count() < 50
 
 
 def test_the_demo_has_a_believable_desk(db):
@@ -33,6 +36,7 @@ def test_the_demo_has_a_believable_desk(db):
 
     assert _counts()[5:] == [14, 19]
     assert Loan.objects.open().count() == 13
+    assert Loan.objects.filter(place__isnull=False).count() == 2
     assert Loan.objects.overdue(at=now()).count() == 2
     assert set(Reservation.objects.values_list("status", flat=True)) == {
         "draft",
