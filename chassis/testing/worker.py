@@ -1,16 +1,19 @@
 """A real Celery worker and background process on the test's own database and Redis."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connection
 
 STOP_SECONDS = 15
+FIRST_SIGN_SECONDS = 60
 FIRST_TEST_DATABASE = 20
 
 
@@ -37,6 +40,27 @@ def running(number: int) -> Iterator[list[subprocess.Popen[bytes]]]:
             _stop(processes)
             log.seek(0)
             sys.stdout.write(log.read())
+
+
+def killed_after(seconds: float, number: int, *, did: Callable[[], int]) -> None:
+    """Run a worker until it has done something, and a while longer; then kill all of it."""
+    package = os.environ["DJANGO_SETTINGS_MODULE"].rpartition(".")[0]
+    command = [sys.executable, "-m", "celery", "--app", package, "worker"]
+    words = ["--queues", f"{settings.SERVICE}.default", "--concurrency", "1"]
+    process = subprocess.Popen(
+        [*command, *words, "--loglevel", "WARNING"],
+        env=_environment(number),
+        start_new_session=True,
+    )
+    before, deadline = did(), time.monotonic() + FIRST_SIGN_SECONDS
+    try:
+        while did() == before:
+            assert time.monotonic() < deadline, "It does nothing."
+            time.sleep(0.02)
+        time.sleep(seconds)
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _environment(number: int) -> dict[str, str]:

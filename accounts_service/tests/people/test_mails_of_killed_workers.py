@@ -4,13 +4,8 @@ SMTP has no way to say "once": who dies between the server's yes and the note of
 That while is as long as one statement takes; a mail that comes twice has one Message-ID.
 """
 
-import os
 import random
-import signal
 import socket
-import subprocess
-import sys
-import time
 from collections import Counter
 from email import message_from_bytes
 
@@ -52,23 +47,6 @@ def postbox(monkeypatch):
     controller.stop()
 
 
-def killed_after(seconds, environment):
-    """Run a worker for a while after its first sign of life, and kill all of it."""
-    before = Job.objects.filter(status="succeeded").count()
-    command = [sys.executable, "-m", "celery", "--app", "accounts_service", "worker"]
-    words = ["--queues", "accounts.default", "--concurrency", "1", "--loglevel", "WARNING"]
-    process = subprocess.Popen([*command, *words], env=environment, start_new_session=True)
-    deadline = time.monotonic() + 60
-    try:
-        while Job.objects.filter(status="succeeded").count() == before:
-            assert time.monotonic() < deadline, "It does nothing."
-            time.sleep(0.02)
-        time.sleep(seconds)
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
 def test_each_mail_arrives_though_workers_are_killed(postbox, cleo, wait_for, record_property):
     User.objects.filter(id=cleo.id).update(email="cleo@example.org")
     person, tasks = User.objects.get(id=cleo.id), Caller(id="tasks", kind="service")
@@ -76,6 +54,7 @@ def test_each_mail_arrives_though_workers_are_killed(postbox, cleo, wait_for, re
         notice = {"subject": f"{number}", "text": "", "link": "http://127.0.0.1/"}
         letters.pass_on(person=person, by=tasks, key=f"{number}", notice=notice)
     waiting = Job.objects.filter(status__in=("queued", "running"))
+    done = Job.objects.filter(status="succeeded")
 
     kills = 0
     with workers.running(0) as (worker, _background):
@@ -83,7 +62,7 @@ def test_each_mail_arrives_though_workers_are_killed(postbox, cleo, wait_for, re
         for kills in range(1, KILLS + 1):  # noqa: B007
             if waiting.count() < MAILS / 10:
                 break
-            killed_after(random.uniform(0.0, 0.4), workers._environment(0))
+            workers.killed_after(random.uniform(0.0, 0.4), 0, did=done.count)
     with workers.running(0):
         wait_for(lambda: not waiting.exists(), LONGEST_SECONDS)
 
