@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, is_valid_path, path
+from django.urls import Resolver404, ResolverMatch, URLResolver, include, is_valid_path, path
+from django.urls.resolvers import RoutePattern
 from rest_framework.permissions import AllowAny
 from rest_framework.routers import APIRootView, DefaultRouter, SimpleRouter
 
@@ -32,16 +33,33 @@ class Router(DefaultRouter):
         super().register(prefix, viewset, basename)
 
     def get_urls(self) -> list[Any]:
-        """Return the root, and the addresses of each collection behind its name.
-
-        DRF's own list would be gone through up to the address that is asked for.
-        """
+        """Return the root, and the addresses of each collection behind its name."""
         collections = [
             path(f"{prefix}/", include(_alone(viewset, basename)))
             for prefix, viewset, basename in self.registry
         ]
         root = self.get_api_root_view(api_urls=collections)
-        return [path("", root, name=self.root_view_name), *collections]
+        return [path("", root, name=self.root_view_name), Collections(collections)]
+
+
+class Collections(URLResolver):
+    """The collections of an API. An address is looked for in its own, and in no other.
+
+    DRF's list of all addresses would be gone through up to the one that is asked for.
+    """
+
+    def __init__(self, collections: list[URLResolver]) -> None:
+        super().__init__(RoutePattern(""), collections)
+        self._named = {str(each.pattern): each for each in collections}
+
+    def resolve(self, path: str) -> ResolverMatch:
+        """Find what answers a path. Raises Resolver404."""
+        name, slash, _ = path.partition("/")
+        if (found := self._named.get(name + slash)) is None:
+            raise Resolver404({"path": path, "tried": []})
+        match = found.resolve(path)
+        match.route = f"{name}/{match.route.removeprefix('^')}"
+        return match
 
 
 def _alone(viewset: Any, basename: str) -> list[Any]:
