@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet, Value
-
-from catalog_service.gear.models import Asset, Product
-from catalog_service.lending.models import Hold, Kit, LoanLine, Policy
-from catalog_service.lending.selectors.lendable import lendable
+from catalog_service.gear.models import Product
+from catalog_service.lending.models import Kit, Policy
+from catalog_service.lending.selectors.lendable import IS_LENDABLE
 from catalog_service.lending.selectors.policies import policies_of_each
 from catalog_service.lending.selectors.spans import Span, longest_buffer, opened
+from catalog_service.lending.selectors.times import array
+from chassis.postgres.statements import run
 
 Counts = Mapping[UUID, int]  # how many of which product
 
@@ -83,32 +83,25 @@ def _amounts(of: Product | Kit, shelf: Shelf, whole: Span) -> Amounts:
 
 
 def _shelf(products: Collection[UUID], whole: Span, at: datetime) -> Shelf:
-    assets = lendable(Asset.objects.filter(product__in=products))
     rules = policies_of_each("product", products)
     buffer = max((longest_buffer(some) for some in rules.values()), default=timedelta(0))
-    holds = Hold.objects.within(whole.starts_at, whole.ends_at + buffer)
-    columns = "asset__product", "asset", "starts_at", "ends_at"
-    # What was promised of a product still is so when its asset cannot be lent any more. Each part
-    # has an index; of both together the database would read all there is.
-    homeless = holds.filter(product__in=products).exclude(asset__in=assets).values_list(*columns)
-    kept = holds.filter(asset__in=assets).values_list(*columns).union(homeless, all=True)
-    taken: dict[UUID, list[tuple[UUID, Span]]] = defaultdict(list)
-    for product, asset, begin, end in kept.order_by("starts_at"):
-        taken[product].append((asset, Span(begin, end)))
-    late = LoanLine.objects.out().filter(due_at__lt=at)
-    total, overdue = _counted(assets, late.filter(asset__product__in=products))
-    return Shelf(total, taken, overdue, rules)
+    seen: dict[UUID, set[UUID]] = {product: set() for product in products}
+    late: dict[UUID, set[UUID]] = {product: set() for product in products}
+    taken: dict[UUID, list[tuple[UUID, Span]]] = {product: [] for product in products}
+    words = [at, whole.ends_at + buffer, whole.starts_at, array(products)]
+    for product, asset, is_fit, is_late, is_any, begin, end in run(_SHELF, words):
+        if is_fit:
+            seen[product].add(asset)
+        if is_late:
+            late[product].add(asset)
+        # What was promised of a product still is so when its asset cannot be lent any more.
+        if begin and (is_fit or is_any):
+            taken[product].append((asset, Span(begin, end)))
+    return Shelf(_sizes(seen), taken, _sizes(late), rules)
 
 
-def _counted(assets: QuerySet[Asset], lines: QuerySet[LoanLine]) -> tuple[Counts, Counts]:
-    """Count assets, and the assets of lines, by their product."""
-    counted: tuple[dict[UUID, int], dict[UUID, int]] = {}, {}
-    rows = assets.order_by().annotate(kind=Value(0), of=F("product"))
-    late = lines.order_by().annotate(kind=Value(1), of=F("asset__product"))
-    found = (some.values_list("kind", "of").annotate(count=Count("pk")) for some in (rows, late))
-    for kind, of, count in next(found).union(*found, all=True):
-        counted[kind][of] = count
-    return counted
+def _sizes(sets: Mapping[UUID, Collection[UUID]]) -> Counts:
+    return {key: len(some) for key, some in sets.items()}
 
 
 def _longer(
@@ -166,3 +159,18 @@ def _joined(steps: Iterator[Amount]) -> Iterator[Amount]:
         last = step
     if last:
         yield last
+
+
+# The assets of products, each with what keeps it: by all of them at once, since most are needed.
+_SHELF = f"""
+    SELECT asset.product_id, asset.id, {IS_LENDABLE}, EXISTS (
+               SELECT FROM lending_loanline AS line
+               WHERE line.asset_id = asset.id AND line.returned_at IS NULL AND NOT line.lost
+                 AND line.due_at < %s::timestamptz
+           ), hold.product_id IS NOT NULL, hold.starts_at, hold.ends_at
+    FROM gear_asset AS asset LEFT JOIN lending_hold AS hold
+      ON hold.asset_id = asset.id
+     AND hold.starts_at < %s::timestamptz AND hold.ends_at > %s::timestamptz
+    WHERE asset.product_id = ANY(%s::uuid[])
+    ORDER BY hold.starts_at
+"""  # noqa: S608
