@@ -74,17 +74,17 @@ class AssetAdmin(ResourceAdmin):
     @admin.action(description="Mark as available")
     def mark_available(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> None:
         """Put the chosen back on the shelf."""
-        self.for_each(request, queryset, actions.change_asset, status=Status.AVAILABLE)
+        self.for_each(request, queryset, self.change_verb, status=Status.AVAILABLE)
 
     @admin.action(description="Mark as in repair")
     def mark_in_repair(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> None:
         """Send the chosen to repair."""
-        self.for_each(request, queryset, actions.change_asset, status=Status.IN_REPAIR)
+        self.for_each(request, queryset, self.change_verb, status=Status.IN_REPAIR)
 
     @admin.action(description="Mark as lost")
     def mark_lost(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> None:
         """Give up the chosen."""
-        self.for_each(request, queryset, actions.change_asset, status=Status.LOST)
+        self.for_each(request, queryset, self.change_verb, status=Status.LOST)
 
     @admin.action(description="Print labels (QR, A4 with 21)")
     def print_labels(self, request: HttpRequest, queryset: "QuerySet[Asset]") -> None:

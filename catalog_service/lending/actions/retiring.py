@@ -22,7 +22,12 @@ def retire_asset(*, asset: Asset, by: Caller, at: datetime) -> Asset:
 
 def check_unheld(held: Asset, *, at: datetime) -> None:
     """Refuse an asset, which the caller has locked, that somebody has or was promised."""
-    if LoanLine.objects.out().filter(asset=held).exists():
-        raise errors.StillOut(held.tag)
+    check_here(held)
     if Hold.objects.of_assets([held.pk]).filter(ends_at__gt=at).exists():
         raise errors.StillPromised(held.tag)
+
+
+def check_here(held: Asset) -> None:
+    """Refuse an asset, which the caller has locked, that somebody has."""
+    if LoanLine.objects.out().filter(asset=held).exists():
+        raise errors.StillOut(held.tag)

@@ -141,6 +141,23 @@ def test_a_label_retires_nothing_that_somebody_has(ben, refused, label, make_ass
     refused(ben.patch(f"{API}assets/{asset.pk}/", {"status_label": "archived"}), 409, "still_out")
 
 
+@pytest.mark.parametrize("changes", [{"status_label": "ready"}, {"status": "reserved"}])
+def test_nobody_says_that_it_is_here_while_somebody_has_it(
+    ben, staff, refused, label, make_asset, promise, changes
+):
+    label("Ready", "available")
+    asset = make_asset()
+    promise(asset)
+
+    refused(ben.patch(f"{API}assets/{asset.pk}/", changes), 409, "still_out")
+
+    mark = {"action": "mark_available", "_selected_action": [str(asset.pk)]}
+    page = staff.post("/catalog/admin/gear/asset/", mark, follow=True)
+    assert "Somebody has it. Take it back first." in page.content.decode()
+    assert change(ben, asset, status="on_loan", notes="Blue") == ("on_loan", None)
+    assert change(ben, asset, status="lost") == ("lost", None)
+
+
 def test_what_is_lent_and_comes_back_is_called_so(label, make_asset, promise, by_ben):
     label("Ready", "available", is_default=True)
     label("With somebody", "on_loan", is_default=True)
