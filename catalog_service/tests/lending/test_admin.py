@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
+from catalog_service.gear.actions import create_location
 from catalog_service.lending.models import Hold, Loan, Reservation
 from catalog_service.tests.lending.conftest import CLEO, DESK
 
@@ -163,3 +164,19 @@ def test_history_is_a_page(staff, promise, asset):
     loan, _ = promise(asset)
 
     assert "condition_out" in staff.get(f"{LOANS}{loan.id}/history/").content.decode()
+
+
+def test_gear_goes_to_a_place_and_the_list_leads_there(staff, asset, by_ben):
+    hall = create_location(by=by_ben, name="Hall")
+    line = {"asset": str(asset.pk), "condition_out": "ok"}
+    both = staff.post(f"{LOANS}add/", _form(line, place=str(hall.pk)))
+    assert "one of the two" in both.content.decode()
+
+    staff.post(f"{LOANS}add/", _form(line, borrower="", place=str(hall.pk)))
+
+    loan = Loan.objects.get()
+    assert (loan.borrower, loan.place) == (None, hall)
+    page = staff.get(LOANS, {"q": "hall"}).content.decode()
+    assert f'<a href="/catalog/admin/gear/location/{hall.pk}/change/">Hall</a>' in page
+    assert staff.get(f"{LOANS}{loan.pk}/change/").status_code == 200
+    assert "1 changed." in _marked(staff, LOANS, "take_back", loan)
