@@ -51,6 +51,7 @@ _MAKE_PRODUCTS = """
     WHERE said.model IS NOT NULL AND NOT EXISTS (
         SELECT FROM gear_product AS known
         WHERE known.manufacturer_id = maker.id AND lower(known.model) = lower(said.model)
+          AND known.model <> ''
     )
     ORDER BY maker.id, lower(said.model), said.line
     ON CONFLICT DO NOTHING
@@ -62,6 +63,7 @@ _FIND_PRODUCTS = """
     FROM gear_manufacturer AS maker
     JOIN gear_product AS product ON product.manufacturer_id = maker.id
     WHERE lower(maker.name) = lower(said.manufacturer) AND lower(product.model) = lower(said.model)
+      AND product.model <> '' -- else the index of models is of no use
 """
 
 _FIND_ASSETS = """

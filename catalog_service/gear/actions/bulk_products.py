@@ -43,6 +43,7 @@ _FIND = """
     FROM gear_manufacturer AS maker
     JOIN gear_product AS product ON product.manufacturer_id = maker.id
     WHERE lower(maker.name) = lower(said.manufacturer) AND lower(product.model) = lower(said.model)
+      AND product.model <> '' -- else the index of models is of no use
 """
 
 _HOLD = """

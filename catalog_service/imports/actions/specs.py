@@ -157,6 +157,7 @@ _SAID = """
     LEFT JOIN gear_manufacturer AS maker ON lower(maker.name) = lower(staged.manufacturer)
     LEFT JOIN gear_product AS known
            ON known.manufacturer_id = maker.id AND lower(known.model) = lower(staged.model)
+          AND known.model <> ''
     LEFT JOIN gear_category AS category ON lower(category.name) = lower(staged.category)
     WHERE staged.line > %(last)s AND (
         coalesce(staged.specs, staged.custom) IS NOT NULL
