@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 
 from chassis.observability import context
-from chassis.operations.trace import events, history, jobs, letters, requests
+from chassis.operations.trace import events, flows, history, jobs, letters, requests
 from chassis.operations.trace.steps import Step
 
 SOURCES = (
@@ -15,6 +15,7 @@ SOURCES = (
     events.applied,
     letters.steps,
     jobs.steps,
+    flows.steps,
 )
 
 

@@ -15,6 +15,7 @@ from chassis.events.models import DeadLetter, InboxEntry, OutboxEvent
 from chassis.ids import uuid7
 from chassis.jobs.models import Job
 from chassis.operations.trace import part
+from chassis.sagas.models import Saga
 from chassis.tests.conftest import NOTES
 from chassis.tests.project.notes.models import Note
 
@@ -262,3 +263,19 @@ def test_the_command_tells_people_the_part_in_lines(written):
 
 def test_the_command_says_that_nothing_is_known(db):
     assert traced() == f"chassis knows nothing of {ID}.\n"
+
+
+def test_a_flow_is_a_step_for_each_line_of_its_timeline(db):
+    saga = Saga.objects.create(
+        flow="notes.keep", flow_version=1, subject="7", request_id=ID, owner="ana", due_at=NOON
+    )
+    for number, (what, step, detail) in enumerate(
+        [("asked", "copy", "of shelf"), ("no answer", "copy", "upstream_away"), ("done", "", "")]
+    ):
+        saga.timeline.create(at=after(number), what=what, step=step, detail=detail)
+
+    assert [(step.text, step.is_trouble) for step in steps("flow")] == [
+        ("notes.keep: asked copy of shelf", False),
+        ("notes.keep: no answer copy upstream_away", True),
+        ("notes.keep: done", False),
+    ]
