@@ -17,6 +17,12 @@ def to_trace(request_id: str) -> SafeString | str:
     )
 
 
+def to_flow(saga: Any) -> SafeString:
+    """Return a link to a flow, under how it is."""
+    where = reverse("admin:sagas_saga_change", args=[saga.pk])
+    return format_html('<a href="{}">{}</a>', where, saga.get_status_display())
+
+
 def has_begun(saga: Any) -> SafeString:
     """Return a word that a flow has begun, with a link to it."""
     where = reverse("admin:sagas_saga_change", args=[saga.pk])

@@ -19,6 +19,7 @@ from chassis.sagas.models import OVER, Moment, Receipt, Saga, SagaStep
 class RecordInline(admin.TabularInline):
     """Lines of a record: to look at, not to touch."""
 
+    classes = ("records",)
     extra = 0
     can_delete = False
 
@@ -31,6 +32,7 @@ class StepInline(RecordInline):
     """The steps that a flow came to."""
 
     model = SagaStep
+    verbose_name_plural = "steps"
     fields = ("key", "round", "status", "attempts", "said", "made", "begun_at", "ended_at")
     readonly_fields = fields
 
@@ -40,8 +42,13 @@ class MomentInline(RecordInline):
 
     model = Moment
     verbose_name_plural = "timeline"
-    fields = ("at", "what", "step", "detail", "by")
+    fields = ("when", "what", "step", "detail", "by")
     readonly_fields = fields
+
+    @admin.display(description="at")
+    def when(self, moment: Moment) -> str:
+        """Tell the second: much happens within a minute."""
+        return f"{timezone.localtime(moment.at):%Y-%m-%d %H:%M:%S}"
 
 
 @admin.register(Saga)

@@ -1,5 +1,6 @@
 """Reservations in the admin, with their assets on the same page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -11,7 +12,22 @@ from django.utils.timezone import now
 
 from catalog_service.lending import actions
 from catalog_service.lending.admin.borrowed import AssetInline, BorrowedAdmin
-from catalog_service.lending.models import Reservation, ReservationLine, Some, Wanted
+from catalog_service.lending.models import (
+    Reservation,
+    ReservationLine,
+    ReservationStatus,
+    Some,
+    Wanted,
+)
+from chassis.admin.links import to_flow
+from chassis.admin.on_page import PageActions
+from chassis.sagas.models import Saga
+
+OFFERED = {
+    ReservationStatus.DRAFT: ("submit", "cancel"),
+    ReservationStatus.REQUESTED: ("approve", "reject", "cancel"),
+    ReservationStatus.APPROVED: ("collect", "cancel"),
+}
 
 
 class ReservationLineInline(AssetInline):
@@ -26,7 +42,7 @@ class ReservationLineInline(AssetInline):
 
 
 @admin.register(Reservation)
-class ReservationAdmin(BorrowedAdmin):
+class ReservationAdmin(PageActions, BorrowedAdmin):
     """Who gets what, and when."""
 
     create_verb = staticmethod(actions.request_reservation)
@@ -36,14 +52,18 @@ class ReservationAdmin(BorrowedAdmin):
     list_filter = ("status", "starts_at", "lines__asset__product__category")
     list_select_related = ("loan",)
     date_hierarchy = "starts_at"
-    actions = ("submit", "approve", "reject", "cancel", "collect")
+    actions = page_actions = ("submit", "approve", "reject", "cancel", "collect")
     inlines = (ReservationLineInline,)
     fieldsets = (
         (None, {"fields": ("borrower", "starts_at", "ends_at", "note")}),
-        ("Record", {"fields": ("status", "loan_link", "created_by")}),
+        ("Record", {"fields": ("status", "loan_link", "preparation", "created_by")}),
         ("Versions", {"fields": ("created_at", "updated_at", "version")}),
     )
-    readonly_fields = ("status", "loan_link", "created_by")
+    readonly_fields = ("status", "loan_link", "preparation", "created_by")
+
+    def offered(self, row: Reservation) -> Sequence[str]:
+        """Return what may be done with a reservation as it is."""
+        return OFFERED.get(ReservationStatus(row.status), ())
 
     def item_of(self, line: dict[str, Any]) -> Wanted:
         """Return what it asks for."""
@@ -68,7 +88,13 @@ class ReservationAdmin(BorrowedAdmin):
         address = reverse("admin:lending_loan_change", args=[loan.pk])
         return format_html('<a href="{}">{}</a>', address, loan)
 
-    @admin.action(description="Submit drafts")
+    @admin.display(description="preparation")
+    def preparation(self, reservation: Reservation) -> str:
+        """Lead to the flow that has it prepared."""
+        saga = Saga.objects.filter(subject=str(reservation.pk)).first()
+        return to_flow(saga) if saga else "-"
+
+    @admin.action(description="Submit: what is a draft")
     def submit(self, request: HttpRequest, queryset: "QuerySet[Reservation]") -> None:
         """Keep what the chosen ask for."""
         self.for_each(request, queryset, actions.submit_reservation, at=now())
