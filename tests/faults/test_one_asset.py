@@ -25,7 +25,7 @@ OVERLAPS = """
 
 LOCKS_NOTHING = Naive(
     file="catalog_service/lending/actions/holds.py",
-    old="            selectors.lock_if_free(ids, starts_at, ends_at, own=mine)\n",
+    old="            selectors.lock_if_free(ids, starts_at, ends_at, own=own)\n",
     new="",
     kinds=("web",),
     services=("catalog",),
