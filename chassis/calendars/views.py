@@ -19,7 +19,7 @@ from chassis.api.etags import etag
 from chassis.api.views import ListMixin, ResourceViewSet, RetrieveMixin
 from chassis.calendars import actions
 from chassis.calendars.errors import NoSuchCalendar
-from chassis.calendars.serializers import NewCalendarFeedSerializer
+from chassis.calendars.serializers import MadeCalendarFeedSerializer, NewCalendarFeedSerializer
 from chassis.errors.pages import not_found
 from chassis.history.api import HistoryMixin
 from chassis.idempotency.once import SecretResponse
@@ -38,6 +38,7 @@ class SecretCalendarViewSet(RetrieveMixin, ListMixin, HistoryMixin, ResourceView
             return feeds
         return feeds.filter(owner=caller.person_id) if caller.person_id else feeds.none()
 
+    @extend_schema(request=NewCalendarFeedSerializer, responses={201: MadeCalendarFeedSerializer})
     def create(self, request: Any) -> Response:
         """Make a calendar of your own, or at the desk of all.
 

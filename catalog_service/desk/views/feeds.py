@@ -2,23 +2,15 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema, extend_schema_view
-
 from catalog_service.desk import selectors
 from catalog_service.desk.filters import CalendarFeedFilter
 from catalog_service.desk.models import CalendarFeed
 from catalog_service.desk.permissions import CanSubscribe
 from catalog_service.desk.serializers import CalendarFeedSerializer
 from catalog_service.gear.models import Person
-from chassis.calendars.serializers import MadeCalendarFeedSerializer, NewCalendarFeedSerializer
 from chassis.calendars.views import SecretCalendarView, SecretCalendarViewSet
 
-MAKING = extend_schema(
-    request=NewCalendarFeedSerializer, responses={201: MadeCalendarFeedSerializer}
-)
 
-
-@extend_schema_view(create=MAKING)
 class CalendarFeedViewSet(SecretCalendarViewSet):
     """Bookings as calendars (iCalendar) for phones and mail programs, each at a secret address.
 

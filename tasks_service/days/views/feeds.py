@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema, extend_schema_view
-
-from chassis.calendars.serializers import MadeCalendarFeedSerializer, NewCalendarFeedSerializer
 from chassis.calendars.views import SecretCalendarView, SecretCalendarViewSet
 from tasks_service.days import selectors
 from tasks_service.days.filters import CalendarFeedFilter
@@ -13,12 +10,7 @@ from tasks_service.days.permissions import CanSubscribe
 from tasks_service.days.serializers import CalendarFeedSerializer
 from tasks_service.work.models import Person
 
-MAKING = extend_schema(
-    request=NewCalendarFeedSerializer, responses={201: MadeCalendarFeedSerializer}
-)
 
-
-@extend_schema_view(create=MAKING)
 class CalendarFeedViewSet(SecretCalendarViewSet):
     """What is due as calendars (iCalendar), each at a secret address: tasks, and loans of yours.
 
