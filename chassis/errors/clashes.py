@@ -15,7 +15,11 @@ def clashes(**named: DomainError) -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-        if constraint in named:
+        if (constraint := broken_constraint(error)) in named:
             raise named[constraint] from error
         raise
+
+
+def broken_constraint(error: IntegrityError) -> str:
+    """Return the constraint that said no, or an empty string: Django's own refusals have none."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""

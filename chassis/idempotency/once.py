@@ -17,6 +17,7 @@ from rest_framework.utils.encoders import JSONEncoder
 from chassis.encryption.blind import blinded
 from chassis.encryption.sealing import opened, seal
 from chassis.errors import Conflict, DomainError
+from chassis.errors.clashes import broken_constraint
 from chassis.idempotency.fingerprint import fingerprint
 from chassis.idempotency.models import ONE_ANSWER
 from chassis.postgres.statements import later, run
@@ -121,10 +122,9 @@ def _first(place: Place, mark: str, handler: Handler) -> Answer:
 
 def _is_of_a_taken_key(error: DatabaseError) -> bool:
     """Tell whether this is how the transaction heard of it: by its first statement or its last."""
-    cause: Any = error.__cause__
     if isinstance(error, IntegrityError):
-        return bool(cause.diag.constraint_name == ONE_ANSWER)
-    return isinstance(error, DataError) and TAKEN in str(cause)
+        return broken_constraint(error) == ONE_ANSWER
+    return isinstance(error, DataError) and TAKEN in str(error)
 
 
 def _again(place: Place, mark: str, handler: Handler) -> Answer:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from chassis.idempotency import once
@@ -12,6 +13,7 @@ from chassis.idempotency.forgetting import forget_old
 from chassis.idempotency.models import KeyedAnswer
 from chassis.tests.conftest import NOTES, WRITE
 from chassis.tests.project.notes.models import Note
+from chassis.tests.project.notes.views import NoteViewSet
 
 KEY = {"Idempotency-Key": "once-and-only"}
 COUNT = f"{NOTES}count/"
@@ -159,3 +161,12 @@ def test_a_secret_is_shown_once_and_never_stored(ana, refused):
 
 def test_a_stored_answer_says_where_it_came_from():
     assert str(KeyedAnswer(route=NOTES, key="k")) == f"{NOTES} k"
+
+
+def test_a_refusal_of_django_is_none_of_the_key(ana, monkeypatch):
+    def refuse(**_):
+        raise ProtectedError("Something points to it.", set())
+
+    monkeypatch.setattr(NoteViewSet, "create_verb", staticmethod(refuse))
+
+    assert ana.post(NOTES, {"title": "Tidy"}, headers=KEY).status_code == 409
