@@ -47,8 +47,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='attachment_by_age'), models.Index(fields=['updated_at', 'id'], name='attachment_by_change'), models.Index(condition=models.Q(('asset__isnull', False)), fields=['asset', 'created_at', 'id'], name='attachment_of_asset'), models.Index(condition=models.Q(('product__isnull', False)), fields=['product', 'created_at', 'id'], name='attachment_of_product'), models.Index(condition=models.Q(('kit__isnull', False)), fields=['kit', 'created_at', 'id'], name='attachment_of_kit'), models.Index(condition=models.Q(('loan__isnull', False)), fields=['loan', 'created_at', 'id'], name='attachment_of_loan')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('asset__isnull', False), ('kit', None), ('product', None)), models.Q(('asset', None), ('kit', None), ('loan', None), ('product__isnull', False)), models.Q(('asset', None), ('kit__isnull', False), ('loan', None), ('product', None)), _connector='OR'), name='an_attachment_has_one_owner'), models.CheckConstraint(condition=models.Q(models.Q(('loan', None), ('moment', '')), models.Q(('loan__isnull', False), ('moment__in', ['out', 'in'])), _connector='OR'), name='a_photo_of_a_loan_has_a_moment')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='attachment_by_age'),
+                    models.Index(fields=['updated_at', 'id'], name='attachment_by_change'),
+                    models.Index(condition=models.Q(('asset__isnull', False)), fields=['asset', 'created_at', 'id'], name='attachment_of_asset'),
+                    models.Index(condition=models.Q(('product__isnull', False)), fields=['product', 'created_at', 'id'], name='attachment_of_product'),
+                    models.Index(condition=models.Q(('kit__isnull', False)), fields=['kit', 'created_at', 'id'], name='attachment_of_kit'),
+                    models.Index(condition=models.Q(('loan__isnull', False)), fields=['loan', 'created_at', 'id'], name='attachment_of_loan'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('asset__isnull', False), ('kit', None), ('product', None)), models.Q(('asset', None), ('kit', None), ('loan', None), ('product__isnull', False)), models.Q(('asset', None), ('kit__isnull', False), ('loan', None), ('product', None)), _connector='OR'), name='an_attachment_has_one_owner'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('loan', None), ('moment', '')), models.Q(('loan__isnull', False), ('moment__in', ['out', 'in'])), _connector='OR'), name='a_photo_of_a_loan_has_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -42,8 +42,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='calendar_by_age'), models.Index(fields=['updated_at', 'id'], name='calendar_by_change'), models.Index(fields=['owner', 'created_at', 'id'], name='calendar_of_owner')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('covers__in', ['own', 'all'])), name='a_calendar_covers_something_known')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='calendar_by_age'),
+                    models.Index(fields=['updated_at', 'id'], name='calendar_by_change'),
+                    models.Index(fields=['owner', 'created_at', 'id'], name='calendar_of_owner'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('covers__in', ['own', 'all'])), name='a_calendar_covers_something_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,8 +90,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='stock_take_by_age'), models.Index(fields=['updated_at', 'id'], name='stock_take_by_change')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('found__lte', models.F('expected'))), name='no_more_is_found_than_is_expected')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='stock_take_by_age'),
+                    models.Index(fields=['updated_at', 'id'], name='stock_take_by_change'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('found__lte', models.F('expected'))), name='no_more_is_found_than_is_expected'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,8 +138,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='counted_by_age'), models.Index(fields=['tag', 'id'], name='counted_by_tag'), models.Index(fields=['stock_take', 'result', 'tag', 'id'], name='counted_in_result')],
-                'constraints': [models.UniqueConstraint(models.F('stock_take'), django.db.models.functions.text.Lower('tag'), name='a_stock_take_has_a_tag_once'), models.CheckConstraint(condition=models.Q(('result__in', ['missing', 'found', 'unexpected', 'unknown'])), name='a_counted_tag_has_a_known_result'), models.CheckConstraint(condition=models.Q(models.Q(('found_at', None), ('result', 'missing')), models.Q(models.Q(('result', 'missing'), _negated=True), ('found_at__isnull', False)), _connector='OR'), name='what_is_missing_was_not_found')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='counted_by_age'),
+                    models.Index(fields=['tag', 'id'], name='counted_by_tag'),
+                    models.Index(fields=['stock_take', 'result', 'tag', 'id'], name='counted_in_result'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('stock_take'), django.db.models.functions.text.Lower('tag'), name='a_stock_take_has_a_tag_once'),
+                    models.CheckConstraint(condition=models.Q(('result__in', ['missing', 'found', 'unexpected', 'unknown'])), name='a_counted_tag_has_a_known_result'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('found_at', None), ('result', 'missing')), models.Q(models.Q(('result', 'missing'), _negated=True), ('found_at__isnull', False)), _connector='OR'), name='what_is_missing_was_not_found'),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(

@@ -76,8 +76,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['path', 'id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='location_by_age'), models.Index(fields=['updated_at', 'id'], name='location_by_change'), models.Index(fields=['name', 'id'], name='location_by_name'), models.Index(fields=['path', 'id'], name='location_by_path'), models.Index(fields=['parent', 'path', 'id'], name='location_by_parent'), django.contrib.postgres.indexes.GinIndex(fields=['ancestors'], name='location_by_ancestor'), chassis.search.index.SearchIndex(fields=['path', 'slug'], name='location_by_words')],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_location_per_name', violation_error_message='There is one with this name already.'), models.UniqueConstraint(models.F('slug'), name='one_location_per_slug', violation_error_message='There is one with this slug already.'), models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='a_location_has_a_name'), models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='a_location_has_a_slug', violation_error_message='No slug can be made from this name: write one.'), models.CheckConstraint(condition=models.Q(('ancestors__contains', [models.F('id')]), _negated=True), name='no_location_is_inside_itself', violation_error_message='It cannot stand inside of itself.'), models.CheckConstraint(condition=models.Q(('ancestors__len__lt', 20)), name='a_location_has_few_above_it'), models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('path'), 500), name='a_location_has_a_short_path')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='location_by_age'),
+                    models.Index(fields=['updated_at', 'id'], name='location_by_change'),
+                    models.Index(fields=['name', 'id'], name='location_by_name'),
+                    models.Index(fields=['path', 'id'], name='location_by_path'),
+                    models.Index(fields=['parent', 'path', 'id'], name='location_by_parent'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['ancestors'], name='location_by_ancestor'),
+                    chassis.search.index.SearchIndex(fields=['path', 'slug'], name='location_by_words'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_location_per_name', violation_error_message='There is one with this name already.'),
+                    models.UniqueConstraint(models.F('slug'), name='one_location_per_slug', violation_error_message='There is one with this slug already.'),
+                    models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='a_location_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='a_location_has_a_slug', violation_error_message='No slug can be made from this name: write one.'),
+                    models.CheckConstraint(condition=models.Q(('ancestors__contains', [models.F('id')]), _negated=True), name='no_location_is_inside_itself', violation_error_message='It cannot stand inside of itself.'),
+                    models.CheckConstraint(condition=models.Q(('ancestors__len__lt', 20)), name='a_location_has_few_above_it'),
+                    models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('path'), 500), name='a_location_has_a_short_path'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,8 +132,24 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'categories',
                 'ordering': ['path', 'id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='category_by_age'), models.Index(fields=['updated_at', 'id'], name='category_by_change'), models.Index(fields=['name', 'id'], name='category_by_name'), models.Index(fields=['path', 'id'], name='category_by_path'), models.Index(fields=['parent', 'path', 'id'], name='category_by_parent'), django.contrib.postgres.indexes.GinIndex(fields=['ancestors'], name='category_by_ancestor'), chassis.search.index.SearchIndex(fields=['path', 'slug'], name='category_by_words')],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_category_per_name', violation_error_message='There is one with this name already.'), models.UniqueConstraint(models.F('slug'), name='one_category_per_slug', violation_error_message='There is one with this slug already.'), models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='a_category_has_a_name'), models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='a_category_has_a_slug', violation_error_message='No slug can be made from this name: write one.'), models.CheckConstraint(condition=models.Q(('ancestors__contains', [models.F('id')]), _negated=True), name='no_category_is_inside_itself', violation_error_message='It cannot stand inside of itself.'), models.CheckConstraint(condition=models.Q(('ancestors__len__lt', 20)), name='a_category_has_few_above_it'), models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('path'), 500), name='a_category_has_a_short_path')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='category_by_age'),
+                    models.Index(fields=['updated_at', 'id'], name='category_by_change'),
+                    models.Index(fields=['name', 'id'], name='category_by_name'),
+                    models.Index(fields=['path', 'id'], name='category_by_path'),
+                    models.Index(fields=['parent', 'path', 'id'], name='category_by_parent'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['ancestors'], name='category_by_ancestor'),
+                    chassis.search.index.SearchIndex(fields=['path', 'slug'], name='category_by_words'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_category_per_name', violation_error_message='There is one with this name already.'),
+                    models.UniqueConstraint(models.F('slug'), name='one_category_per_slug', violation_error_message='There is one with this slug already.'),
+                    models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='a_category_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='a_category_has_a_slug', violation_error_message='No slug can be made from this name: write one.'),
+                    models.CheckConstraint(condition=models.Q(('ancestors__contains', [models.F('id')]), _negated=True), name='no_category_is_inside_itself', violation_error_message='It cannot stand inside of itself.'),
+                    models.CheckConstraint(condition=models.Q(('ancestors__len__lt', 20)), name='a_category_has_few_above_it'),
+                    models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('path'), 500), name='a_category_has_a_short_path'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,8 +184,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='manufacturer_by_age'), models.Index(fields=['updated_at', 'id'], name='manufacturer_by_change'), models.Index(fields=['name', 'id'], name='manufacturer_by_name'), chassis.search.index.SearchIndex(fields=['name', 'slug'], name='manufacturer_by_words')],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_manufacturer_per_name', violation_error_message='There is one with this name already.'), models.UniqueConstraint(models.F('slug'), name='one_manufacturer_per_slug', violation_error_message='There is one with this slug already.'), models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='a_manufacturer_has_a_name'), models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='a_manufacturer_has_a_slug', violation_error_message='No slug can be made from this name: write one.')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='manufacturer_by_age'),
+                    models.Index(fields=['updated_at', 'id'], name='manufacturer_by_change'),
+                    models.Index(fields=['name', 'id'], name='manufacturer_by_name'),
+                    chassis.search.index.SearchIndex(fields=['name', 'slug'], name='manufacturer_by_words'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_manufacturer_per_name', violation_error_message='There is one with this name already.'),
+                    models.UniqueConstraint(models.F('slug'), name='one_manufacturer_per_slug', violation_error_message='There is one with this slug already.'),
+                    models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='a_manufacturer_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='a_manufacturer_has_a_slug', violation_error_message='No slug can be made from this name: write one.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,8 +227,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'slug'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='port_by_age'), models.Index(fields=['updated_at', 'id'], name='port_by_change'), models.Index(fields=['name', 'id'], name='port_by_name'), models.Index(fields=['kind', 'id'], name='port_by_kind'), chassis.search.index.SearchIndex(fields=['name', 'slug', 'kind'], name='port_by_words')],
-                'constraints': [models.UniqueConstraint(models.F('kind'), models.F('slug'), name='one_port_per_kind_and_slug', violation_error_message='There is one with this kind and slug already.'), models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='a_port_has_a_name'), models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='a_port_has_a_slug', violation_error_message='No slug can be made from this name: write one.')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='port_by_age'),
+                    models.Index(fields=['updated_at', 'id'], name='port_by_change'),
+                    models.Index(fields=['name', 'id'], name='port_by_name'),
+                    models.Index(fields=['kind', 'id'], name='port_by_kind'),
+                    chassis.search.index.SearchIndex(fields=['name', 'slug', 'kind'], name='port_by_words'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('kind'), models.F('slug'), name='one_port_per_kind_and_slug', violation_error_message='There is one with this kind and slug already.'),
+                    models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='a_port_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='a_port_has_a_slug', violation_error_message='No slug can be made from this name: write one.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,8 +276,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='product_by_age'), models.Index(fields=['updated_at', 'id'], name='product_by_change'), models.Index(fields=['title', 'id'], name='product_by_title'), models.Index(fields=['model', 'id'], name='product_by_model'), models.Index(django.db.models.functions.text.Upper('model'), name='product_by_folded_model'), chassis.search.index.SearchIndex(fields=['title', 'model', 'notes'], name='product_by_words')],
-                'constraints': [models.UniqueConstraint(models.F('manufacturer'), django.db.models.functions.text.Lower('model'), condition=models.Q(('manufacturer__isnull', False), models.Q(('model', ''), _negated=True)), name='a_manufacturer_makes_a_model_once', violation_error_message='The manufacturer has this model already.'), models.CheckConstraint(condition=models.Q(('title__regex', '\\S')), name='a_product_has_a_title', violation_error_message='Write a title, or a model that one can be made from.'), models.CheckConstraint(condition=models.Q(('lifetime_months', None), ('lifetime_months__gte', 1), _connector='OR'), name='a_product_lives_for_a_month_or_more', violation_error_message='A lifetime is a month or more.'), models.CheckConstraint(condition=django.db.models.lookups.Exact(models.Func(models.F('specs'), function='jsonb_typeof', output_field=models.TextField()), 'object'), name='specs_are_an_object', violation_error_message='The specs are no JSON object.')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='product_by_age'),
+                    models.Index(fields=['updated_at', 'id'], name='product_by_change'),
+                    models.Index(fields=['title', 'id'], name='product_by_title'),
+                    models.Index(fields=['model', 'id'], name='product_by_model'),
+                    models.Index(django.db.models.functions.text.Upper('model'), name='product_by_folded_model'),
+                    chassis.search.index.SearchIndex(fields=['title', 'model', 'notes'], name='product_by_words'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('manufacturer'), django.db.models.functions.text.Lower('model'), condition=models.Q(('manufacturer__isnull', False), models.Q(('model', ''), _negated=True)), name='a_manufacturer_makes_a_model_once', violation_error_message='The manufacturer has this model already.'),
+                    models.CheckConstraint(condition=models.Q(('title__regex', '\\S')), name='a_product_has_a_title', violation_error_message='Write a title, or a model that one can be made from.'),
+                    models.CheckConstraint(condition=models.Q(('lifetime_months', None), ('lifetime_months__gte', 1), _connector='OR'), name='a_product_lives_for_a_month_or_more', violation_error_message='A lifetime is a month or more.'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(models.Func(models.F('specs'), function='jsonb_typeof', output_field=models.TextField()), 'object'), name='specs_are_an_object', violation_error_message='The specs are no JSON object.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -259,7 +323,10 @@ class Migration(migrations.Migration):
                 ('count', models.PositiveIntegerField(default=1)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('product', 'port'), name='a_product_lists_a_port_once'), models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='a_listed_port_is_there')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('product', 'port'), name='a_product_lists_a_port_once'),
+                    models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='a_listed_port_is_there'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -291,8 +358,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='statuslabel_by_age'), models.Index(fields=['updated_at', 'id'], name='statuslabel_by_change'), models.Index(fields=['name', 'id'], name='statuslabel_by_name'), chassis.search.index.SearchIndex(fields=['name', 'slug'], name='statuslabel_by_words'), models.Index(fields=['status', 'id'], name='statuslabel_by_status')],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_statuslabel_per_name', violation_error_message='There is one with this name already.'), models.UniqueConstraint(models.F('slug'), name='one_statuslabel_per_slug', violation_error_message='There is one with this slug already.'), models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='a_statuslabel_has_a_name'), models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='a_statuslabel_has_a_slug', violation_error_message='No slug can be made from this name: write one.'), models.UniqueConstraint(models.F('status'), condition=models.Q(('is_default', True)), name='one_default_label_per_status', violation_error_message='Another label is the default of this state.'), models.CheckConstraint(condition=models.Q(('status__in', ['available', 'reserved', 'on_loan', 'in_repair', 'quarantined', 'lost', 'retired'])), name='a_statuslabel_has_a_known_status')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='statuslabel_by_age'),
+                    models.Index(fields=['updated_at', 'id'], name='statuslabel_by_change'),
+                    models.Index(fields=['name', 'id'], name='statuslabel_by_name'),
+                    chassis.search.index.SearchIndex(fields=['name', 'slug'], name='statuslabel_by_words'),
+                    models.Index(fields=['status', 'id'], name='statuslabel_by_status'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_statuslabel_per_name', violation_error_message='There is one with this name already.'),
+                    models.UniqueConstraint(models.F('slug'), name='one_statuslabel_per_slug', violation_error_message='There is one with this slug already.'),
+                    models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='a_statuslabel_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='a_statuslabel_has_a_slug', violation_error_message='No slug can be made from this name: write one.'),
+                    models.UniqueConstraint(models.F('status'), condition=models.Q(('is_default', True)), name='one_default_label_per_status', violation_error_message='Another label is the default of this state.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['available', 'reserved', 'on_loan', 'in_repair', 'quarantined', 'lost', 'retired'])), name='a_statuslabel_has_a_known_status'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -336,8 +416,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='asset_by_age'), models.Index(fields=['updated_at', 'id'], name='asset_by_change'), models.Index(fields=['tag', 'id'], name='asset_by_tag'), models.Index(fields=['status', 'id'], name='asset_by_status'), models.Index(fields=['product', 'created_at', 'id'], name='asset_of_product'), models.Index(fields=['status', 'created_at', 'id'], name='asset_in_status'), models.Index(condition=models.Q(('status_label__isnull', False)), fields=['status_label', 'created_at', 'id'], name='asset_of_label'), models.Index(condition=models.Q(('condition', 'ok'), _negated=True), fields=['condition', 'created_at', 'id'], name='asset_not_ok'), models.Index(condition=models.Q(('serial', ''), _negated=True), fields=['serial'], name='asset_by_serial'), models.Index(condition=models.Q(('location__isnull', False)), fields=['location', 'created_at', 'id'], name='asset_at_location'), models.Index(condition=models.Q(('home_location__isnull', False)), fields=['home_location', 'created_at', 'id'], name='asset_of_location'), chassis.search.index.SearchIndex(fields=['tag', 'serial', 'notes'], name='asset_by_words')],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('tag'), name='one_asset_per_tag', violation_error_message='There is an asset with this tag already.'), models.CheckConstraint(condition=models.Q(('tag__regex', '\\S')), name='an_asset_has_a_tag'), models.CheckConstraint(condition=models.Q(('status__in', ['available', 'reserved', 'on_loan', 'in_repair', 'quarantined', 'lost', 'retired'])), name='an_asset_has_a_known_status'), models.CheckConstraint(condition=models.Q(('condition__in', ['ok', 'attention', 'damaged', 'destroyed'])), name='an_asset_has_a_known_condition'), models.CheckConstraint(condition=models.Q(('purchase_cost__isnull', True), ('purchase_cost__gte', 0), _connector='OR'), name='an_asset_costs_no_less_than_nothing', violation_error_message='A cost is not less than nothing.')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='asset_by_age'),
+                    models.Index(fields=['updated_at', 'id'], name='asset_by_change'),
+                    models.Index(fields=['tag', 'id'], name='asset_by_tag'),
+                    models.Index(fields=['status', 'id'], name='asset_by_status'),
+                    models.Index(fields=['product', 'created_at', 'id'], name='asset_of_product'),
+                    models.Index(fields=['status', 'created_at', 'id'], name='asset_in_status'),
+                    models.Index(condition=models.Q(('status_label__isnull', False)), fields=['status_label', 'created_at', 'id'], name='asset_of_label'),
+                    models.Index(condition=models.Q(('condition', 'ok'), _negated=True), fields=['condition', 'created_at', 'id'], name='asset_not_ok'),
+                    models.Index(condition=models.Q(('serial', ''), _negated=True), fields=['serial'], name='asset_by_serial'),
+                    models.Index(condition=models.Q(('location__isnull', False)), fields=['location', 'created_at', 'id'], name='asset_at_location'),
+                    models.Index(condition=models.Q(('home_location__isnull', False)), fields=['home_location', 'created_at', 'id'], name='asset_of_location'),
+                    chassis.search.index.SearchIndex(fields=['tag', 'serial', 'notes'], name='asset_by_words'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('tag'), name='one_asset_per_tag', violation_error_message='There is an asset with this tag already.'),
+                    models.CheckConstraint(condition=models.Q(('tag__regex', '\\S')), name='an_asset_has_a_tag'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['available', 'reserved', 'on_loan', 'in_repair', 'quarantined', 'lost', 'retired'])), name='an_asset_has_a_known_status'),
+                    models.CheckConstraint(condition=models.Q(('condition__in', ['ok', 'attention', 'damaged', 'destroyed'])), name='an_asset_has_a_known_condition'),
+                    models.CheckConstraint(condition=models.Q(('purchase_cost__isnull', True), ('purchase_cost__gte', 0), _connector='OR'), name='an_asset_costs_no_less_than_nothing', violation_error_message='A cost is not less than nothing.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -395,7 +494,9 @@ class Migration(migrations.Migration):
                 ('blocks_gear', models.BooleanField(db_default=False, default=False, help_text='Nobody borrows it while due.')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('is_open', True)), fields=['asset_id'], name='open_task_of_asset')],
+                'indexes': [
+                    models.Index(condition=models.Q(('is_open', True)), fields=['asset_id'], name='open_task_of_asset'),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(

@@ -132,8 +132,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='import_by_age'), models.Index(fields=['updated_at', 'id'], name='import_by_change'), models.Index(fields=['created_by', 'created_at', 'id'], name='import_by_author')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['products', 'assets', 'locations'])), name='an_import_has_a_known_kind')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='import_by_age'),
+                    models.Index(fields=['updated_at', 'id'], name='import_by_change'),
+                    models.Index(fields=['created_by', 'created_at', 'id'], name='import_by_author'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['products', 'assets', 'locations'])), name='an_import_has_a_known_kind'),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(

@@ -72,8 +72,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='kit_by_age'), models.Index(fields=['updated_at', 'id'], name='kit_by_change'), models.Index(fields=['name', 'id'], name='kit_by_name'), chassis.search.index.SearchIndex(fields=['name', 'slug'], name='kit_by_words')],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_kit_per_name', violation_error_message='There is one with this name already.'), models.UniqueConstraint(models.F('slug'), name='one_kit_per_slug', violation_error_message='There is one with this slug already.'), models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='a_kit_has_a_name'), models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='a_kit_has_a_slug', violation_error_message='No slug can be made from this name: write one.')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='kit_by_age'),
+                    models.Index(fields=['updated_at', 'id'], name='kit_by_change'),
+                    models.Index(fields=['name', 'id'], name='kit_by_name'),
+                    chassis.search.index.SearchIndex(fields=['name', 'slug'], name='kit_by_words'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_kit_per_name', violation_error_message='There is one with this name already.'),
+                    models.UniqueConstraint(models.F('slug'), name='one_kit_per_slug', violation_error_message='There is one with this slug already.'),
+                    models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='a_kit_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='a_kit_has_a_slug', violation_error_message='No slug can be made from this name: write one.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,8 +112,13 @@ class Migration(migrations.Migration):
                 ('count', models.PositiveIntegerField(default=1)),
             ],
             options={
-                'indexes': [models.Index(fields=['kit', 'id'], name='part_of_kit')],
-                'constraints': [models.UniqueConstraint(fields=('kit', 'product'), name='a_kit_lists_a_product_once'), models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='a_part_of_a_kit_is_there')],
+                'indexes': [
+                    models.Index(fields=['kit', 'id'], name='part_of_kit'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('kit', 'product'), name='a_kit_lists_a_product_once'),
+                    models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='a_part_of_a_kit_is_there'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,8 +152,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='reservation_by_age'), models.Index(fields=['updated_at', 'id'], name='reservation_by_change'), models.Index(fields=['starts_at', 'id'], name='reservation_by_start'), models.Index(fields=['ends_at', 'id'], name='reservation_by_end'), models.Index(condition=models.Q(('status__in', ('requested', 'approved'))), fields=['ends_at', 'id'], name='open_reservation_by_end'), models.Index(fields=['status', 'created_at', 'id'], name='reservation_in_status'), models.Index(fields=['borrower', 'created_at', 'id'], name='reservation_of_borrower')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='a_reservation_ends_after_its_start'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'requested', 'approved', 'rejected', 'cancelled', 'expired', 'collected'])), name='a_reservation_has_a_known_status')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='reservation_by_age'),
+                    models.Index(fields=['updated_at', 'id'], name='reservation_by_change'),
+                    models.Index(fields=['starts_at', 'id'], name='reservation_by_start'),
+                    models.Index(fields=['ends_at', 'id'], name='reservation_by_end'),
+                    models.Index(condition=models.Q(('status__in', ('requested', 'approved'))), fields=['ends_at', 'id'], name='open_reservation_by_end'),
+                    models.Index(fields=['status', 'created_at', 'id'], name='reservation_in_status'),
+                    models.Index(fields=['borrower', 'created_at', 'id'], name='reservation_of_borrower'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='a_reservation_ends_after_its_start'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'requested', 'approved', 'rejected', 'cancelled', 'expired', 'collected'])), name='a_reservation_has_a_known_status'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,8 +199,15 @@ class Migration(migrations.Migration):
                 ('quantity', models.PositiveIntegerField(db_default=1, default=1)),
             ],
             options={
-                'indexes': [models.Index(fields=['reservation', 'id'], name='line_of_reservation')],
-                'constraints': [models.UniqueConstraint(fields=('reservation', 'asset'), name='a_reservation_names_an_asset_once'), models.UniqueConstraint(fields=('reservation', 'product'), name='a_reservation_names_a_product_once'), models.UniqueConstraint(fields=('reservation', 'kit'), name='a_reservation_names_a_kit_once'), models.CheckConstraint(condition=models.Q(models.Q(('asset__isnull', False), ('kit', None), ('product', None), ('quantity', 1)), models.Q(('asset', None), ('kit', None), ('product__isnull', False), ('quantity__gte', 1)), models.Q(('asset', None), ('kit__isnull', False), ('product', None), ('quantity__gte', 1)), _connector='OR'), name='a_reservation_line_asks_for_one_thing')],
+                'indexes': [
+                    models.Index(fields=['reservation', 'id'], name='line_of_reservation'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('reservation', 'asset'), name='a_reservation_names_an_asset_once'),
+                    models.UniqueConstraint(fields=('reservation', 'product'), name='a_reservation_names_a_product_once'),
+                    models.UniqueConstraint(fields=('reservation', 'kit'), name='a_reservation_names_a_kit_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('asset__isnull', False), ('kit', None), ('product', None), ('quantity', 1)), models.Q(('asset', None), ('kit', None), ('product__isnull', False), ('quantity__gte', 1)), models.Q(('asset', None), ('kit__isnull', False), ('product', None), ('quantity__gte', 1)), _connector='OR'), name='a_reservation_line_asks_for_one_thing'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -211,8 +244,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='loan_by_age'), models.Index(fields=['updated_at', 'id'], name='loan_by_change'), models.Index(fields=['out_at', 'id'], name='loan_by_start'), models.Index(fields=['due_at', 'id'], name='loan_by_due'), models.Index(fields=['borrower', 'created_at', 'id'], name='loan_of_borrower'), models.Index(condition=models.Q(('place__isnull', False)), fields=['place', 'created_at', 'id'], name='loan_to_place'), models.Index(condition=models.Q(('closed_at', None)), fields=['created_at', 'id'], name='open_loan_by_age'), models.Index(condition=models.Q(('closed_at', None)), fields=['due_at', 'id'], name='open_loan_by_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('out_at__lt', models.F('due_at'))), name='a_loan_is_due_after_its_start'), models.CheckConstraint(condition=models.Q(models.Q(('borrower', None), ('place__isnull', False)), models.Q(('borrower__isnull', False), ('place', None)), _connector='OR'), name='a_loan_is_to_a_person_or_a_place', violation_error_message='Say who gets it or where it goes: one of the two.')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='loan_by_age'),
+                    models.Index(fields=['updated_at', 'id'], name='loan_by_change'),
+                    models.Index(fields=['out_at', 'id'], name='loan_by_start'),
+                    models.Index(fields=['due_at', 'id'], name='loan_by_due'),
+                    models.Index(fields=['borrower', 'created_at', 'id'], name='loan_of_borrower'),
+                    models.Index(condition=models.Q(('place__isnull', False)), fields=['place', 'created_at', 'id'], name='loan_to_place'),
+                    models.Index(condition=models.Q(('closed_at', None)), fields=['created_at', 'id'], name='open_loan_by_age'),
+                    models.Index(condition=models.Q(('closed_at', None)), fields=['due_at', 'id'], name='open_loan_by_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('out_at__lt', models.F('due_at'))), name='a_loan_is_due_after_its_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('borrower', None), ('place__isnull', False)), models.Q(('borrower__isnull', False), ('place', None)), _connector='OR'), name='a_loan_is_to_a_person_or_a_place', violation_error_message='Say who gets it or where it goes: one of the two.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,7 +296,12 @@ class Migration(migrations.Migration):
                 ('lost', models.BooleanField(default=False, help_text='It was given up.')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('lost', False), ('returned_at', None)), fields=('asset',), name='an_asset_is_out_once'), models.UniqueConstraint(fields=('loan', 'asset'), name='a_loan_names_an_asset_once'), models.CheckConstraint(condition=models.Q(('condition_out__in', ['ok', 'attention', 'damaged', 'destroyed']), models.Q(('condition_in', None), ('condition_in__in', ['ok', 'attention', 'damaged', 'destroyed']), _connector='OR')), name='a_loan_line_has_known_conditions'), models.CheckConstraint(condition=models.Q(models.Q(('condition_in', None), ('returned_at', None)), models.Q(('condition_in__isnull', False), ('lost', False), ('returned_at__isnull', False)), _connector='OR'), name='what_is_back_has_a_condition_and_is_not_lost')],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('lost', False), ('returned_at', None)), fields=('asset',), name='an_asset_is_out_once'),
+                    models.UniqueConstraint(fields=('loan', 'asset'), name='a_loan_names_an_asset_once'),
+                    models.CheckConstraint(condition=models.Q(('condition_out__in', ['ok', 'attention', 'damaged', 'destroyed']), models.Q(('condition_in', None), ('condition_in__in', ['ok', 'attention', 'damaged', 'destroyed']), _connector='OR')), name='a_loan_line_has_known_conditions'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('condition_in', None), ('returned_at', None)), models.Q(('condition_in__isnull', False), ('lost', False), ('returned_at__isnull', False)), _connector='OR'), name='what_is_back_has_a_condition_and_is_not_lost'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,8 +335,15 @@ class Migration(migrations.Migration):
                 ('loan_line', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hold', to='lending.loanline')),
             ],
             options={
-                'indexes': [models.Index(fields=['asset', 'ends_at', 'starts_at'], name='hold_of_asset'), models.Index(condition=models.Q(('product__isnull', False)), fields=['product'], name='hold_of_some')],
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[(catalog_service.lending.models.holds.JustThis('asset'), '&&'), (catalog_service.lending.models.holds.Span('starts_at', 'ends_at'), '&&')], name='no_asset_is_promised_twice'), models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='a_hold_ends_after_its_start'), models.CheckConstraint(condition=models.Q(models.Q(('loan_line__isnull', False), ('product', None), ('reservation_line', None)), models.Q(('loan_line', None), ('reservation_line__isnull', False)), _connector='OR'), name='a_hold_is_for_one_reason')],
+                'indexes': [
+                    models.Index(fields=['asset', 'ends_at', 'starts_at'], name='hold_of_asset'),
+                    models.Index(condition=models.Q(('product__isnull', False)), fields=['product'], name='hold_of_some'),
+                ],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[(catalog_service.lending.models.holds.JustThis('asset'), '&&'), (catalog_service.lending.models.holds.Span('starts_at', 'ends_at'), '&&')], name='no_asset_is_promised_twice'),
+                    models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='a_hold_ends_after_its_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('loan_line__isnull', False), ('product', None), ('reservation_line', None)), models.Q(('loan_line', None), ('reservation_line__isnull', False)), _connector='OR'), name='a_hold_is_for_one_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -324,8 +381,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'policies',
                 'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='policy_by_age'), models.Index(fields=['updated_at', 'id'], name='policy_by_change')],
-                'constraints': [models.UniqueConstraint(fields=('location',), name='one_policy_per_location', nulls_distinct=False, violation_error_message='There is a policy of this place already.'), models.CheckConstraint(condition=models.Q(('opening_hours__regex', '^(?:(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:-(?:Mo|Tu|We|Th|Fr|Sa|Su))?(?:,(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:-(?:Mo|Tu|We|Th|Fr|Sa|Su))?)* (?:off|(?:[01][0-9]|2[0-4]):[0-5][0-9]-(?:[01][0-9]|2[0-4]):[0-5][0-9](?:,(?:[01][0-9]|2[0-4]):[0-5][0-9]-(?:[01][0-9]|2[0-4]):[0-5][0-9])*)(?:; ?(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:-(?:Mo|Tu|We|Th|Fr|Sa|Su))?(?:,(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:-(?:Mo|Tu|We|Th|Fr|Sa|Su))?)* (?:off|(?:[01][0-9]|2[0-4]):[0-5][0-9]-(?:[01][0-9]|2[0-4]):[0-5][0-9](?:,(?:[01][0-9]|2[0-4]):[0-5][0-9]-(?:[01][0-9]|2[0-4]):[0-5][0-9])*))*)?$')), name='a_policy_has_opening_hours'), models.CheckConstraint(condition=models.Q(('longest_days', None), ('longest_days__gte', 1), _connector='OR'), name='a_policy_lends_for_a_day_at_least'), models.CheckConstraint(condition=models.Q(('most_loans', None), ('most_loans__gte', 1), _connector='OR'), name='a_policy_lends_something')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='policy_by_age'),
+                    models.Index(fields=['updated_at', 'id'], name='policy_by_change'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('location',), name='one_policy_per_location', nulls_distinct=False, violation_error_message='There is a policy of this place already.'),
+                    models.CheckConstraint(condition=models.Q(('opening_hours__regex', '^(?:(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:-(?:Mo|Tu|We|Th|Fr|Sa|Su))?(?:,(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:-(?:Mo|Tu|We|Th|Fr|Sa|Su))?)* (?:off|(?:[01][0-9]|2[0-4]):[0-5][0-9]-(?:[01][0-9]|2[0-4]):[0-5][0-9](?:,(?:[01][0-9]|2[0-4]):[0-5][0-9]-(?:[01][0-9]|2[0-4]):[0-5][0-9])*)(?:; ?(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:-(?:Mo|Tu|We|Th|Fr|Sa|Su))?(?:,(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:-(?:Mo|Tu|We|Th|Fr|Sa|Su))?)* (?:off|(?:[01][0-9]|2[0-4]):[0-5][0-9]-(?:[01][0-9]|2[0-4]):[0-5][0-9](?:,(?:[01][0-9]|2[0-4]):[0-5][0-9]-(?:[01][0-9]|2[0-4]):[0-5][0-9])*))*)?$')), name='a_policy_has_opening_hours'),
+                    models.CheckConstraint(condition=models.Q(('longest_days', None), ('longest_days__gte', 1), _connector='OR'), name='a_policy_lends_for_a_day_at_least'),
+                    models.CheckConstraint(condition=models.Q(('most_loans', None), ('most_loans__gte', 1), _connector='OR'), name='a_policy_lends_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -360,8 +425,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'closed days',
-                'indexes': [models.Index(fields=['policy', 'id'], name='closed_days_of_policy')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('first_date__lte', models.F('last_date'))), name='closed_days_end_after_their_start', violation_error_message='The last day is before the first.')],
+                'indexes': [
+                    models.Index(fields=['policy', 'id'], name='closed_days_of_policy'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('first_date__lte', models.F('last_date'))), name='closed_days_end_after_their_start', violation_error_message='The last day is before the first.'),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -23,8 +23,7 @@ class Migration(migrations.Migration):
         ('events', '0005_unknown_lag'),
     ]
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
@@ -38,7 +37,9 @@ class Migration(migrations.Migration):
                 ('missing_since', models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('stream', 'name'), name='one_row_per_stream_and_group')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('stream', 'name'), name='one_row_per_stream_and_group'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,7 +56,10 @@ class Migration(migrations.Migration):
                 ('applied_at', models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['received_at'], name='inbox_oldest'), models.Index(fields=['request_id'], name='inbox_of_request')],
+                'indexes': [
+                    models.Index(fields=['received_at'], name='inbox_oldest'),
+                    models.Index(fields=['request_id'], name='inbox_of_request'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,7 +75,9 @@ class Migration(migrations.Migration):
                 ('doubted_at', models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('stream', 'group'), name='one_position_per_stream_and_group')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('stream', 'group'), name='one_position_per_stream_and_group'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,8 +108,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='letter_newest'), models.Index(condition=models.Q(('status', 'retrying')), fields=['consumer', 'subject', 'position'], name='letter_retrying'), models.Index(fields=['request_id'], name='letter_of_request')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('event_id__isnull', False)), fields=('consumer', 'event_id'), name='one_letter_per_consumer_and_event'), models.UniqueConstraint(condition=models.Q(('event_id', None)), fields=('stream', 'entry_id'), name='one_letter_per_piece_of_garbage'), models.CheckConstraint(condition=models.Q(('status__in', ['retrying', 'parked', 'replayed', 'discarded'])), name='letter_status_is_known')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='letter_newest'),
+                    models.Index(condition=models.Q(('status', 'retrying')), fields=['consumer', 'subject', 'position'], name='letter_retrying'),
+                    models.Index(fields=['request_id'], name='letter_of_request'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('event_id__isnull', False)), fields=('consumer', 'event_id'), name='one_letter_per_consumer_and_event'),
+                    models.UniqueConstraint(condition=models.Q(('event_id', None)), fields=('stream', 'entry_id'), name='one_letter_per_piece_of_garbage'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['retrying', 'parked', 'replayed', 'discarded'])), name='letter_status_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,8 +134,13 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('sent_at', None)), fields=['position'], name='outbox_waiting'), models.Index(django.db.models.fields.json.KeyTextTransform('request_id', 'origin'), name='outbox_of_request')],
-                'constraints': [models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length(django.db.models.functions.comparison.Cast('data', models.TextField())), 131072), name='event_is_small')],
+                'indexes': [
+                    models.Index(condition=models.Q(('sent_at', None)), fields=['position'], name='outbox_waiting'),
+                    models.Index(django.db.models.fields.json.KeyTextTransform('request_id', 'origin'), name='outbox_of_request'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length(django.db.models.functions.comparison.Cast('data', models.TextField())), 131072), name='event_is_small'),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -20,8 +20,7 @@ class Migration(migrations.Migration):
         ('jobs', '0003_lists_at_size'),
     ]
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
@@ -56,8 +55,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='job_newest'), models.Index(fields=['owner', 'created_at', 'id'], name='job_of_owner'), models.Index(fields=['status', 'created_at', 'id'], name='job_in_status'), models.Index(condition=models.Q(('status', 'queued')), fields=['-priority', 'created_at'], name='job_next'), models.Index(condition=models.Q(('status', 'running')), fields=['started_at'], name='job_running'), models.Index(condition=models.Q(('status__in', ('succeeded', 'failed', 'cancelled', 'dead'))), fields=['finished_at'], name='job_over'), models.Index(fields=['request_id'], name='job_of_request')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'dead'])), name='job_status_is_known')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='job_newest'),
+                    models.Index(fields=['owner', 'created_at', 'id'], name='job_of_owner'),
+                    models.Index(fields=['status', 'created_at', 'id'], name='job_in_status'),
+                    models.Index(condition=models.Q(('status', 'queued')), fields=['-priority', 'created_at'], name='job_next'),
+                    models.Index(condition=models.Q(('status', 'running')), fields=['started_at'], name='job_running'),
+                    models.Index(condition=models.Q(('status__in', ('succeeded', 'failed', 'cancelled', 'dead'))), fields=['finished_at'], name='job_over'),
+                    models.Index(fields=['request_id'], name='job_of_request'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'dead'])), name='job_status_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,7 +78,9 @@ class Migration(migrations.Migration):
                 ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='jobs.job')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('schedule', 'slot'), name='one_job_per_slot')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('schedule', 'slot'), name='one_job_per_slot'),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(

@@ -40,8 +40,13 @@ class Migration(migrations.Migration):
                 ('undone_at', models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['asked_at'], name='receipt_by_age')],
-                'constraints': [models.UniqueConstraint(fields=('saga', 'step'), name='one_receipt_per_saga_and_step'), models.CheckConstraint(condition=models.Q(('outcome__in', ['done', 'refused', 'undone'])), name='receipt_outcome_is_known')],
+                'indexes': [
+                    models.Index(fields=['asked_at'], name='receipt_by_age'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('saga', 'step'), name='one_receipt_per_saga_and_step'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['done', 'refused', 'undone'])), name='receipt_outcome_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,8 +78,20 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'flow',
                 'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['created_at', 'id'], name='saga_newest'), models.Index(fields=['status', 'created_at', 'id'], name='saga_in_status'), models.Index(fields=['person', 'created_at', 'id'], name='saga_of_person'), models.Index(fields=['owner', 'created_at', 'id'], name='saga_of_owner'), models.Index(fields=['subject'], name='saga_about'), models.Index(fields=['request_id'], name='saga_of_request'), models.Index(condition=models.Q(('status__in', ('running', 'compensating'))), fields=['due_at'], name='saga_due'), models.Index(condition=models.Q(('waits_on', ''), _negated=True), fields=['waits_on'], name='saga_that_waits')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['running', 'compensating', 'done', 'compensated', 'needs_attention'])), name='saga_status_is_known'), models.UniqueConstraint(condition=models.Q(('status__in', ('running', 'compensating', 'needs_attention'))), fields=('flow', 'subject'), name='one_open_saga_per_flow_and_subject')],
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='saga_newest'),
+                    models.Index(fields=['status', 'created_at', 'id'], name='saga_in_status'),
+                    models.Index(fields=['person', 'created_at', 'id'], name='saga_of_person'),
+                    models.Index(fields=['owner', 'created_at', 'id'], name='saga_of_owner'),
+                    models.Index(fields=['subject'], name='saga_about'),
+                    models.Index(fields=['request_id'], name='saga_of_request'),
+                    models.Index(condition=models.Q(('status__in', ('running', 'compensating'))), fields=['due_at'], name='saga_due'),
+                    models.Index(condition=models.Q(('waits_on', ''), _negated=True), fields=['waits_on'], name='saga_that_waits'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['running', 'compensating', 'done', 'compensated', 'needs_attention'])), name='saga_status_is_known'),
+                    models.UniqueConstraint(condition=models.Q(('status__in', ('running', 'compensating', 'needs_attention'))), fields=('flow', 'subject'), name='one_open_saga_per_flow_and_subject'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,7 +110,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('id',),
-                'constraints': [models.UniqueConstraint(fields=('saga', 'key', 'round'), name='a_saga_comes_to_a_step_once_a_round')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('saga', 'key', 'round'), name='a_saga_comes_to_a_step_once_a_round'),
+                ],
             },
         ),
         migrations.CreateModel(
