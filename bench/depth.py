@@ -116,14 +116,15 @@ def _tasks(last_page: str) -> Sequence[Question]:
         Question("search", "50 of all rows that hold a word", 200, page("search=tripod")),
         Question(
             "rare search",
-            "the few of all rows that hold a number",
+            "the one of all rows that holds a number",
             200,
-            page("search=number%204242"),  # one of ten thousand
+            page("search=number%200004242"),
         ),
     ]
 
 
-# What else there is to narrow and order the tasks by: what it is called, and what is asked.
+# What else there is to narrow and order the tasks by: what it is called, and what is asked. Each
+# finds as many rows in both tables, or at least a page of them.
 MORE = {
     "board": ("the board", "ordering=rank"),
     "column": ("a column of the board", "status=open&ordering=rank"),

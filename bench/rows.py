@@ -30,9 +30,9 @@ FILL = """
             || substr(hash, 1, 3) || '8' || substr(hash, 4, 15))::uuid,
         at, at, 1,
         'Look after the ' || (ARRAY['camera', 'tripod', 'light', 'mixer', 'cable'])[1 + n %% 5]
-            || ' number ' || n,
+            || ' number ' || lpad(n::text, 7, '0'),
         'It came back on a Monday, and somebody wrote down that it is not as it was before.',
-        CASE WHEN n %% 4 = 0 THEN 'done' WHEN n %% 1000 = 1 THEN 'on_hold'
+        CASE WHEN n %% 4 = 0 THEN 'done' WHEN n %% 100 = 1 AND n < 6000 THEN 'on_hold'
             WHEN n %% 4 = 1 THEN 'in_progress' ELSE 'open' END,
         n %% 5,
         CASE WHEN nth %% 5 < 3 THEN md5('person ' || owner)::uuid END,
