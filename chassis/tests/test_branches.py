@@ -2,9 +2,10 @@
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Index, Q
 from django.test.utils import CaptureQueriesContext
 
+from chassis import branches
 from chassis.branches import either
 from chassis.tests.project.notes.models import Note
 
@@ -77,3 +78,17 @@ def test_its_rows_can_be_joined_locked_changed_and_deleted(notes):
     assert kept().update(weight=1) == 4
     assert ranks(Note.objects.filter(weight=1).order_by("rank")) == [1, 3, 4, 5]
     assert kept().delete()[1]["notes.Note"] == 4
+
+
+def test_an_only_branch_is_read_from_the_index_of_its_own(monkeypatch, notes):
+    index = Index(fields=["weight", "rank"], name="note_by_weight")
+    monkeypatch.setattr(Note._meta, "indexes", [index])
+    monkeypatch.setattr(branches, "_order_of_an_index", branches._order_of_an_index.__wrapped__)
+    heavy = either(Note.objects.order_by("-rank"), weight=1)
+
+    asked = sql_of(lambda: list(heavy[:2]))
+
+    assert (ranks(heavy[:2]), ranks(heavy.order_by("rank")[:2])) == ([5, 4], [3, 4])
+    assert '= ANY(ARRAY[1]::integer[])) ORDER BY "notes_note"."weight" DESC' in asked
+    assert "ANY(ARRAY" not in sql_of(lambda: list(heavy.order_by("title")[:2]))
+    assert "ANY(ARRAY" not in sql_of(lambda: list(kept()[:2]))

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from chassis.logins.subjects import DEMO_SUBS
-from chassis.testing.plans import looked_up, queries_of
+from chassis.testing.plans import looked_up, plan, queries_of
 from tasks_service.tests.conftest import API, TASKS
 
 ASSET = "018f5f5e-0000-7000-8000-0000000000aa"
@@ -33,6 +33,19 @@ def test_a_filter_is_looked_up(ben, make_task, asked, index):
     make_task()
 
     assert index in looked_up(ben, f"{TASKS}?{asked}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"), [("assignee", "task_by_assignee"), ("created_by", "task_by_author")]
+)
+def test_somebody_s_are_read_in_their_own_order(ben, make_task, asked, index):
+    make_task(assignee=ben.caller_id)
+    make_task(assignee=ben.caller_id)
+
+    first, following = plan(ben, f"{TASKS}?{asked}={ben.caller_id}&limit=1")
+
+    assert f"Index Scan Backward using {index}" in first
+    assert f"Index Scan Backward using {index}" in plan(ben, following)[0]
 
 
 @pytest.fixture
