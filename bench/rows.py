@@ -49,6 +49,10 @@ FILL = """
         FROM generate_series(0, %(rows)s - 1) AS n
     ) AS numbered
 """
+LABELS = """
+    INSERT INTO work_tasklabel (task_id, label, created_at)
+    SELECT task.id, label, task.created_at FROM work_task AS task, unnest(task.labels) AS label
+"""
 PEOPLE = """
     INSERT INTO work_person (id, version, applied_at, name, is_active)
     SELECT md5('person ' || n)::uuid, 1, now(), 'Person ' || n, true
@@ -76,6 +80,7 @@ def fill(count: int) -> None:
         cursor.execute("SET session_replication_role = replica")  # no history of what never was
         cursor.execute("TRUNCATE work_task, work_taskevent, work_person CASCADE")
         cursor.execute(FILL, values)
+        cursor.execute(LABELS)
         cursor.execute(PEOPLE, values)
         leave_as_it_is(cursor)
 

@@ -5,12 +5,11 @@ from uuid import UUID
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 
 from chassis.api.filters import BooleanFilter, FilterSet, WhileFilterSet
 from chassis.branches import either
-from chassis.keys import looked_up
 from tasks_service.work.models import (
     Asset,
     Attachment,
@@ -18,6 +17,7 @@ from tasks_service.work.models import (
     Priority,
     SavedView,
     Task,
+    TaskQuerySet,
     TimeEntry,
 )
 
@@ -77,9 +77,9 @@ class TaskFilter(WhileFilterSet):
         """Keep all: the view has put its filters beside this one."""
         return tasks
 
-    def labelled(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
+    def labelled(self, tasks: TaskQuerySet, name: str, value: str) -> QuerySet[Task]:
         """Keep the tasks with a label."""
-        return tasks.filter(looked_up(Task, Q(labels__contains=[value.lower()])))
+        return tasks.labelled(value.lower())
 
     def assigned_to(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
         """Keep the tasks of one person."""

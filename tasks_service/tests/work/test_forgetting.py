@@ -21,4 +21,5 @@ def test_words_go_from_texts_and_from_lists_of_texts(make_task):
     task.refresh_from_db()
     other.refresh_from_db()
     assert (task.title, task.labels) == ("Ask Erased person 00AA", ["Erased person 00AA", "lens"])
+    assert {row.label for row in task.task_labels.all()} == set(task.labels)
     assert (other.title, found["work_task"]) == ("Ask quix.77", 1)

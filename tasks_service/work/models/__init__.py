@@ -3,6 +3,7 @@
 from tasks_service.work.models.attachments import Attachment
 from tasks_service.work.models.blockers import Blocker
 from tasks_service.work.models.comments import Comment
+from tasks_service.work.models.labels import TaskLabel
 from tasks_service.work.models.neighbours import Asset, Loan, Person
 from tasks_service.work.models.people import LoanReminder, Reminder, Watcher
 from tasks_service.work.models.saved_views import SavedView
@@ -33,6 +34,7 @@ __all__ = [
     "SavedView",
     "Status",
     "Task",
+    "TaskLabel",
     "TaskQuerySet",
     "TimeEntry",
     "Watcher",
