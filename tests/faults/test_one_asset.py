@@ -25,7 +25,7 @@ OVERLAPS = """
 
 LOCKS_NOTHING = Naive(
     file="catalog_service/lending/actions/holds.py",
-    old="            selectors.lock_if_free(ids, starts_at, ends_at, own=own)\n",
+    old="        selectors.lock_if_free(lines, starts_at, ends_at, own=own)\n",
     new="",
     kinds=("web",),
     services=("catalog",),
@@ -64,7 +64,7 @@ def test_the_check_catches_promises_without_lock_and_constraint(naive_system):
     rows_as_superuser(naive_system, "catalog", without)
 
     with naive(naive_system, LOCKS_NOTHING):
-        wanted(naive_system, asset, ATTEMPTS // 10)
+        wanted(naive_system, asset, ATTEMPTS // 10, minutes=range(10, 61))
 
     assert value(naive_system, "catalog", OVERLAPS, [asset]) > 0
 
@@ -79,8 +79,11 @@ def an_asset(system):
         return made.json()["id"]
 
 
-def wanted(system, asset, attempts):
-    """Let everybody want some hour of an asset; return the answers."""
+def wanted(system, asset, attempts, minutes=(60,)):
+    """Let everybody want an asset for some hour, or minutes of it; return the answers.
+
+    Who wants just the same waits for each other, and so do no harm without a lock of the asset.
+    """
     chance = random.Random(5)
     first = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=30)
     hours = [first + timedelta(hours=number) for number in range(SLOTS)]
@@ -88,7 +91,7 @@ def wanted(system, asset, attempts):
         {
             "lines": [{"asset": asset}],
             "starts_at": hour.isoformat(),
-            "ends_at": (hour + timedelta(hours=1)).isoformat(),
+            "ends_at": (hour + timedelta(minutes=chance.choice(minutes))).isoformat(),
         }
         for hour in chance.choices(hours, k=attempts)
     ]

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from catalog_service.gear.models import Person
-from catalog_service.lending import errors
+from catalog_service.lending import errors, selectors
 from catalog_service.lending.models import Loan, Policy
 from chassis.auth import Caller
 
@@ -24,10 +23,10 @@ def allowed(wanted: UUID | None, *, by: Caller) -> UUID:
 
 def here(borrower: UUID) -> UUID:
     """Return a person's id, if they are here as far as the catalog has heard."""
-    person = Person.objects.known().filter(pk=borrower).first()
-    if person is None:
+    is_here = selectors.is_here(borrower)
+    if is_here is None:
         raise errors.BorrowerUnknown(attr="borrower")
-    if not person.is_active:
+    if not is_here:
         raise errors.BorrowerInactive(attr="borrower")
     return borrower
 

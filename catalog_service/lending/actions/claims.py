@@ -115,14 +115,34 @@ def look(
     mine = tuple(Hold.objects.filter(own).values_list("pk", flat=True)) if own else ()
     whole = Span(starts_at, times.until(ends_at, rules))
     ask = Ask(tuple(assets), counts, whole, mine, rules, ends_at - starts_at)
-    if not counts:
-        with _offering_open_times(ask):
-            try:
-                holds.look(assets, whole.starts_at, whole.ends_at, own=mine)
-            except errors.Taken as taken:
-                if not taken.can_move:
-                    raise
+    _look(ask)
     return ask
+
+
+def wait_for_the_same(ask: Ask) -> None:
+    """Let whoever came first for just the same go on, and look again.
+
+    One of them gets it: the others read and write nothing in vain, and hold up nobody else.
+    """
+    if not ask.counts:
+        selectors.wait_for_the_same(ask.ids, ask.span.starts_at, ask.span.ends_at)
+        _look(ask)
+
+
+def _look(ask: Ask) -> None:
+    if not ask.counts:
+        with _offering_open_times(ask), _moving_others():
+            holds.look(ask.assets, ask.span.starts_at, ask.span.ends_at, own=ask.own)
+
+
+@contextmanager
+def _moving_others() -> Iterator[None]:
+    """Go on where what is in the way could go to other assets."""
+    try:
+        yield
+    except errors.Taken as taken:
+        if not taken.can_move:
+            raise
 
 
 def claim(ask: Ask, *, but: Collection[str] = ()) -> Claim:
@@ -134,14 +154,29 @@ def claim(ask: Ask, *, but: Collection[str] = ()) -> Claim:
         return _claimed(replace(ask, states=tuple(but)))
 
 
+def promise(ask: Ask, lines: Collection[ReservationLine]) -> None:
+    """Lock what the lines of a reservation ask for, and keep it. Raises Taken, NotLendable."""
+    with _offering_open_times(ask):
+        if ask.counts or not _promised(ask, lines):
+            claim = _make_room(ask)
+            holds.refuse_kept_back(claim.all.values())
+            _keep(lines, claim)
+
+
+def _promised(ask: Ask, lines: Iterable[ReservationLine]) -> bool:
+    """Promise assets by name; False if others have to make room for that first."""
+    assets = {line.wanted.pk: line.pk for line in lines if isinstance(line.wanted, Asset)}
+    with _moving_others():
+        holds.promise(assets, ask.span.starts_at, ask.span.ends_at, own=ask.own)
+        return True
+    return False
+
+
 def _claimed(ask: Ask) -> Claim:
     if not ask.counts:
-        try:
+        with _moving_others():
             span = ask.span.starts_at, ask.span.ends_at
             return Claim(ask.span, holds.claim(ask.assets, *span, own=ask.own), {})
-        except errors.Taken as taken:
-            if not taken.can_move:
-                raise
     return _make_room(ask)
 
 
@@ -174,7 +209,7 @@ def rules_of(assets: Iterable[Asset], counts: Counts) -> Collection[Policy]:
     return selectors.policies_of([asset.pk for asset in assets], counts)
 
 
-def keep(lines: Iterable[ReservationLine], claim: Claim) -> None:
+def _keep(lines: Iterable[ReservationLine], claim: Claim) -> None:
     """Keep what was claimed for some lines. That it is free was seen; the database decides."""
     rest = {product: list(assets) for product, assets in claim.chosen.items()}
     kept = []

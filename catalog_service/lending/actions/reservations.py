@@ -175,14 +175,13 @@ def _promise(
 
     Others wait for the same assets: what can be read and written before they are locked, is.
     """
+    claims.wait_for_the_same(ask)
     holds.refuse_blocked(ask.assets)
     borrowers.refuse_too_many(reservation.borrower, ask.rules)
     reservation.status, reservation.ready_at = _status(ask, by), None
     reservation.save()
     listed = _list(reservation, lines, had)
-    claim = claims.claim(ask)
-    holds.refuse_kept_back(claim.all.values())
-    claims.keep(listed, claim)
+    claims.promise(ask, listed)
     preparing.begin(reservation, ask.rules, by=by, at=at)
     return told(reservation, listed)
 

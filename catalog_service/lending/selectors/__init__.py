@@ -1,6 +1,7 @@
 """What exists for a caller, which assets names mean, and when these are free."""
 
 from catalog_service.lending.selectors.amounts import Amounts, amounts
+from catalog_service.lending.selectors.asking import blocking, is_here, some_are_unfit
 from catalog_service.lending.selectors.assets import assets_called, kits_called, products_called
 from catalog_service.lending.selectors.availability import Availability, availability
 from catalog_service.lending.selectors.borrowers import Held, held_by
@@ -17,7 +18,12 @@ from catalog_service.lending.selectors.lendable import lendable
 from catalog_service.lending.selectors.policies import fitting, policies_of
 from catalog_service.lending.selectors.some import in_the_way, next_free_of_some, shortages
 from catalog_service.lending.selectors.spans import Span, longest_buffer
-from catalog_service.lending.selectors.times import clashes, lock_if_free, wire
+from catalog_service.lending.selectors.times import (
+    clashes,
+    lock_if_free,
+    wait_for_the_same,
+    wire,
+)
 
 __all__ = [
     "Amounts",
@@ -28,6 +34,7 @@ __all__ = [
     "assets_called",
     "assets_with",
     "availability",
+    "blocking",
     "clashes",
     "ended_task",
     "fitting",
@@ -35,6 +42,7 @@ __all__ = [
     "holder_name",
     "holders_of",
     "in_the_way",
+    "is_here",
     "kits_called",
     "lendable",
     "loans_for",
@@ -50,5 +58,7 @@ __all__ = [
     "repair_of",
     "reservations_for",
     "shortages",
+    "some_are_unfit",
+    "wait_for_the_same",
     "wire",
 ]

@@ -13,11 +13,11 @@ def lendable(assets: QuerySet[Asset]) -> QuerySet[Asset]:
     return assets.exclude(status__in=KEPT_BACK).exclude(IS_BLOCKED)
 
 
-# The same for a statement in which they are called `asset`.
+# The same for statements in which these are called `task` and `asset`.
+IS_BLOCKING = "task.is_open AND task.blocks_gear AND task.due_at <= now() AND task.gone_at IS NULL"
 IS_LENDABLE = f"""(
     asset.status <> ALL('{{{",".join(KEPT_BACK)}}}'::text[]) AND NOT EXISTS (
         SELECT FROM gear_task AS task
-        WHERE task.asset_id = asset.id AND task.is_open AND task.blocks_gear
-          AND task.due_at <= now() AND task.gone_at IS NULL
+        WHERE task.asset_id = asset.id AND {IS_BLOCKING}
     )
 )"""

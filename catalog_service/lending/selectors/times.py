@@ -40,6 +40,14 @@ def clashes(
     return taken, free, can_move
 
 
+def wait_for_the_same(ids: Collection[UUID], starts_at: datetime, ends_at: datetime) -> None:
+    """Let one at a time go on of those who ask for just these assets at just this time.
+
+    Along with the next statement, and until the transaction ends.
+    """
+    later(_WAIT, [f"{array(sorted(ids))} {wire(starts_at)} {wire(ends_at)}"])
+
+
 def lock_if_free(
     ids: Collection[UUID], starts_at: datetime, ends_at: datetime, *, own: Collection[int]
 ) -> None:
@@ -55,6 +63,7 @@ def array(values: Collection[object]) -> str:
     return f"{{{','.join(map(str, values))}}}"
 
 
+_WAIT = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 _LOCK_IF_FREE = "SELECT lending_lock_if_free(%s::uuid[], %s::bigint[], %s, %s)"
 
 # Of each hold: until when all is taken that began before it ended, and when the next one begins.

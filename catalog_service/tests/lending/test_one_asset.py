@@ -19,6 +19,8 @@ from chassis.testing.threads import at_once
 ATTEMPTS, CONNECTIONS, SLOTS = 10_000, 64, 20
 WITHIN_SECONDS, P99_MILLISECONDS = 5, 100
 PROCESSES = os.cpu_count() or 1
+FORKS = get_context("fork")
+ALL_ARE_THERE = FORKS.Barrier(CONNECTIONS)  # a manager's would be a process of 64 threads more
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
@@ -62,22 +64,20 @@ def tries_at(asset, other, by):
     """
     before = count_of_deadlocks()
     connections.close_all()  # what a fork would share
-    processes = get_context("fork")
-    all_are_there = processes.Manager().Barrier(CONNECTIONS)
-    with ProcessPoolExecutor(PROCESSES, processes) as pool:
-        parts = [pool.submit(a_part, asset, other, by, all_are_there, n) for n in range(PROCESSES)]
+    with ProcessPoolExecutor(PROCESSES, FORKS) as pool:
+        parts = [pool.submit(a_part, asset, other, by, n) for n in range(PROCESSES)]
         tries = [tried for part in parts for tried in part.result()]
     return tries, count_of_deadlocks() - before
 
 
-def a_part(asset, other, by, all_are_there, part):
+def a_part(asset, other, by, part):
     """Try in one process, with its share of the connections; return what came of each try."""
     share = CONNECTIONS // PROCESSES
 
     def one_after_another(number):
         chance = random.Random(number)
         want(other, by, 1_000 + number)
-        all_are_there.wait()
+        ALL_ARE_THERE.wait()
         slots = [chance.randint(1, SLOTS) for _ in range(ATTEMPTS // CONNECTIONS)]
         return [tried(asset, by, slot) for slot in slots]
 

@@ -1,11 +1,14 @@
 """Whoever gets an asset lets go of its lock soon: others wait for it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from django.db import connection
+import pytest
+from django.db import connection, transaction
 
-from catalog_service.lending import actions
-from catalog_service.tests.lending.conftest import CLEO, NOON, hour
+from catalog_service.lending import actions, errors
+from catalog_service.tests.lending.conftest import CLEO, NOON, hour, refuses
+from chassis.testing.threads import at_once, somebody_waits_for_a_lock
 
 
 @contextmanager
@@ -31,7 +34,27 @@ def test_what_can_be_read_and_written_before_is_so(asset, by_ben, reserve):
     locked = next(number for number, sql in enumerate(said) if "lending_lock_if_free" in sql)
     under_lock = [sql for sql in said[locked + 1 :] if "SAVEPOINT" not in sql]
     assert [sql.split(" (")[0].split(" AS ")[0].replace('"', "")[:30] for sql in under_lock] == [
-        "SELECT gear_asset.id, gear_ass"[:30],
         "INSERT INTO lending_hold",
+        "SELECT EXISTS",
         "INSERT INTO events_outboxevent",
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_wants_just_the_same_waits_before_anything_is_written(asset, by_ben, wait_for):
+    words = {"by": by_ben, "at": NOON, "borrower": CLEO, "lines": [asset]}
+    words |= {"starts_at": hour(1), "ends_at": hour(2)}
+
+    def want_too():
+        with statements() as said, refuses(errors.Taken) as refused:
+            actions.request_reservation(**words)
+        return said, refused.value.more["clashes"]
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        actions.request_reservation(**words)
+        later = pool.submit(at_once, want_too)
+        wait_for(somebody_waits_for_a_lock)
+
+    [(said, clashes)] = later.result()
+    assert [clash["tag"] for clash in clashes] == ["LT-1"]
+    assert not [sql for sql in said if sql.startswith(("INSERT", "SAVEPOINT"))]
