@@ -179,16 +179,20 @@ class Task(Resource):
         ]
         indexes = [
             models.Index(fields=["created_at", "id"], name="task_by_age"),
-            models.Index(fields=["assignee", "created_at", "id"], name="task_by_assignee"),
             models.Index(fields=["created_by", "created_at", "id"], name="task_by_author"),
             models.Index(
+                fields=["assignee", "created_at", "id"],
+                condition=Q(assignee__isnull=False),
+                name="task_by_assignee",
+            ),
+            models.Index(
                 fields=["assignee", "status", "due_at", "id"],
-                condition=Q(finished_at=None),
+                condition=Q(assignee__isnull=False, finished_at=None),
                 name="open_task_of_person",
             ),
             models.Index(
                 fields=["assignee", "finished_at", "id"],
-                condition=Q(finished_at__isnull=False),
+                condition=Q(assignee__isnull=False, finished_at__isnull=False),
                 name="finished_task_of_person",
             ),
             models.Index(fields=["asset_id"], name="task_by_asset"),
@@ -197,12 +201,7 @@ class Task(Resource):
                 condition=Q(schedule_id__isnull=False),
                 name="task_of_schedule",
             ),
-            models.Index(fields=["due_at"], name="task_due"),
-            models.Index(
-                fields=["due_at"],
-                condition=Q(finished_at=None, due_at__isnull=False),
-                name="open_task_due",
-            ),
+            models.Index(fields=["due_at", "finished_at"], name="task_due"),
             models.Index(Coalesce("due_at", NEVER), "id", name="task_by_due"),
             models.Index(fields=["updated_at", "id"], name="task_by_change"),
             models.Index(fields=["title", "id"], name="task_by_title"),
