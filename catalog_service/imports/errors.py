@@ -75,6 +75,12 @@ class UndoRunning(Conflict):
     code = "undo_running"
 
 
+class AlreadyUndone(Conflict):
+    """This import was undone already, all of it: see the job `undo_job`."""
+
+    code = "already_undone"
+
+
 class NothingToUndo(Conflict):
     """This import has changed nothing: it was a dry run, or it ended before its first row."""
 

@@ -72,7 +72,8 @@ class ImportViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
         What the import made is removed and what it changed is as it was before. What somebody
         changed since, or needs by now, stays as it is: the job's result counts and names the first
         hundred (`{kind, id, name, code, detail}`; `code`: `changed`, `deleted`, `in_use`, `lost`),
-        its file names all. Undo it once more when they are out of the way.
+        its file names all. Undo it once more when they are out of the way; where nothing was left,
+        that is 409 `already_undone`.
         """
         row = actions.start_undo(row=self.get_object(), by=request.caller)
         body = self.get_serializer(row).data

@@ -19,7 +19,7 @@ from chassis.history import undoing
 from chassis.history.contexts import together
 from chassis.history.undoing import Reason, Sorted, Writes
 from chassis.jobs import Progress
-from chassis.jobs.models import OVER, Job
+from chassis.jobs.models import OVER, Job, Status
 from chassis.tables.writing import lines_of
 
 MOST_SHOWN = 100
@@ -39,6 +39,8 @@ def start_undo(*, row: Import, by: Caller) -> Import:
         raise errors.ImportRunning
     if row.undo_job and _runs(row.undo_job):
         raise errors.UndoRunning
+    if row.undo_job and _is_whole(row.undo_job):
+        raise errors.AlreadyUndone
     if not row.contexts:
         raise errors.NothingToUndo
     row.undo_job = jobs.enqueue("imports.undo", by=by, import_id=str(row.id))
@@ -48,6 +50,11 @@ def start_undo(*, row: Import, by: Caller) -> Import:
 
 def _runs(job: Job) -> bool:
     return job.status not in OVER
+
+
+def _is_whole(undone: Job) -> bool:
+    """Tell whether a job has taken an import back and left nothing."""
+    return undone.status == Status.SUCCEEDED and (undone.result or {}).get("left") == 0
 
 
 def undo_import(*, import_id: str, progress: Progress) -> dict[str, Any]:

@@ -6,12 +6,14 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from catalog_service.gear import actions as gear
 from catalog_service.gear.models import Asset, Location, Person
 from catalog_service.imports import actions
 from catalog_service.imports.models import Import
 from catalog_service.lending import actions as lending
 from catalog_service.lending.models import Hold, Loan, LoanLine
 from catalog_service.tests.imports.conftest import Steps, table
+from chassis.auth import Caller
 from chassis.events.models import OutboxEvent
 from chassis.history.contexts import together
 from chassis.logins.subjects import DEMO_SUBS
@@ -199,3 +201,37 @@ def test_loans_are_undone_too_but_those_that_went_on(start, mira, make_asset, by
     assert (Loan.objects.get(), LoanLine.objects.count(), Hold.objects.count()) == (loan, 1, 1)
     assert OutboxEvent.objects.filter(type="catalog.loan_deleted.v1").count() == 1
     assert Import.objects.get().lent == 2
+
+
+def test_a_loan_of_gear_that_was_changed_since_is_left_with_it(start, mira, make_asset, by_ben):
+    make_asset(tag="T-1")
+    make_asset(tag="T-2")
+    rows = [said(tag, first="Mira", last="Holm") for tag in ("T-1", "T-2", "T-3")]
+    row = start(table(HEADER, *rows), "assets")
+    actions.run_import(import_id=str(row.id), progress=Steps())
+    with together():
+        gear.change_asset(asset=Asset.objects.get(tag="T-2"), by=by_ben, notes="scratched")
+        make_promise(Asset.objects.get(tag="T-3"), mira)
+
+    told = actions.undo_import(import_id=str(row.id), progress=Steps())
+
+    assert {(each["kind"], each["name"], each["code"]) for each in told["rows"]} >= {
+        ("loan", "T-2", "in_use"),
+        ("asset", "T-2", "in_use"),
+        ("loan", "T-3", "in_use"),
+        ("asset", "T-3", "in_use"),
+    }
+    assert dict(Asset.objects.values_list("tag", "status")) == {
+        "T-1": "available",
+        "T-2": "on_loan",
+        "T-3": "on_loan",
+    }
+    assert set(LoanLine.objects.values_list("asset__tag", flat=True)) == {"T-2", "T-3"}
+
+
+def make_promise(asset, person):
+    """Reserve an asset for a day in a year."""
+    at = timezone.now()
+    begin = at + timedelta(days=500)
+    words = {"starts_at": begin, "ends_at": begin + timedelta(days=1)}
+    lending.request_reservation(by=Caller(id=str(person.id)), at=at, lines=[asset], **words)

@@ -173,6 +173,7 @@ def test_it_is_asked_for_and_done_by_a_job(ben, before, start, refused):
     job = ben.get(answer["Location"]).json()
     assert (answer.status_code, job["status"]) == (202, "succeeded")
     assert ben.get(address).json()["undo_job"] == job["id"]
+    refused(ben.post(f"{address}undo/"), 409, "already_undone")
     assert content() == before
     tag = Asset.objects.get(tag="PB-001")
     place = str(Location.objects.get(name="Shelf").pk)
