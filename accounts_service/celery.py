@@ -1,4 +1,4 @@
-"""The Celery app of accounts: `celery --app accounts_service worker`."""
+"""The Celery app of accounts: `python -m django worker`."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The web door of accounts: `granian accounts_service.wsgi:application`."""
+"""The web door of accounts: `python -m chassis.server accounts_service.wsgi:application`."""
 
 import os
 

@@ -59,19 +59,19 @@ class Running:
 
 def _ours(name: str) -> Callable[[], tuple[str, ...]]:
     """What services.toml runs."""
-    return lambda: _granian(f"{name}_service", Path(sys.executable).parent / "granian")
+    return lambda: _served(f"{name}_service", Path(sys.executable))
 
 
-def _granian(package: str, program: Path) -> tuple[str, ...]:
+def _served(package: str, python: Path) -> tuple[str, ...]:
     """The product's own server and settings, for another package too."""
     service = registries.load(Path("services.toml")).service("tasks")
     values = {"package": package, "name": "bench", "host": "127.0.0.1", "port": "{port}"}
     _, *words = (word.format(**values) for word in service.processes["web"].command)
-    return (str(program), *words)
+    return (str(python), *words)
 
 
 def _wsgi_peer(name: str) -> Callable[[], tuple[str, ...]]:
-    return lambda: _granian(f"bench.peers.{name}", _bin("granian"))
+    return lambda: _served(f"bench.peers.{name}", _bin("python"))
 
 
 def _uvicorn_peer(name: str) -> Callable[[], tuple[str, ...]]:

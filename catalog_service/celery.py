@@ -1,4 +1,4 @@
-"""The Celery app of the catalog: `celery --app catalog_service worker`."""
+"""The Celery app of the catalog: `python -m django worker`."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The web door of the catalog: `granian catalog_service.wsgi:application`."""
+"""The web door of the catalog: `python -m chassis.server catalog_service.wsgi:application`."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The Celery app of tasks: `celery --app tasks_service worker`."""
+"""The Celery app of tasks: `python -m django worker`."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The web door of tasks: `granian tasks_service.wsgi:application`."""
+"""The web door of tasks: `python -m chassis.server tasks_service.wsgi:application`."""
 
 import os
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import connection
 
+DJANGO = (sys.executable, "-m", "django")
 STOP_SECONDS = 15
 FIRST_SIGN_SECONDS = 60
 FIRST_TEST_DATABASE = 20
@@ -25,14 +26,10 @@ def redis_url(number: int) -> str:
 @contextmanager
 def running(number: int) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Run a worker and a background process, in this order, and stop them at the end."""
-    package = os.environ["DJANGO_SETTINGS_MODULE"].rpartition(".")[0]
-    celery = [sys.executable, "-m", "celery", "--app", package, "worker"]
-    worker = [*celery, "--queues", f"{settings.SERVICE}.default", "--concurrency", "1"]
-    background = [sys.executable, "-m", "django", "background"]
     with tempfile.TemporaryFile("w+") as log:
         processes = [
-            subprocess.Popen(command, env=_environment(number), stdout=log, stderr=log)
-            for command in ([*worker, "--loglevel", "WARNING"], background)
+            subprocess.Popen([*DJANGO, part], env=_environment(number), stdout=log, stderr=log)
+            for part in ("worker", "background")
         ]
         try:
             yield processes
@@ -44,13 +41,8 @@ def running(number: int) -> Iterator[list[subprocess.Popen[bytes]]]:
 
 def killed_after(seconds: float, number: int, *, did: Callable[[], int]) -> None:
     """Run a worker until it has done something, and a while longer; then kill all of it."""
-    package = os.environ["DJANGO_SETTINGS_MODULE"].rpartition(".")[0]
-    command = [sys.executable, "-m", "celery", "--app", package, "worker"]
-    words = ["--queues", f"{settings.SERVICE}.default", "--concurrency", "1"]
     process = subprocess.Popen(
-        [*command, *words, "--loglevel", "WARNING"],
-        env=_environment(number),
-        start_new_session=True,
+        [*DJANGO, "worker"], env=_environment(number), start_new_session=True
     )
     before, deadline = did(), time.monotonic() + FIRST_SIGN_SECONDS
     try:

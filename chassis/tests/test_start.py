@@ -38,6 +38,23 @@ def test_a_web_process_does_not_import_celery():
     assert started.stdout.strip() == "[]", started.stderr
 
 
+def test_a_worker_does_not_import_what_only_a_terminal_needs():
+    code = """
+        import sys
+        from celery.apps.worker import Worker
+        from django.core.management import call_command
+        Worker.start = lambda worker: None
+        try:
+            call_command("worker")
+        except SystemExit:
+            print([name for name in ("celery.bin", "prompt_toolkit") if name in sys.modules])
+    """
+
+    started = python(f"{START}\n" + "\n".join(line[8:] for line in code.splitlines()))
+
+    assert started.stdout.strip() == "[]", started.stderr
+
+
 def test_a_web_process_begins_with_its_views_loaded_and_left_alone(monkeypatch, db):
     frozen = []
     monkeypatch.setattr(gc, "freeze", lambda: frozen.append("chassis.tests.project.urls"))

@@ -38,7 +38,7 @@ def megabytes(system):
     return memory.of_tree(state["supervisor"]["pid"]) / 1024
 
 
-def test_a_system_at_rest_fits_into_its_memory(fresh):
+def test_a_system_at_rest_fits_into_its_memory(fresh, record_property):
     first = seconds_of_up(fresh)
     fresh.manage("down")
     later = seconds_of_up(fresh)
@@ -46,5 +46,6 @@ def test_a_system_at_rest_fits_into_its_memory(fresh):
 
     taken = megabytes(fresh)
 
-    print(f"\nfirst up {first:.1f} s, later up {later:.1f} s, {taken:.0f} MB at rest")
+    times = f"first up {first:.1f} s, later up {later:.1f} s"
+    record_property("figure", f"P15  {taken:.0f} MB at rest ({times})")
     assert taken <= MOST_MEGABYTES

@@ -1,0 +1,61 @@
+"""The server: one process, which finishes what it has begun."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import urllib3
+
+START_SECONDS = 30
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Answer; who asks for the end is told so after the process was."""
+    if environ["PATH_INFO"] == "/end":
+        os.kill(os.getpid(), signal.SIGTERM)
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [str(os.getpid()).encode()]
+
+
+@pytest.fixture
+def port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
+@pytest.fixture
+def server(port):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "chassis.server", "--port", str(port), f"{__name__}:application"]
+    )
+    yield process
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture
+def ask(server, port):
+    def get(path):
+        wait = urllib3.Retry(START_SECONDS * 10, backoff_factor=0.1, backoff_max=0.1)
+        return urllib3.request("GET", f"http://127.0.0.1:{port}{path}", retries=wait).data
+
+    return get
+
+
+def test_who_was_started_is_who_answers(server, ask):
+    assert ask("/") == str(server.pid).encode()
+
+    children = Path(f"/proc/{server.pid}/task").glob("*/children")
+    assert "".join(each.read_text() for each in children) == ""
+
+
+def test_what_was_begun_is_answered_before_the_end(server, ask):
+    assert ask("/end") == str(server.pid).encode()
+
+    assert server.wait(START_SECONDS) == 0
