@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from catalog_service.desk import actions, selectors
 from catalog_service.desk.views.pages import DeskPage
-from catalog_service.gear.models import Condition, Person
+from catalog_service.gear.models import Condition, Location, Person
 from catalog_service.lending.actions import DONE
 from chassis.errors import DomainError
 
@@ -76,13 +76,19 @@ class LookForm(forms.Form):
 
 
 class ScanForm(TagsForm, LookForm):
-    """Tags that go out or come in; what goes out says to whom, and until when."""
+    """Tags that go out or come in; what goes out says to whom or where, and until when."""
 
     direction = forms.ChoiceField(
         choices=(("in", "Take back"), ("out", "Hand out")), widget=forms.RadioSelect, initial="in"
     )
     borrower = forms.ModelChoiceField(
         Person.objects.none(), required=False, empty_label="Choose somebody"
+    )
+    place = forms.ModelChoiceField(
+        Location.objects.order_by("path", "id"),
+        label="Or a place",
+        required=False,
+        empty_label="No place",
     )
     due_at = forms.DateTimeField(label="Due back", required=False, widget=MomentInput)
 
@@ -92,12 +98,16 @@ class ScanForm(TagsForm, LookForm):
         people.queryset = Person.objects.known().filter(is_active=True).order_by("name", "id")
 
     def clean(self) -> dict[str, Any]:
-        """Want a borrower and an end for what goes out."""
+        """Want a borrower or a place, and an end, for what goes out."""
         words: dict[str, Any] = super().clean() or {}
         if words.get("direction") == "out":
-            for name, why in (("borrower", "Who gets it?"), ("due_at", "When is it due back?")):
-                if name not in self.errors and not words.get(name):
-                    self.add_error(name, why)
+            person, place = words.get("borrower"), words.get("place")
+            if person and place:
+                self.add_error("place", "A person or a place: one of the two.")
+            elif not (person or place or {"borrower", "place"} & {*self.errors}):
+                self.add_error("borrower", "Who gets it? Choose somebody, or a place.")
+            if "due_at" not in self.errors and not words.get("due_at"):
+                self.add_error("due_at", "When is it due back?")
         return words
 
     def words(self) -> dict[str, Any]:
@@ -105,7 +115,8 @@ class ScanForm(TagsForm, LookForm):
         said = self.cleaned_data
         words = {name: said[name] for name in ("direction", "tags", "condition", "photo")}
         if said["direction"] == "out":
-            return words | {"borrower": said["borrower"].pk, "due_at": said["due_at"]}
+            borrower = said["borrower"] and said["borrower"].pk
+            return words | {"borrower": borrower, "place": said["place"], "due_at": said["due_at"]}
         return words | {"note": said["note"]}
 
 
@@ -133,7 +144,7 @@ class ScanPage(DeskPage):
             except DomainError as error:
                 form.add_error(error.attr if error.attr in form.fields else None, error.detail)
             else:
-                kept = ("direction", "borrower", "due_at")
+                kept = ("direction", "borrower", "place", "due_at")
                 form = ScanForm(initial={name: form.cleaned_data[name] for name in kept})
         prefetch_related_objects([row.asset for row in scanned if row.asset], "product")
         return self._page(form, scanned)

@@ -37,6 +37,30 @@ def test_what_is_scanned_goes_out_and_comes_back_row_by_row(desk, make_asset):
         assert asset.status == status
 
 
+def test_what_goes_to_a_place_is_there_until_it_comes_back(desk, make_asset):
+    asset = make_asset("LT-1", location="Shelf")
+    place = make_asset("LT-2", location="Hall").location
+
+    page = text_of(desk.post(DESK_PAGE, out("LT-1", borrower="", place=place.pk)))
+
+    assert "1 done." in page
+    assert f'<option value="{place.pk}" selected>' in page
+    asset.refresh_from_db()
+    assert (asset.location, Loan.objects.get().place) == (place, place)
+    assert "1 done." in text_of(desk.post(DESK_PAGE, {"direction": "in", "tags": "LT-1"}))
+    asset.refresh_from_db()
+    assert asset.location.name == "Shelf"
+
+
+def test_it_goes_to_a_person_or_to_a_place(desk, make_asset):
+    place = make_asset("LT-1", location="Hall").location
+
+    page = text_of(desk.post(DESK_PAGE, out("LT-1", place=place.pk)))
+
+    assert "A person or a place: one of the two." in page
+    assert not Loan.objects.exists()
+
+
 def test_the_qr_code_of_a_label_means_its_asset(desk, make_asset):
     make_asset("A/1 ä")
     make_asset("LT-2")
@@ -53,6 +77,7 @@ def test_the_qr_code_of_a_label_means_its_asset(desk, make_asset):
         ({"tags": "x" * 101}, "A tag has at most 100 letters"),
         ({"borrower": ""}, "Who gets it?"),
         ({"borrower": "x"}, "is not a valid UUID"),
+        ({"borrower": "", "place": CLEO}, "That choice is not one of the available choices."),
         ({"due_at": ""}, "When is it due back?"),
         ({"due_at": "soon"}, "Enter a valid date/time."),
         ({"due_at": "2020-01-01T10:00"}, "This is over already."),

@@ -71,6 +71,13 @@ async function send() {
 let last = Promise.resolve();
 const queue = () => (last = last.then(() => lines() && send()));
 
+// To a person or to a place: who chooses one takes the other back.
+const goesTo = [form.elements.borrower, form.elements.place];
+for (const [one, other] of [goesTo, [...goesTo].reverse()]) {
+  one?.addEventListener("change", () => {
+    if (one.value && other) other.value = "";
+  });
+}
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   queue();
