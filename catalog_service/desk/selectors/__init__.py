@@ -1,5 +1,6 @@
 """What the desk shows, and to whom."""
 
+from catalog_service.desk.selectors.branches import Choices, branches
 from catalog_service.desk.selectors.calendar import calendar
 from catalog_service.desk.selectors.coming_back import came_back
 from catalog_service.desk.selectors.feeds import entries_of
@@ -11,6 +12,8 @@ from catalog_service.desk.selectors.stock_takes import lines_with
 from catalog_service.desk.selectors.today import today
 
 __all__ = [
+    "Choices",
+    "branches",
     "calendar",
     "came_back",
     "entries_of",

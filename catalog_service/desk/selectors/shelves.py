@@ -1,8 +1,9 @@
 """How many of products and kits are free, slot by slot, for a person to look at."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from uuid import UUID
 
 from catalog_service.desk.selectors.cells import Cell, together
 from catalog_service.desk.selectors.slots import Slot, around, shared_zone, slots_from
@@ -30,9 +31,16 @@ class Shelves:
     rows: Sequence[Row]
 
 
-def shelves(things: Sequence[Product | Kit], first: date, days: int, *, at: datetime) -> Shelves:
-    """Return how many are free on some days; one day has hours."""
-    known = amounts(things, *around(first, days), at=at)
+def shelves(
+    things: Sequence[Product | Kit],
+    first: date,
+    days: int,
+    *,
+    at: datetime,
+    places: Collection[UUID] | None = None,
+) -> Shelves:
+    """Return how many are free on some days, of those that belong to places; one day has hours."""
+    known = amounts(things, *around(first, days), at=at, places=places)
     zone = shared_zone(known)
     slots = slots_from(first, days, zone, [each.open for each in known])
     rows = []

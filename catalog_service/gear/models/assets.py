@@ -1,7 +1,9 @@
 """The things themselves."""
 
+from collections.abc import Collection
 from typing import ClassVar, Self
 from urllib.parse import quote
+from uuid import UUID
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -35,6 +37,11 @@ class AssetQuerySet(models.QuerySet["Asset"]):
         if not tag.isprintable():  # the database could not even be asked
             return self.none()
         return self.alias(folded_tag=Lower("tag")).filter(folded_tag=Lower(Value(tag)))
+
+    def belonging_to(self, places: Collection[UUID]) -> Self:
+        """Those that belong to some places: else than where they are, if that is said of them."""
+        at_home = Q(home_location=None, location__in=places)
+        return self.filter(at_home | Q(home_location__in=places))
 
 
 @tracked(many=True)

@@ -50,14 +50,21 @@ class Shelf:
 
 
 def amounts(
-    things: Sequence[Product | Kit], starts_at: datetime, ends_at: datetime, *, at: datetime
+    things: Sequence[Product | Kit],
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    at: datetime,
+    places: Collection[UUID] | None = None,
 ) -> list[Amounts]:
     """Return how many of products or of kits are free within a time, as things are.
 
-    Where others would have to change places to make room, there may be more.
+    Those that belong to some places, if these are told. Where others would have to change places to
+    make room, there may be more.
     """
     whole = Span(starts_at, ends_at)
-    shelf = _shelf({product for thing in things for product in _needs(thing)}, whole, at)
+    products = {product for thing in things for product in _needs(thing)}
+    shelf = _shelf(products, whole, at, places)
     return [_amounts(thing, shelf, whole) for thing in things]
 
 
@@ -82,13 +89,16 @@ def _amounts(of: Product | Kit, shelf: Shelf, whole: Span) -> Amounts:
     )
 
 
-def _shelf(products: Collection[UUID], whole: Span, at: datetime) -> Shelf:
-    rules = policies_of_each("product", products)
+def _shelf(
+    products: Collection[UUID], whole: Span, at: datetime, places: Collection[UUID] | None
+) -> Shelf:
+    rules = policies_of_each("product", products, places=places)
     buffer = max((longest_buffer(some) for some in rules.values()), default=timedelta(0))
     seen: dict[UUID, set[UUID]] = {product: set() for product in products}
     late: dict[UUID, set[UUID]] = {product: set() for product in products}
     taken: dict[UUID, list[tuple[UUID, Span]]] = {product: [] for product in products}
-    words = [at, whole.ends_at + buffer, whole.starts_at, array(products)]
+    where = None if places is None else array(places)
+    words = [at, whole.ends_at + buffer, whole.starts_at, array(products), where, where]
     for product, asset, is_fit, is_late, is_any, begin, end in run(_SHELF, words):
         if is_fit:
             seen[product].add(asset)
@@ -171,6 +181,8 @@ _SHELF = f"""
     FROM gear_asset AS asset LEFT JOIN lending_hold AS hold
       ON hold.asset_id = asset.id
      AND hold.starts_at < %s::timestamptz AND hold.ends_at > %s::timestamptz
-    WHERE asset.product_id = ANY(%s::uuid[])
+    WHERE asset.product_id = ANY(%s::uuid[]) AND (
+        %s::uuid[] IS NULL OR coalesce(asset.home_location_id, asset.location_id) = ANY(%s::uuid[])
+    )
     ORDER BY hold.starts_at
 """  # noqa: S608

@@ -24,10 +24,17 @@ def policies_of(ids: Collection[UUID], products: Collection[UUID]) -> list[Polic
 
 
 def policies_of_each(
-    noun: Literal["asset", "product"], ids: Collection[UUID]
+    noun: Literal["asset", "product"],
+    ids: Collection[UUID],
+    *,
+    places: Collection[UUID] | None = None,
 ) -> Mapping[UUID, Collection[Policy]]:
-    """Return the policies of some assets, or of all that can be lent of some products, by id."""
-    words = [array(ids), array(KEPT_BACK if noun == "product" else ())]
+    """Return the policies of some assets, or of all that can be lent of some products, by id.
+
+    Of those that belong to some places, if these are told.
+    """
+    where = None if places is None else array(places)
+    words = [array(ids), array(KEPT_BACK if noun == "product" else ()), where, where]
     found = [(of, policy) for of, policy in run(_OF_EACH[noun], words) if policy]
     policies = {policy.pk: policy for policy in _read({policy for _, policy in found})}
     rules: dict[UUID, list[Policy]] = {pk: [] for pk in ids}
@@ -99,7 +106,9 @@ def _of_each(column: str) -> str:
             SELECT DISTINCT {column} AS of, coalesce(home_location_id, location_id) AS place
             FROM gear_asset
             WHERE EXISTS (SELECT FROM lending_policy)
-              AND {column} = ANY(%s::uuid[]) AND status <> ALL(%s::text[])
+              AND {column} = ANY(%s::uuid[]) AND status <> ALL(%s::text[]) AND (
+                  %s::uuid[] IS NULL OR coalesce(home_location_id, location_id) = ANY(%s::uuid[])
+              )
         ) AS lent
         LEFT JOIN gear_location AS home ON home.id = lent.place
     """  # noqa: S608

@@ -189,8 +189,37 @@ def test_gear_is_narrowed_and_turned_over(desk, make_asset, by_ben, laptops):
     assert "There is no such gear." in text_of(desk.get(CALENDAR, {"q": "tripod"}))
 
 
+@pytest.mark.parametrize("show", ["assets", "products", "kits"])
+def test_gear_is_narrowed_to_what_belongs_to_a_place(desk, make_asset, by_ben, thinkpad, show):
+    hall = actions.create_location(by=by_ben, name="Hall")
+    shelf = actions.create_location(by=by_ben, name="Shelf", parent=hall)
+    lending.create_kit(by=by_ben, name="Talk", parts=[Part(thinkpad)])
+    make_asset("LT-1", location=shelf)
+    make_asset("LT-2", location="Cellar", home_location=hall)
+    make_asset("LT-3", location=shelf, home_location=make_asset("LT-4", location="Attic").location)
+
+    def seen(**asked):
+        return text_of(desk.get(CALENDAR, {"show": show, **asked}))
+
+    page = seen(place="hall")
+    if show == "assets":
+        assert [f"LT-{number}" in page for number in (1, 2, 3, 4)] == [True, True, False, False]
+    else:
+        assert "2 to lend" in page
+        assert "4 to lend" in seen()
+    assert f"show={show}&amp;place=hall&amp;first=" in page
+    assert "There is no such gear." in seen(place="cellar")
+
+
 @pytest.mark.parametrize(
-    "odd", [{"first": "soon"}, {"first": "9999-12-31"}, {"days": "9000"}, {"product": "x"}]
+    "odd",
+    [
+        {"first": "soon"},
+        {"first": "9999-12-31"},
+        {"days": "9000"},
+        {"product": "x"},
+        {"place": "nowhere"},
+    ],
 )
 def test_an_odd_question_is_told(desk, odd):
     assert 'class="error"' in text_of(desk.get(CALENDAR, odd), 400)
