@@ -7,6 +7,8 @@ import os
 import time
 import uuid
 
+_NAMED = uuid.UUID("018f5f5e-0000-7000-8000-0000000000ff")
+
 
 def uuid7() -> uuid.UUID:
     """Return a new id: Unix milliseconds, 4096ths of one, then 62 random bits.
@@ -19,3 +21,8 @@ def uuid7() -> uuid.UUID:
     return uuid.UUID(
         int=milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0x2 << 62 | random,
     )
+
+
+def named(words: str) -> uuid.UUID:
+    """Return the id of what has a name: wherever it is made, it is the same."""
+    return uuid.uuid5(_NAMED, words)

@@ -33,3 +33,8 @@ def test_ids_of_one_millisecond_sort_by_its_parts(monkeypatch):
         made.append(ids.uuid7())
 
     assert made == sorted(made)
+
+
+def test_a_name_has_one_id_wherever_it_is_made():
+    assert ids.named("TL-0103") == uuid.UUID("56743f8b-dfec-50de-9513-81c340c2acb5")
+    assert ids.named("TL-0103") != ids.named("TL-0104")

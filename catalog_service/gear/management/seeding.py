@@ -14,6 +14,7 @@ from catalog_service.gear.models import (
     StatusLabel,
 )
 from chassis.auth import Caller
+from chassis.ids import named
 
 
 def seed_gear(*, by: Caller, today: date) -> None:
@@ -29,8 +30,8 @@ def seed_gear(*, by: Caller, today: date) -> None:
     for tag, model, status, location in demo.all_assets():
         called = {"status_label": labels[demo.LABELLED[tag]]} if tag in demo.LABELLED else {}
         actions.create_asset(
-            by=by, tag=tag, product=products[model], status=status, serial=demo.serial(tag),
-            **called,
+            by=by, id=named(tag), tag=tag, serial=demo.serial(tag),
+            product=products[model], status=status, **called,
             location=places.get(location),
             home_location=places.get(demo.home_of(location)),
             purchase_date=demo.bought(tag, today),

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate, now
 from catalog_service.gear.models import Asset, Category, Manufacturer, Person, Port, Product
 from catalog_service.lending.models import Hold, Loan, Policy, Reservation
 from catalog_service.reports.selectors import Ends, ending
+from chassis.ids import named
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import knowledge
 
@@ -27,6 +28,7 @@ def test_the_demo_has_a_believable_shelf_and_desk(db):
     assert _counts()[:5] == [15, 10, 12, 30, 200]
     assert Product.objects.having_port("usb-c").exists()
     assert len(set(Asset.objects.values_list("status", flat=True))) == 7
+    assert Asset.objects.get(tag="TL-0103").pk == named("TL-0103")  # as the demo of tasks says
     assert Asset.objects.get(tag="LT-0104").status_label.name == "Waiting for parts"
     assert 0 < ending(Ends.LIFETIME, first=None, last=localdate(), at=localdate()).count() < 50
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.auth import Caller
+from chassis.ids import named
 from chassis.logins.subjects import DEMO_SUBS
 from tasks_service.telling.actions import prefer
 from tasks_service.telling.models import Kind
@@ -49,7 +50,11 @@ MORE: dict[str, dict[str, Any]] = {
             {"text": "Scan each of them once", "is_done": False},
         ],
     },
-    "Replace the lamp of the seminar room projector": {"kind": "repair", "labels": ["projector"]},
+    "Replace the lamp of the seminar room projector": {
+        "kind": "repair",
+        "labels": ["projector"],
+        "asset_id": named("PRJ-0104"),
+    },
     "Order batteries for the radio microphones": {"kind": "purchase", "labels": ["audio"]},
     "Calibrate the oscilloscope": {"kind": "inspection", "labels": ["lab"]},
     "Check the soldering stations": {"kind": "maintenance", "labels": ["lab", "safety"]},

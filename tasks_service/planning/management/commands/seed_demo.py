@@ -1,7 +1,8 @@
-"""Make a believable list of work, and of what comes round."""
+"""Make a believable list of work, of what comes round, and who could be told of it."""
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.timezone import now
 
@@ -22,3 +23,4 @@ class Command(BaseCommand):
             return
         tasks, schedules = seed_tasks(at=now()), seed_schedules(at=now())
         self.stdout.write(f"Made {tasks} tasks, and {schedules} schedules.")
+        call_command("seed_webhooks", stdout=self.stdout)
