@@ -39,11 +39,15 @@ def running(number: int) -> Iterator[list[subprocess.Popen[bytes]]]:
             sys.stdout.write(log.read())
 
 
-def killed_after(seconds: float, number: int, *, did: Callable[[], int]) -> None:
-    """Run a worker until it has done something, and a while longer; then kill all of it."""
-    process = subprocess.Popen(
-        [*DJANGO, "worker"], env=_environment(number), start_new_session=True
-    )
+def killed_after(
+    seconds: float, number: int, *, did: Callable[[], int], module: str = "django"
+) -> None:
+    """Run a worker until it has done something, and a while longer; then kill all of it.
+
+    Another module than Django's starts a worker that lacks something.
+    """
+    command = [sys.executable, "-m", module, "worker"]
+    process = subprocess.Popen(command, env=_environment(number), start_new_session=True)
     before, deadline = did(), time.monotonic() + FIRST_SIGN_SECONDS
     try:
         while did() == before:

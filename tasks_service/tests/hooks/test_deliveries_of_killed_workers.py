@@ -8,6 +8,7 @@ import random
 import threading
 import time
 from collections import Counter
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -20,6 +21,8 @@ from tasks_service.tests.hooks.conftest import TASK_CHANGED
 DELIVERIES, KILLS = 300, 12
 LONGEST_SECONDS = 240
 TAKES_SECONDS = 0.02  # so that a kill falls into a call
+WAITING = Job.objects.filter(status__in=("queued", "running"))
+DELIVERED = Delivery.objects.filter(status=DeliveryStatus.DELIVERED)
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
@@ -59,33 +62,66 @@ def receiver(monkeypatch, settings):
     server.server_close()
 
 
-def test_each_event_arrives_though_workers_are_killed(receiver, happen, wait_for, record_property):
-    url = f"http://127.0.0.1:{receiver.server_address[1]}/"
-    Webhook.objects.create(name="Chat", url=url, event_types=[TASK_CHANGED])
-    Webhook.objects.update(created_at="2026-01-01T00:00:00Z")
-    for number in range(DELIVERIES):
-        happen(subject=f"{number}")
-    known = {str(pk) for pk in Delivery.objects.values_list("pk", flat=True)}
-    assert len(known) == DELIVERIES
-    waiting = Job.objects.filter(status__in=("queued", "running"))
-    done = Delivery.objects.filter(status=DeliveryStatus.DELIVERED)
+@dataclass
+class Found:
+    """What became of the deliveries."""
 
+    lost: int
+    repeated: int
+    kills: int
+
+
+@pytest.fixture
+def while_killed(receiver, happen, wait_for):
+    """Tell a webhook of events while workers are killed; return what became of that."""
+
+    def deliver(module):
+        url = f"http://127.0.0.1:{receiver.server_address[1]}/"
+        Webhook.objects.create(name="Chat", url=url, event_types=[TASK_CHANGED])
+        Webhook.objects.update(created_at="2026-01-01T00:00:00Z")
+        for number in range(DELIVERIES):
+            happen(subject=f"{number}")
+        known = {str(pk) for pk in Delivery.objects.values_list("pk", flat=True)}
+        assert len(known) == DELIVERIES
+        kills = _kill(module)
+        with workers.running(0):
+            wait_for(lambda: DELIVERED.count() == DELIVERIES, LONGEST_SECONDS)
+        counts = Counter(receiver.taken)
+        assert set(counts) <= known
+        return Found(DELIVERIES - len(counts), counts.total() - len(counts), kills)
+
+    return deliver
+
+
+def _kill(module):
+    """Run one worker after the other while much waits, and kill each; return how many."""
     kills = 0
     with workers.running(0) as (worker, _background):
         worker.kill()
-        for kills in range(1, KILLS + 1):  # noqa: B007
-            if waiting.count() < DELIVERIES / 10:
-                break
-            workers.killed_after(random.uniform(0.0, 0.4), 0, did=done.count)
-    with workers.running(0):
-        wait_for(lambda: done.count() == DELIVERIES, LONGEST_SECONDS)
+        while kills < KILLS and WAITING.count() >= DELIVERIES / 10:
+            kills += 1
+            workers.killed_after(random.uniform(0.0, 0.4), 0, did=DELIVERED.count, module=module)
+    return kills
 
-    counts = Counter(receiver.taken)
-    repeated = sum(counts.values()) - len(counts)
-    assert set(counts) == known
-    assert repeated <= kills
+
+def test_each_event_arrives_though_workers_are_killed(while_killed, record_property):
+    found = while_killed("django")
+
+    assert found.lost == 0
+    assert found.repeated <= found.kills
     record_property(
         "figure",
-        f"Webhooks  {DELIVERIES} deliveries, worker killed -9 {kills} times: 0 lost, "
-        f"{repeated} sent twice with the same id",
+        f"Webhooks  {DELIVERIES} deliveries, worker killed -9 {found.kills} times: 0 lost, "
+        f"{found.repeated} sent twice with the same id",
+    )
+
+
+def test_a_worker_that_notes_before_it_sends_loses_some(while_killed, record_property):
+    found = while_killed("tasks_service.tests.hooks.naive_worker")
+
+    assert found.lost > 0
+    record_property(
+        "figure",
+        f"Webhooks  noted before they are sent: {found.lost} of {DELIVERIES} lost "
+        f"in {found.kills} kills",
     )
