@@ -1,4 +1,8 @@
-"""The demo's bookings: what is out, overdue, back, promised and asked for around today."""
+"""The demo's bookings: what is out, overdue, back, promised and asked for around today.
+
+Days are told from the moment on at which it is made; what falls into the night is put off until the
+desk is there (`desk_hours.py`).
+"""
 
 from typing import Any
 

@@ -15,6 +15,7 @@ from catalog_service.gear.management.seeding import seed_gear
 from catalog_service.gear.models import Asset, Location, Person, Product
 from catalog_service.lending import actions
 from catalog_service.lending.management import demo_lending as demo
+from catalog_service.lending.management.desk_hours import last_open, next_open, span
 from catalog_service.lending.models import HandedOut, Kit, Part, ReservationStatus, Some
 from chassis.auth import Caller
 from chassis.logins.subjects import DEMO_SUBS
@@ -74,9 +75,9 @@ def seed_loans(*, at: datetime) -> None:
 
 
 def _lend(at: datetime, out: float, due: float, tags: Tags, note: str, **goes: Any) -> None:
-    due_at = at + timedelta(days=due)
+    due_at = next_open(at + timedelta(days=due))
     lines = [HandedOut(asset) for asset in _tagged(tags)]
-    out_at = at + timedelta(days=out)
+    out_at = last_open(at + timedelta(days=out))
     loan = actions.check_out(by=BEN, at=out_at, due_at=due_at, lines=lines, note=note, **goes)
     if tags == demo.BACK:
         actions.return_loan(loan=loan, by=BEN, at=due_at - timedelta(days=1))
@@ -85,12 +86,13 @@ def _lend(at: datetime, out: float, due: float, tags: Tags, note: str, **goes: A
 def seed_reservations(*, at: datetime) -> None:
     """Promise what is promised, and decide what is decided."""
     for borrower, by, start, end, tags, note, status in demo.RESERVATIONS:
+        begin, until = span(at + timedelta(days=start), at + timedelta(days=end))
         reservation = actions.request_reservation(
             by=CALLERS[by],
             at=at,
             borrower=UUID(DEMO_SUBS[borrower]),
-            starts_at=at + timedelta(days=start),
-            ends_at=at + timedelta(days=end),
+            starts_at=begin,
+            ends_at=until,
             lines=_tagged(tags),
             note=note,
         )
@@ -105,13 +107,14 @@ def seed_wishes(*, at: datetime) -> None:
         parts = [Part(Product.objects.get(model=model), count) for model, count in counts.items()]
         actions.create_kit(by=BEN, name=name, parts=parts)
     for borrower, by, start, end, quantity, name, note, is_draft in demo.WISHES:
+        begin, until = span(at + timedelta(days=start), at + timedelta(days=end))
         of = Kit.objects.filter(slug=name).first() or Product.objects.get(model=name)
         actions.request_reservation(
             by=CALLERS[by],
             at=at,
             borrower=UUID(DEMO_SUBS[borrower]),
-            starts_at=at + timedelta(days=start),
-            ends_at=at + timedelta(days=end),
+            starts_at=begin,
+            ends_at=until,
             lines=[Some(of, quantity)],
             note=note,
             is_draft=is_draft,
