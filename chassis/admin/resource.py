@@ -1,6 +1,6 @@
 """The base of every resource's admin: forms write through the same verbs as the API."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -8,6 +8,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.forms import ModelForm
+from django.forms.utils import pretty_name
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
@@ -30,6 +31,9 @@ class ResourceAdmin(admin.ModelAdmin):
     change_verb: ClassVar[Callable[..., Any]]
     delete_verb: ClassVar[Callable[..., Any]]
 
+    class Media:
+        js = ("kitroom/autocomplete.js",)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Show what the database counts, but do not let it be typed."""
         return (*super().get_readonly_fields(request, obj), *COUNTED)
@@ -40,6 +44,13 @@ class ResourceAdmin(admin.ModelAdmin):
         for half, name in zip(getattr(field and field.widget, "widgets", ()), HALVES, strict=False):
             half.attrs["aria-label"] = f"{field.label}: {name}"
         return field
+
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
+        """Go through the lists of the page; in a table no field has a label of its own."""
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            for name, field in formset.form.base_fields.items():
+                field.widget.attrs.setdefault("aria-label", field.label or pretty_name(name))
+            yield formset, inline
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:  # noqa: FBT001
         """Write through the verb."""

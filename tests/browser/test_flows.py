@@ -119,6 +119,7 @@ def test_one_that_needs_somebody_is_tried_again_and_given_up(
     page.get_by_role("button", name="Try again").click()
     shows(page, "Needs Attention", within=".field-status")
     expect(page.get_by_text("is not known here").first).to_be_visible()
+    shuts_nobody_out(page)
     page.goto(f"{system.url}/catalog/admin/operations/")
     expect(page.get_by_text("Somebody should look at").first).to_contain_text("Flows")
     release(system, saga, 1)
@@ -130,6 +131,12 @@ def test_one_that_needs_somebody_is_tried_again_and_given_up(
     shows(page, "Compensated", within=".field-status")
     expect(page.get_by_role("button", name="Give up")).to_have_count(0)
     assert ana.get(f"{CATALOG}/assets/{asset['id']}/").json()["status"] == "quarantined"
+
+
+def shuts_nobody_out(page: Page) -> None:
+    """Check that whoever cannot see or point finds their way on a flow's page, too."""
+    found = Axe().run(page).response["violations"]
+    assert not [each for each in found if each["impact"] in {"serious", "critical"}], found
 
 
 def lent(api: Api) -> dict[str, Any]:

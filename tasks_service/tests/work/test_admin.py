@@ -229,3 +229,16 @@ def test_comments_and_time_are_written_by_their_verbs(staff, admin_user, make_ta
     other = Comment.objects.create(task=task, body="Mine.")
     page = staff.post(f"/tasks/admin/work/comment/{other.pk}/change/", {"body": "Yours."})
     assert "A comment is changed by whoever wrote it" in page.content.decode()
+
+
+def test_what_is_chosen_in_a_table_says_what_it_is(staff):
+    page = staff.get(f"{LIST}add/").content.decode()
+
+    assert 'name="blockers-__prefix__-blocker"' in page
+    assert (
+        page.partition('name="blockers-__prefix__-blocker"')[2]
+        .partition(">")[0]
+        .count('aria-label="Blocker"')
+        == 1
+    )
+    assert "kitroom/autocomplete" in page
