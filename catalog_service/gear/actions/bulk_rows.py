@@ -27,6 +27,17 @@ _COLUMNS = {
     """,
 }
 
+# Looked up for each row, in the index of models, which leaves out empty ones. Joined, it is planned
+# as if all made as few models as most do, and of who makes many all are read again and again.
+KNOWN_PRODUCT = """(
+    SELECT product.id
+    FROM gear_manufacturer AS maker
+    JOIN gear_product AS product ON product.manufacturer_id = maker.id
+    WHERE lower(maker.name) = lower(said.manufacturer) AND lower(product.model) = lower(said.model)
+      AND product.model <> ''
+    LIMIT 1
+)"""
+
 
 def arriving(table: str) -> None:
     """Make the table that a bulk verb takes its rows from, or empty it."""

@@ -155,9 +155,11 @@ _SAID = """
            coalesce(known.specs, '{}')::text, coalesce(category.id, known.category_id)
     FROM staged
     LEFT JOIN gear_manufacturer AS maker ON lower(maker.name) = lower(staged.manufacturer)
-    LEFT JOIN gear_product AS known
-           ON known.manufacturer_id = maker.id AND lower(known.model) = lower(staged.model)
-          AND known.model <> ''
+    LEFT JOIN LATERAL (  -- for each row, as KNOWN_PRODUCT is looked up, and for the same reason
+        SELECT specs, category_id FROM gear_product
+        WHERE manufacturer_id = maker.id AND lower(model) = lower(staged.model) AND model <> ''
+        LIMIT 1
+    ) AS known ON true
     LEFT JOIN gear_category AS category ON lower(category.name) = lower(staged.category)
     WHERE staged.line > %(last)s AND (
         coalesce(staged.specs, staged.custom) IS NOT NULL
