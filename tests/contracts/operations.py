@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+import yaml
+
+from tests.checkout import ROOT
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is quicker, where it is
 
 METHODS = ("get", "post", "put", "patch", "delete")
 BODY = "application/problem+json"
@@ -33,6 +40,13 @@ class Operation:
         content = self.said["responses"].get("200", {}).get("content", {})
         schema = resolve(content.get("application/json", {}).get("schema", {}), self.document)
         return "next" in schema.get("properties", {})
+
+
+@cache
+def document(package: str) -> Any:
+    """Return the committed document of a service."""
+    text = (ROOT / package / "openapi.yaml").read_text()
+    return yaml.load(text, Loader=LOADER)  # noqa: S506 -- both are safe
 
 
 def resolve(schema: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:

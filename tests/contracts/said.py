@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import NoneType, UnionType
@@ -16,6 +17,24 @@ SAMPLES = {
     float: 1.5,
     bool: True,
 }
+
+
+DOCUMENTS = {
+    "asyncapi.yaml": ("asyncapi",),
+    "steps.yaml": ("steps",),
+    "openapi.yaml": ("spectacular", "--validate", "--fail-on-warn"),
+}
+
+
+def write(folder: Path) -> None:
+    """Write its documents, what it tells, and which migrations are missing."""
+    from django.core.management import call_command
+
+    for name, words in DOCUMENTS.items():
+        call_command(*words, "--file", str(folder / name))
+    (folder / "told.json").write_text(json.dumps(told()))
+    with (folder / "migrations.txt").open("w") as missing, suppress(SystemExit):
+        call_command("makemigrations", "--check", "--dry-run", stdout=missing)
 
 
 def told() -> dict[str, Any]:
@@ -87,11 +106,14 @@ def of_webhooks() -> tuple[list[str], list[str]]:
     return list(PUBLIC), list(PRIVATE)
 
 
-def understood(samples: Path) -> dict[str, list[str]]:
+def understood(samples: Path) -> dict[str, dict[str, list[str]]]:
     """Return what becomes of each event of a file here: who takes it, or why nobody can."""
+    return {name: _understood(sent) for name, sent in json.loads(samples.read_text()).items()}
+
+
+def _understood(sent: dict[str, Any]) -> dict[str, list[str]]:
     from chassis.events.handling import ignored, producers
 
-    sent = json.loads(samples.read_text())
     return {
         type: ["ignored"] if type in ignored else [end for one in some for end in _ends(type, *one)]
         for type, some in sent.items()

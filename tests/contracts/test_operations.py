@@ -4,18 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import yaml
 
-from tests.checkout import ROOT, SERVICES
+from tests.checkout import SERVICES
 from tests.contracts import operations as rules
 
 
 def _committed() -> Iterator[Any]:
     for service in SERVICES:
-        document = ROOT / service.package / "openapi.yaml"
-        if document.exists():
-            for operation in rules.operations(yaml.safe_load(document.read_text())):
-                yield pytest.param(operation, service, id=str(operation))
+        for operation in rules.operations(rules.document(service.package)):
+            yield pytest.param(operation, service, id=str(operation))
 
 
 every_operation = pytest.mark.parametrize(("operation", "service"), list(_committed()))
@@ -58,7 +55,7 @@ def test_a_path_has_its_services_prefix_and_a_slash_at_its_end(operation, servic
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_no_two_operations_have_one_name(service):
-    document = yaml.safe_load((ROOT / service.package / "openapi.yaml").read_text())
+    document = rules.document(service.package)
     names = [operation.said["operationId"] for operation in rules.operations(document)]
 
     assert len(names) == len(set(names))

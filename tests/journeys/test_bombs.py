@@ -10,13 +10,12 @@ import re
 import zipfile
 
 import pytest
-import yaml
 
 from chassis.testing.memory import Peak
 from chassis.tests.files import drawing
 from stack.processes import identity
-from tests.checkout import ROOT, SERVICES
-from tests.contracts.operations import operations
+from tests.checkout import SERVICES
+from tests.contracts.operations import document, operations
 from tests.journeys.test_import import finished
 
 pytestmark = pytest.mark.long
@@ -69,8 +68,7 @@ def tables():
 def posts():
     """Yield the address of every POST of every service."""
     for service in SERVICES:
-        document = yaml.safe_load((ROOT / service.package / "openapi.yaml").read_text())
-        for each in operations(document):
+        for each in operations(document(service.package)):
             if each.method == "post":
                 yield re.sub(r"{\w+}", SOME_ID, each.path)
 
