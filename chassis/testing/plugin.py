@@ -19,6 +19,7 @@ import pytest
 from django.test import Client
 from pytest_django.lazy_django import django_settings_is_configured
 
+from chassis import ids
 from chassis.testing import worker as workers
 
 if TYPE_CHECKING:  # DRF can only be imported once Django is configured
@@ -51,17 +52,25 @@ def _needs_one(item: Any) -> bool:
     return bool(has_fixture or item.get_closest_marker("django_db"))
 
 
+@pytest.fixture(scope="session")
+def _folder_of_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("files")
+    (folder / "static").mkdir()
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def _tests_have_their_own_keys_and_files(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+def _tests_have_their_own_keys_and_files(
+    request: pytest.FixtureRequest, _folder_of_files: Path
+) -> None:
     if not django_settings_is_configured():  # tests that cross services need no Django
         return
     settings = request.getfixturevalue("settings")
     settings.TOKEN_KEYS = "chassis.testing.tokens.keys"
     fast = "django.contrib.auth.hashers.MD5PasswordHasher"
     settings.PASSWORD_HASHERS = [fast, *settings.PASSWORD_HASHERS]
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATIC_ROOT.mkdir()
+    settings.MEDIA_ROOT = _folder_of_files / ids.uuid7().hex  # made by whoever keeps something
+    settings.STATIC_ROOT = _folder_of_files / "static"
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -11,8 +11,12 @@ from stack.settings import Settings
 
 
 def of_systems(settings: Settings, engines: Engines) -> dict[str, str]:
-    """A system that a test starts uses the engines that were found already."""
-    inherited = {name: text for name, text in os.environ.items() if name != "KITROOM_PUBLIC_URL"}
+    """A system that a test starts uses the engines that were found already.
+
+    Without bytecode on disk each of its processes would compile our modules and tests anew.
+    """
+    unwanted = ("KITROOM_PUBLIC_URL", "PYTHONDONTWRITEBYTECODE")
+    inherited = {name: text for name, text in os.environ.items() if name not in unwanted}
     return {
         **inherited,
         "PATH": f"{settings.venv / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",

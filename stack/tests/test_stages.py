@@ -42,10 +42,11 @@ def test_the_tables_of_who_may_do_what_run_in_every_service(settings):
     assert all(stage.django for stage in chosen)
 
 
-def test_a_system_of_a_test_has_an_address_of_its_own(settings, monkeypatch):
+def test_a_system_of_a_test_has_an_address_of_its_own_and_keeps_bytecode(settings, monkeypatch):
     monkeypatch.setenv("KITROOM_PUBLIC_URL", "https://kit.example")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     engine = Engine("any", Path("any"), (1,))
 
     variables = environment.of_systems(settings, Engines(engine, engine, engine))
 
-    assert "KITROOM_PUBLIC_URL" not in variables
+    assert not {"KITROOM_PUBLIC_URL", "PYTHONDONTWRITEBYTECODE"} & variables.keys()
