@@ -13,6 +13,8 @@ from granian.http import HTTP1Settings, HTTP2Settings
 from granian.log import LogLevels
 from granian.server import MPServer
 
+THREADS = 4
+
 
 class Server(MPServer):
     """Does here what granian has its worker do."""
@@ -29,7 +31,7 @@ def of(application: str, *, host: str, port: int) -> Server:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        blocking_threads=4,
+        blocking_threads=THREADS,
         backlog=512,
         websockets=False,
         http1_settings=HTTP1Settings(),

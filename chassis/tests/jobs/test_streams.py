@@ -1,13 +1,11 @@
 """Progress as server-sent events: few at a time, and never for long."""
 
 import json
-import re
-import tomllib
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
+from chassis import server
 from chassis.jobs import leases, streams
 from chassis.jobs.models import Job, Status
 from chassis.tests.jobs.conftest import JOBS, planted, waiting
@@ -112,7 +110,4 @@ def test_a_stream_of_nothing_is_a_problem(as_caller, refused):
 
 
 def test_streams_leave_two_threads_of_each_web_process_to_everybody_else():
-    registry = tomllib.loads(Path("services.toml").read_text(encoding="utf-8"))
-    (threads,) = re.findall(r"--blocking-threads (\d+)", registry["processes"]["web"]["command"])
-
-    assert int(threads) - streams.STREAMS == 2
+    assert server.THREADS - streams.STREAMS == 2
