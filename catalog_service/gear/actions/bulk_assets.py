@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from catalog_service.gear.actions.bulk_names import ensure_labels, ensure_locations, ensure_names
 from catalog_service.gear.actions.bulk_products import Outcome
-from catalog_service.gear.actions.bulk_rows import KNOWN_PRODUCT, one_at_a_time
+from catalog_service.gear.actions.bulk_rows import one_at_a_time
 from catalog_service.gear.events import AssetChanged
 from chassis.auth import Caller
 from chassis.observability.context import origin
@@ -25,7 +25,6 @@ def put_assets(*, by: Caller) -> Outcome:
     ensure_locations("arriving_assets", "location", "home_location", "place")
     ensure_labels()
     with connection.cursor() as cursor:
-        cursor.execute(_FIND_PRODUCTS)
         cursor.execute(_MAKE_PRODUCTS)
         cursor.execute(_FIND_PRODUCTS)
         cursor.execute(_FIND_ASSETS)
@@ -49,15 +48,23 @@ _MAKE_PRODUCTS = """
     FROM arriving_assets AS said
     JOIN gear_manufacturer AS maker ON lower(maker.name) = lower(said.manufacturer)
     LEFT JOIN gear_category AS category ON lower(category.name) = lower(said.category)
-    WHERE said.model IS NOT NULL AND said.product_id IS NULL
+    WHERE said.model IS NOT NULL AND NOT EXISTS (
+        SELECT FROM gear_product AS known
+        WHERE known.manufacturer_id = maker.id AND lower(known.model) = lower(said.model)
+          AND known.model <> ''
+    )
     ORDER BY maker.id, lower(said.model), said.line
     ON CONFLICT DO NOTHING
 """
 
-_FIND_PRODUCTS = f"""
-    UPDATE arriving_assets AS said SET product_id = {KNOWN_PRODUCT}
-    WHERE said.product_id IS NULL
-"""  # noqa: S608  (our own words)
+_FIND_PRODUCTS = """
+    UPDATE arriving_assets AS said
+    SET product_id = product.id
+    FROM gear_manufacturer AS maker
+    JOIN gear_product AS product ON product.manufacturer_id = maker.id
+    WHERE lower(maker.name) = lower(said.manufacturer) AND lower(product.model) = lower(said.model)
+      AND product.model <> '' -- else the index of models is of no use
+"""
 
 _FIND_ASSETS = """
     UPDATE arriving_assets AS said

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from catalog_service.gear.actions.bulk_names import ensure_names, ensure_ports
-from catalog_service.gear.actions.bulk_rows import KNOWN_PRODUCT, one_at_a_time
+from catalog_service.gear.actions.bulk_rows import one_at_a_time
 from chassis.auth import Caller
 
 
@@ -37,7 +37,14 @@ def put_products(*, by: Caller) -> Outcome:
     return Outcome(created, updated, rows - created - updated)
 
 
-_FIND = f"UPDATE arriving_products AS said SET product_id = {KNOWN_PRODUCT}"  # noqa: S608  (our own words)
+_FIND = """
+    UPDATE arriving_products AS said
+    SET product_id = product.id
+    FROM gear_manufacturer AS maker
+    JOIN gear_product AS product ON product.manufacturer_id = maker.id
+    WHERE lower(maker.name) = lower(said.manufacturer) AND lower(product.model) = lower(said.model)
+      AND product.model <> '' -- else the index of models is of no use
+"""
 
 _HOLD = """
     SELECT FROM gear_product

@@ -27,17 +27,6 @@ _COLUMNS = {
     """,
 }
 
-# Looked up for each row, in the index of models, which leaves out empty ones. Joined, it is planned
-# as if all made as few models as most do, and of who makes many all are read again and again.
-KNOWN_PRODUCT = """(
-    SELECT product.id
-    FROM gear_manufacturer AS maker
-    JOIN gear_product AS product ON product.manufacturer_id = maker.id
-    WHERE lower(maker.name) = lower(said.manufacturer) AND lower(product.model) = lower(said.model)
-      AND product.model <> ''
-    LIMIT 1
-)"""
-
 
 def arriving(table: str) -> None:
     """Make the table that a bulk verb takes its rows from, or empty it."""
@@ -50,7 +39,8 @@ def one_at_a_time() -> None:
     """Two that put the same rows in another order would wait for each other for ever.
 
     A set takes longer than others may wait for a lock; but less than the pulse of a job does.
+    Few make many models: a memo of what each maker makes would hold all of it against each row.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL lock_timeout = '20s'")
+        cursor.execute("SET LOCAL lock_timeout = '20s'; SET LOCAL enable_memoize = off")
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('gear.bulk'))")

