@@ -29,3 +29,29 @@ class PersonChanged(Event):
             role=person.role,
             version=person.version,
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamChanged(Event):
+    """A team was made or changed."""
+
+    type: ClassVar[str] = "accounts.team_changed.v1"
+    subject: ClassVar[str] = "team_id"
+
+    team_id: UUID
+    name: str
+
+    @classmethod
+    def of(cls, team: Any) -> "TeamChanged":
+        """Return what others may know of a team."""
+        return cls(team_id=team.id, name=team.name, version=team.version)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamDeleted(Event):
+    """A team was deleted."""
+
+    type: ClassVar[str] = "accounts.team_deleted.v1"
+    subject: ClassVar[str] = "team_id"
+
+    team_id: UUID

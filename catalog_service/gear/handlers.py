@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from catalog_service.gear.models import Person, Task
+from chassis.events import ignore
 from chassis.projections.handling import forgets, projects
 
 
@@ -38,6 +39,9 @@ class TaskGone:
 
     task_id: UUID
     version: int
+
+
+ignore("accounts.team_changed.v1", "accounts.team_deleted.v1")
 
 
 @projects("accounts.person_changed.v1")

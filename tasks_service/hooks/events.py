@@ -5,6 +5,8 @@
 
 PUBLIC = {
     "accounts.person_changed.v1": "Somebody came, left, or is called something else.",
+    "accounts.team_changed.v1": "A team was made, or is called something else.",
+    "accounts.team_deleted.v1": "A team was deleted.",
     "catalog.asset_changed.v1": "An asset was added, or changed.",
     "catalog.asset_deleted.v1": "An asset was deleted.",
     "catalog.loan_changed.v1": "Gear went out or came back, or is due at another time.",

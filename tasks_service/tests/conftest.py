@@ -9,7 +9,7 @@ import pytest
 from chassis.auth import Caller
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import knowledge
-from tasks_service.work.models import Asset, Loan, Person, Task
+from tasks_service.work.models import Asset, Loan, Person, Task, Team
 
 API = "/tasks/api/v1/"
 TASKS = f"{API}tasks/"
@@ -65,6 +65,7 @@ def know(db):
     return SimpleNamespace(
         person=partial(knowledge.of, Person),
         asset=partial(knowledge.of, Asset),
+        team=partial(knowledge.of, Team),
         loan=partial(knowledge.of, Loan),
         until=knowledge.until,
     )

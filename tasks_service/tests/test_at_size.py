@@ -36,11 +36,12 @@ def test_a_filter_is_looked_up(ben, make_task, asked, index):
 
 
 @pytest.mark.parametrize(
-    ("asked", "index"), [("assignee", "task_by_assignee"), ("created_by", "task_by_author")]
+    ("asked", "index"),
+    [("assignee", "task_by_assignee"), ("created_by", "task_by_author"), ("team", "task_of_team")],
 )
 def test_somebody_s_are_read_in_their_own_order(ben, make_task, asked, index):
-    make_task(assignee=ben.caller_id)
-    make_task(assignee=ben.caller_id)
+    for _ in range(2):
+        make_task(assignee=ben.caller_id, team=ben.caller_id)
 
     first, following = plan(ben, f"{TASKS}?{asked}={ben.caller_id}&limit=1")
 

@@ -53,6 +53,7 @@ class TaskFilter(WhileFilterSet):
     asset_tag = django_filters.CharFilter(
         method="about_tagged", help_text="An asset's tag, whatever its capitals."
     )
+    team = django_filters.UUIDFilter(method="of_team", help_text="The id of the team that does it.")
     created_by = django_filters.CharFilter(method="written_by", help_text="Its author's id.")
     label = django_filters.CharFilter(
         method="labelled", help_text="One of its labels, whatever its capitals."
@@ -85,6 +86,10 @@ class TaskFilter(WhileFilterSet):
         """Keep the tasks of one person."""
         person = self.request.caller.person_id if value == "me" else UUID(value)
         return either(tasks, assignee=person) if person else tasks.none()
+
+    def of_team(self, tasks: QuerySet[Task], name: str, value: UUID) -> QuerySet[Task]:
+        """Keep the tasks of one team."""
+        return either(tasks, team=value)
 
     def written_by(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
         """Keep the tasks that one caller wrote down."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.projections.handling import forgets, projects
-from tasks_service.work.models import Asset, Loan, Person
+from tasks_service.work.models import Asset, Loan, Person, Team
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +17,23 @@ class PersonSeen:
     is_active: bool
     version: int
     role: str = ""  # of before this was told there may still be events
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamSeen:
+    """What is read of a team."""
+
+    team_id: UUID
+    name: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamGone:
+    """Which team is gone."""
+
+    team_id: UUID
+    version: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +79,18 @@ def on_person_changed(person: PersonSeen) -> Person:
     """Keep what to call a person, and whether they are here."""
     words = {"name": person.name, "is_active": person.is_active, "role": person.role}
     return Person(id=person.person_id, **words)
+
+
+@projects("accounts.team_changed.v1")
+def on_team_changed(team: TeamSeen) -> Team:
+    """Keep what to call a team."""
+    return Team(id=team.team_id, name=team.name)
+
+
+@forgets("accounts.team_deleted.v1")
+def on_team_deleted(team: TeamGone) -> Team:
+    """Forget a team."""
+    return Team(id=team.team_id)
 
 
 @projects("catalog.asset_changed.v1")

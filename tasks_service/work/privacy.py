@@ -21,4 +21,4 @@ about("time-entries", TimeEntry, "person", says="How long they worked on tasks."
 about("saved-views", SavedView, "owner", says="Views of tasks that they saved.", goes=True)
 about("watched", Watcher, "person", says="Which tasks they watch.", goes=True)
 
-exempt(Task, "asset_id", "schedule_id", why="Ids of things.")
+exempt(Task, "asset_id", "schedule_id", "team", why="Ids of things, and of several.")

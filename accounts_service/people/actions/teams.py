@@ -6,9 +6,11 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts_service.people.errors import TeamNameTaken, UnknownPerson
+from accounts_service.people.events import TeamChanged, TeamDeleted
 from accounts_service.people.models import Membership, Team, User
 from chassis.auth import Caller
 from chassis.errors.clashes import clashes
+from chassis.events import publish
 
 
 @transaction.atomic
@@ -18,6 +20,7 @@ def create_team(*, by: Caller, name: str, member_ids: Collection[UUID] = ()) -> 
     with clashes(a_team_name_is_one_teams=TeamNameTaken(attr="name")):
         team.save()
     _set_members(team, member_ids)
+    publish(TeamChanged.of(team))
     return team
 
 
@@ -32,13 +35,17 @@ def change_team(
         team.save()
     if member_ids is not None:
         _set_members(team, member_ids)
+    publish(TeamChanged.of(team))
     return team
 
 
 @transaction.atomic
 def delete_team(*, team: Team, by: Caller) -> None:
     """Delete a team; its people stay, and so does its history."""
-    team.delete()
+    last = Team.objects.select_for_update().filter(pk=team.pk).first()
+    if last:  # else somebody else was faster, and has told
+        last.delete()
+        publish(TeamDeleted(team_id=team.pk, version=last.version + 1))
 
 
 def _set_members(team: Team, member_ids: Collection[UUID]) -> None:

@@ -13,7 +13,7 @@ from rest_framework.reverse import reverse
 
 from accounts_service.people import actions, selectors
 from accounts_service.people.actions import letters
-from accounts_service.people.events import PersonChanged
+from accounts_service.people.events import PersonChanged, TeamChanged
 from accounts_service.people.filters import PersonFilter, TeamFilter
 from accounts_service.people.models import Team, User
 from accounts_service.people.permissions import CanEndOwnAccess, CanManagePeople
@@ -183,3 +183,4 @@ class RoleViewSet(CallerViewSet):
 
 
 offer("people", User.objects.all(), fact=PersonChanged.of)
+offer("teams", Team.objects.all(), fact=TeamChanged.of)

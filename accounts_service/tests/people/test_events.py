@@ -102,7 +102,7 @@ def test_the_demo_tells_of_its_people(monkeypatch):
 
     call_command("seed_demo")
 
-    assert sorted(data["name"] for _, _, data in told()) == [
+    assert sorted(data["name"] for _, _, data in told_of_people()) == [
         "Ana Silva",
         "Ben Okafor",
         "Cleo Martin",

@@ -8,6 +8,7 @@ from accounts_service.people import actions
 from accounts_service.people.errors import TeamNameTaken, UnknownPerson
 from accounts_service.people.models import Team
 from accounts_service.tests.conftest import DESK
+from chassis.testing.outbox import told
 
 TEAMS = "/accounts/api/v1/teams/"
 
@@ -125,3 +126,18 @@ def test_the_history_of_a_team_names_its_changes(studio, admin_api):
 
     newest = admin_api.get(f"{TEAMS}{studio.id}/history/").json()[0]
     assert newest["changes"] == {"name": ["Studio", "Film studio"]}
+
+
+def test_other_services_are_told_of_a_team_on_each_way(admin_api):
+    told()
+
+    made = admin_api.post(TEAMS, {"name": "Studio"}).json()
+    admin_api.patch(f"{TEAMS}{made['id']}/", {"name": "Stage"}, headers={"If-Match": '"1"'})
+    admin_api.delete(f"{TEAMS}{made['id']}/", headers={"If-Match": "*"})
+
+    id = {"team_id": made["id"]}
+    assert told() == [
+        ("accounts.team_changed.v1", 1, {**id, "name": "Studio"}),
+        ("accounts.team_changed.v1", 2, {**id, "name": "Stage"}),
+        ("accounts.team_deleted.v1", 3, id),
+    ]

@@ -9,8 +9,8 @@ from chassis.events.handling import handlers
 from chassis.ids import uuid7
 from chassis.logins.subjects import DEMO_SUBS
 from tasks_service.tests.conftest import TASKS
-from tasks_service.work.handlers import AssetGone, AssetSeen, PersonSeen
-from tasks_service.work.models import Asset, Person
+from tasks_service.work.handlers import AssetGone, AssetSeen, PersonSeen, TeamGone, TeamSeen
+from tasks_service.work.models import Asset, Person, Team
 
 CAMERA = uuid7()
 
@@ -125,3 +125,14 @@ def test_a_list_is_narrowed_by_the_tag_of_an_asset(ben, make_task, know, tag, fo
     rows = ben.get(TASKS, {"asset_tag": tag}).json()["results"]
 
     assert [row["title"] for row in rows] == found
+
+
+def test_they_hear_of_teams_and_forget_them(hear):
+    team = uuid7()
+
+    hear("accounts.team_changed.v1", TeamSeen(team_id=team, name="Studio", version=2))
+    hear("accounts.team_changed.v1", TeamSeen(team_id=team, name="Old", version=1))
+    assert Team.objects.known().get(pk=team).name == "Studio"
+
+    hear("accounts.team_deleted.v1", TeamGone(team_id=team, version=3))
+    assert not Team.objects.known().exists()

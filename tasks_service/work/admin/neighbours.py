@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from chassis.projections.admin import ProjectionAdmin
-from tasks_service.work.models import Asset, Loan, Person
+from tasks_service.work.models import Asset, Loan, Person, Team
 
 
 @admin.register(Person)
@@ -11,6 +11,14 @@ class PersonAdmin(ProjectionAdmin):
     """Whom tasks know."""
 
     list_display = ("name", "is_active", "role", "id", "version", "applied_at", "gone_at")
+    search_fields = ("name", "id")
+
+
+@admin.register(Team)
+class TeamAdmin(ProjectionAdmin):
+    """Which teams tasks know."""
+
+    list_display = ("name", "id", "version", "applied_at", "gone_at")
     search_fields = ("name", "id")
 
 

@@ -85,7 +85,7 @@ class TaskAdmin(ListedAdmin):
     fieldsets = (
         (None, {"fields": ("title", "description", "shown", "kind", "labels", "checklist")}),
         ("Progress", {"fields": ("status", "priority", "due_at", "finished_at")}),
-        ("Who and what", {"fields": ("assignee", "asset_id", "created_by")}),
+        ("Who and what", {"fields": ("assignee", "team", "asset_id", "created_by")}),
         ("Record", {"fields": ("created_at", "updated_at", "version")}),
     )
     readonly_fields = ("shown", "finished_at", "created_by", "created_at", "updated_at", "version")

@@ -4,7 +4,7 @@ from tasks_service.work.models.attachments import Attachment
 from tasks_service.work.models.blockers import Blocker
 from tasks_service.work.models.comments import Comment
 from tasks_service.work.models.labels import TaskLabel
-from tasks_service.work.models.neighbours import Asset, Loan, Person
+from tasks_service.work.models.neighbours import Asset, Loan, Person, Team
 from tasks_service.work.models.people import LoanReminder, Reminder, Watcher
 from tasks_service.work.models.saved_views import SavedView
 from tasks_service.work.models.tasks import (
@@ -36,6 +36,7 @@ __all__ = [
     "Task",
     "TaskLabel",
     "TaskQuerySet",
+    "Team",
     "TimeEntry",
     "Watcher",
 ]

@@ -26,6 +26,17 @@ class Person(Projection):
         return self.name
 
 
+class Team(Projection):
+    """People who belong together, and do tasks as one."""
+
+    source, feed = "accounts", "teams"
+
+    name = models.CharField(max_length=200, default="")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class AssetQuerySet(ProjectionQuerySet["Asset"]):
     """Ways to look at assets."""
 

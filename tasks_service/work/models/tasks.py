@@ -127,6 +127,7 @@ class Task(Resource):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.TASK, db_default=Kind.TASK)
     priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
     assignee = models.UUIDField(null=True, blank=True, help_text="The person who does it.")
+    team = models.UUIDField(null=True, blank=True, help_text="The team that does it.")
     due_at = models.DateTimeField(null=True, blank=True)
     asset_id = models.UUIDField(null=True, blank=True, help_text="The thing that it is about.")
     schedule_id = models.UUIDField(
@@ -184,6 +185,11 @@ class Task(Resource):
                 fields=["assignee", "created_at", "id"],
                 condition=Q(assignee__isnull=False),
                 name="task_by_assignee",
+            ),
+            models.Index(
+                fields=["team", "created_at", "id"],
+                condition=Q(team__isnull=False),
+                name="task_of_team",
             ),
             models.Index(
                 fields=["assignee", "status", "due_at", "id"],

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from chassis.api.markdown import HTMLField
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 from chassis.projections.serializers import DetailsSerializer
-from tasks_service.work.models import Asset, Blocker, Priority, Status, Task
+from tasks_service.work.models import Asset, Blocker, Priority, Status, Task, Team
 from tasks_service.work.serializers.people import PersonDetailsSerializer
 
 
@@ -77,6 +77,14 @@ class AssigneeSerializer(PersonDetailsSerializer):
     key = "assignee"
 
 
+class TeamSerializer(DetailsSerializer):
+    """Which team does it, as far as tasks have heard."""
+
+    projection, key = Team, "team"
+
+    name = serializers.CharField()
+
+
 class AssetSerializer(DetailsSerializer):
     """What it is about, as far as tasks have heard."""
 
@@ -136,6 +144,7 @@ class TaskSerializer(ResourceSerializer):
         help_text="Tasks that have to be finished before this one begins or is done.",
     )
     assignee_details = AssigneeSerializer(allow_null=True)
+    team_details = TeamSerializer(allow_null=True)
     asset_details = AssetSerializer(allow_null=True)
 
     class Meta:
@@ -151,6 +160,8 @@ class TaskSerializer(ResourceSerializer):
             "priority",
             "assignee",
             "assignee_details",
+            "team",
+            "team_details",
             "due_at",
             "asset_id",
             "asset_details",
@@ -167,7 +178,7 @@ class TaskSerializer(ResourceSerializer):
         )
         read_only_fields = ("blocks_gear", "schedule_id", "finished_at", "created_by")
         made_in_python = {"description_html": ("description",)}
-        when_asked = ("description_html",)
+        when_asked = ("description_html", "team_details")
         columns = {"labels": F("labels"), "checklist": F("checklist")}
 
     def validate_labels(self, labels: list[str]) -> list[str]:
