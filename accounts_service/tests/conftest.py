@@ -17,12 +17,6 @@ PASSWORD = "a long enough password"
 DESK = Caller(id="018f5f5e-0000-7000-8000-0000000000ff", roles=frozenset({"admin"}))
 
 
-@pytest.fixture(autouse=True)
-def _passwords_are_hashed_fast(settings: Any) -> None:
-    fast = "django.contrib.auth.hashers.MD5PasswordHasher"
-    settings.PASSWORD_HASHERS = [fast, *settings.PASSWORD_HASHERS]
-
-
 @pytest.fixture
 def make_person(db: None) -> Callable[..., User]:
     """Return a maker of people."""

@@ -52,29 +52,34 @@ def _needs_one(item: Any) -> bool:
     return bool(has_fixture or item.get_closest_marker("django_db"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _tests_have_their_own_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    if not django_settings_is_configured():  # tests that cross services need no Django
+        yield
+        return
+    from django.conf import settings
+    from django.test import override_settings
+
+    fast = "django.contrib.auth.hashers.MD5PasswordHasher"
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        TOKEN_KEYS="chassis.testing.tokens.keys",  # noqa: S106  (a name)
+        PASSWORD_HASHERS=[fast, *settings.PASSWORD_HASHERS],
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+    ):
+        yield
+
+
 @pytest.fixture(scope="session")
-def _folder_of_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("files")
-    (folder / "static").mkdir()
-    return folder
+def _files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("files")
 
 
 @pytest.fixture(autouse=True)
-def _tests_have_their_own_keys_and_files(
-    request: pytest.FixtureRequest, _folder_of_files: Path
-) -> None:
-    if not django_settings_is_configured():  # tests that cross services need no Django
-        return
-    settings = request.getfixturevalue("settings")
-    settings.TOKEN_KEYS = "chassis.testing.tokens.keys"
-    fast = "django.contrib.auth.hashers.MD5PasswordHasher"
-    settings.PASSWORD_HASHERS = [fast, *settings.PASSWORD_HASHERS]
-    settings.MEDIA_ROOT = _folder_of_files / ids.uuid7().hex  # made by whoever keeps something
-    settings.STATIC_ROOT = _folder_of_files / "static"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+def _tests_have_their_own_files(request: pytest.FixtureRequest, _files: Path) -> None:
+    if django_settings_is_configured():  # whoever keeps a file makes the folder
+        request.getfixturevalue("settings").MEDIA_ROOT = _files / ids.uuid7().hex
 
 
 @pytest.fixture(autouse=True)
