@@ -68,10 +68,8 @@ MIDDLEWARE = [
 
 # What is left of it, behind the gate, for programs that ask the API.
 API_MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "chassis.api.gate.PolicyMiddleware",
+    "chassis.api.gate.HeadersMiddleware",
     "chassis.api.routers.SlashMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 # Of services whose people sign in elsewhere: right behind whoever says who it is.

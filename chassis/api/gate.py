@@ -14,6 +14,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
+from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.middleware.security import SecurityMiddleware
 from django.utils.module_loading import import_string
 
 Way = Callable[[HttpRequest], HttpResponse]
@@ -65,15 +67,23 @@ def short_way(names: Iterable[str]) -> Way:
     return cast(Way, way)
 
 
-class PolicyMiddleware:
-    """The Content-Security-Policy of answers that are no pages: without a nonce, so made once."""
+class HeadersMiddleware:
+    """What the whole way puts on all of its answers, made once: on an answer that is no page it is
+    always the same. The policy has no nonce; HSTS and redirects to TLS are the gateway's.
+    """
 
     def __init__(self, get_response: Way) -> None:
         self.get_response = get_response
-        self.policy = build_policy()
+        empty = HttpResponse()
+        del empty["Content-Type"]
+        behind: Any = SecurityMiddleware(XFrameOptionsMiddleware(lambda _: empty))
+        made = behind(HttpRequest())
+        made[HEADER] = build_policy()
+        self.always = made.headers._store
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
         response = self.get_response(request)
-        response.headers.setdefault(HEADER, self.policy)
+        headers: Any = response.headers  # which would check each name and value anew
+        headers._store = {**self.always, **headers._store}
         return response
