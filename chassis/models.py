@@ -1,19 +1,33 @@
 """What every table of a service has in common."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar
 
 import pgtrigger
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import connections, models
 from django.utils import timezone
 
 from chassis.ids import uuid7
-from chassis.postgres.statements import later, run
+from chassis.postgres.statements import database, later, run
 
 COUNTED = ("version", "updated_at")
 Columns = tuple[str, ...]
+# Values of a field that PostgreSQL reads from a simple word, and how they become one: Django and
+# psycopg would ask each of them several times what it is.
+SIMPLE: Mapping[type, tuple[type, Callable[[Any], Any]]] = {
+    models.BooleanField: (bool, bool),
+    models.CharField: (str, str),
+    models.DateTimeField: (datetime, datetime.isoformat),
+    models.IntegerField: (int, int),
+    models.PositiveIntegerField: (int, int),
+    models.PositiveSmallIntegerField: (int, int),
+    models.TextField: (str, str),
+    models.UUIDField: (uuid.UUID, str),
+}
+NEVER: tuple[tuple[type, ...], Callable[[Any], Any]] = ((), str)
 
 
 def bump_version(*, unless_only: Sequence[str] = (), unless: str = "") -> pgtrigger.Trigger:
@@ -62,8 +76,14 @@ class Resource(models.Model):
         A row that is refused is told of with the next statement, at the latest by the end of the
         transaction or savepoint. What the database generates is read when somebody asks for it.
         """
-        given = [getattr(self, f.attname) if raw else f.pre_save(self, add=True) for f in fields]
-        words = _words(fields, given)
+        simple = _simple(type(self))
+        given = [
+            getattr(self, field.attname)
+            if raw or field.attname in simple
+            else field.pre_save(self, add=True)
+            for field in fields
+        ]
+        words = _words(type(self), fields, given)
         if words is None:
             return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
         later(insertion(manager.model, _columns(fields)), words)
@@ -75,7 +95,7 @@ class Resource(models.Model):
         """Update, and read back in the same statement what the database counted or generated."""
         counted = _counted(type(self))
         fields = [field for field, _, _ in values]
-        words = _words(fields, [value for _, _, value in values])
+        words = _words(type(self), fields, [value for _, _, value in values])
         if not words:
             is_there = bool(super()._do_update(base_qs, using, pk_val, values, *how))
             self.refresh_from_db(using, [each.attname for each in counted] if is_there else [])
@@ -117,13 +137,32 @@ def _quoted(columns: Columns) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
-def _words(fields: Iterable[Any], values: Sequence[Any]) -> list[Any] | None:
+@cache
+def _simple(model: type[models.Model]) -> Mapping[str, tuple[type, Callable[[Any], Any]]]:
+    """Return the attributes that have simple words, and of which values."""
+    return {
+        field.attname: SIMPLE[type(field)]
+        for field in model._meta.concrete_fields
+        if type(field) in SIMPLE and not getattr(field, "auto_now", False)
+    }
+
+
+def _words(
+    model: type[models.Model], fields: Iterable[Any], values: Iterable[Any]
+) -> list[Any] | None:
     """Return values as the database takes them; None if Django must make SQL of some."""
-    if any(hasattr(value, "resolve_expression") for value in values):
-        return None
-    database = connections[DEFAULT_DB_ALIAS]
-    pairs = zip(fields, values, strict=True)
-    return [field.get_db_prep_save(value, database) for field, value in pairs]
+    simple, words = _simple(model), list[Any]()
+    for field, value in zip(fields, values, strict=True):
+        kind, as_word = simple.get(field.attname, NEVER)
+        if kind and value is None:
+            words.append(None)
+        elif isinstance(value, kind):
+            words.append(as_word(value))
+        elif hasattr(value, "resolve_expression"):
+            return None
+        else:
+            words.append(field.get_db_prep_save(value, database()))
+    return words
 
 
 def read_along(

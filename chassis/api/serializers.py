@@ -155,13 +155,18 @@ def chosen(
 ) -> tuple[str, ...]:
     """Return those of the names that `?fields=` and `?omit=` leave; 400 to an unknown one."""
     wanted, omitted = _names(request, "fields"), _names(request, "omit")
-    if not wanted and not omitted and not hidden:
-        return names
+    if not wanted and not omitted:
+        return _shown(names, frozenset(hidden))
     if unknown := (wanted | omitted) - set(names):
         detail = f"No such field: {', '.join(sorted(unknown))}. There are: {', '.join(names)}."
         raise ValidationError({"fields": [detail]})
     keep = (wanted or set(names) - {*hidden}) - omitted
     return tuple(name for name in names if name in keep)
+
+
+@cache
+def _shown(names: tuple[str, ...], hidden: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in hidden)
 
 
 def _names(request: Request, parameter: str) -> set[str]:

@@ -62,6 +62,12 @@ class CallerViewSet(viewsets.GenericViewSet):
 
         return ask if action in KINDS else view
 
+    def initialize_request(self, request: Any, *args: Any, **kwargs: Any) -> Request:
+        """Return DRF's request, with what it would look for in Django's each time it is asked."""
+        made = super().initialize_request(request, *args, **kwargs)
+        vars(made).update(method=request.method, path=request.path, META=request.META)
+        return made
+
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """Check the caller, and let an unsafe method run in one transaction."""
         super().initial(request, *args, **kwargs)

@@ -1,9 +1,21 @@
 """Statements that every request repeats with other values: PostgreSQL plans them once."""
 
+import threading
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
+
+_here = threading.local()
+
+
+def database() -> Any:
+    """Return this thread's connection. Django's own look-up asks for an event loop each time."""
+    try:
+        return _here.database
+    except AttributeError:
+        _here.database = connections[DEFAULT_DB_ALIAS]
+        return _here.database
 
 
 def run(statement: str, words: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -13,8 +25,7 @@ def run(statement: str, words: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     that was put together from what somebody sent. A word whose type the statement does not show
     needs a cast (`%s::uuid`).
     """
-    database: Any = connections[DEFAULT_DB_ALIAS]  # its proxy would look it up for each attribute
-    found: list[tuple[Any, ...]] = database.rows(statement, words)
+    found: list[tuple[Any, ...]] = database().rows(statement, words)
     return found
 
 
@@ -23,5 +34,4 @@ def later(statement: str, words: Sequence[Any] = ()) -> None:
 
     Before the transaction ends, that is: what it meets may be told by the next one, or the commit.
     """
-    database: Any = connections[DEFAULT_DB_ALIAS]
-    database.later(statement, words)
+    database().later(statement, words)

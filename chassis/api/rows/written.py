@@ -13,7 +13,7 @@ from chassis.postgres.statements import run
 
 def read_back(row: Any, shape: Shape, *, status: int, **headers: str) -> HttpResponse:
     """Answer with a row as it is now, and with its ETag."""
-    [found] = run(_statement(shape), [row.pk])
+    [found] = run(_statement(shape), [str(row.pk)])
     answer = as_json(shape, found, headers)
     answer.status_code = status
     return answer
