@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import pgtrigger
 from django.db import connections, models
 from django.utils import timezone
 
 from chassis.ids import uuid7
-from chassis.postgres.statements import database, later, run
+from chassis.postgres.statements import database, later, run, said
 
 COUNTED = ("version", "updated_at")
 Columns = tuple[str, ...]
@@ -60,6 +60,10 @@ class Resource(models.Model):
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    # Columns that an update of this row tells as well, and what it told: see `read_back`.
+    asked_along: str = ""
+    told: "Told | None" = None
+
     # Lists that belong to the row: name on the wire → related name of a tracked model.
     history_children: ClassVar[dict[str, str]] = {}
 
@@ -100,11 +104,23 @@ class Resource(models.Model):
             is_there = bool(super()._do_update(base_qs, using, pk_val, values, *how))
             self.refresh_from_db(using, [each.attname for each in counted] if is_there else [])
             return is_there
-        key = self._meta.pk.get_db_prep_save(pk_val, connections[using])
-        found = run(update(base_qs.model, _columns(fields), _columns(counted)), [*words, key])
-        for field, value in zip(counted, found[0] if found else (), strict=False):
-            setattr(self, field.attname, value)
-        return bool(found)
+        along, key = self.asked_along, self._meta.pk.get_db_prep_save(pk_val, connections[using])
+        statement = update(base_qs.model, _columns(fields), _columns(counted), along)
+        for row in run(statement, [*words, key]):
+            for field, value in zip(counted, row, strict=False):
+                setattr(self, field.attname, value)
+            if along:
+                self.told = Told(along, row[len(counted) :], said())
+            return True
+        return False
+
+
+class Told(NamedTuple):
+    """What an update told of a row, and when: as long as `said` stays so, that is how it is."""
+
+    columns: str
+    row: tuple[Any, ...]
+    said: int
 
 
 @cache
@@ -122,11 +138,12 @@ def insertion(model: type[models.Model], columns: Columns) -> str:
 
 
 @cache
-def update(model: type[models.Model], columns: Columns, returned: Columns) -> str:
+def update(model: type[models.Model], columns: Columns, returned: Columns, along: str = "") -> str:
     """Return the statement that changes the row of a key and tells some of its columns."""
     table, key = model._meta.db_table, model._meta.pk.column
     sets = ", ".join(f'"{column}" = %s' for column in columns)
-    return f'UPDATE "{table}" SET {sets} WHERE "{key}" = %s RETURNING {_quoted(returned)}'  # noqa: S608
+    told = ", ".join(filter(None, [_quoted(returned), along]))
+    return f'UPDATE "{table}" SET {sets} WHERE "{key}" = %s RETURNING {told}'  # noqa: S608
 
 
 def _columns(fields: Iterable[Any]) -> Columns:

@@ -25,7 +25,7 @@ from chassis.api.again.road import KINDS, answered_again, remember
 from chassis.api.etags import check_if_match, etag
 from chassis.api.filters import FORMAT, SHAPES, refuse_unknown
 from chassis.api.rows.reading import asks_for_json, read_one, shape_of
-from chassis.api.rows.written import read_back
+from chassis.api.rows.written import ask_along, read_back
 from chassis.auth import Caller
 from chassis.conditions import exactly
 from chassis.errors.deadlocks import once_more
@@ -195,7 +195,10 @@ class UpdateMixin:
         return self._change(request)
 
     def _change(self: Any, request: Request) -> HttpResponseBase:
-        form = self.get_serializer(self.get_object(), data=request.data, partial=True)
+        row = self.get_object()
+        if asks_for_json(request):
+            ask_along(row, shape_of(self))
+        form = self.get_serializer(row, data=request.data, partial=True)
         form.is_valid(raise_exception=True)
         self.perform_update(form)
         return _written(self, form, status=200)

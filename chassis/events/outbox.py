@@ -7,7 +7,7 @@ import msgspec
 from chassis.events.event import Event
 from chassis.ids import uuid7
 from chassis.observability.context import origin
-from chassis.postgres.statements import database, later
+from chassis.postgres.statements import aside, database
 
 LARGEST = 65_536  # bytes of an event's data; the table has a limit too
 
@@ -32,9 +32,9 @@ def publish(*events: Event) -> None:
     if not database().in_atomic_block:
         raise RuntimeError("publish() needs the transaction of the change that it tells of.")
     if len(events) == 1:
-        later(_INSERT_ONE, [*_row(events[0]), _json(origin())])
+        aside(_INSERT_ONE, [*_row(events[0]), _json(origin())])
     elif events:
-        later(_INSERT, [_json(origin()), *map(list, zip(*map(_row, events), strict=True))])
+        aside(_INSERT, [_json(origin()), *map(list, zip(*map(_row, events), strict=True))])
 
 
 def _row(event: Event) -> Row:

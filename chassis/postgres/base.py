@@ -71,7 +71,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._own.execute(self._planned(statement, words))
             return list(self._own.fetchall()) if self._own.description else []
 
-    def later(self, statement: str, words: Sequence[Any]) -> None:
+    def later(self, statement: str, words: Sequence[Any], *, is_aside: bool) -> None:
         """Run such a statement along with the next one, at the latest before the commit."""
         if self._is_watched or not self.in_atomic_block:
             self.rows(statement, words)
@@ -80,6 +80,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with self.wrap_database_errors:
             planned = self._planned(statement, words)
             self.connection.waiting.append(planned)
+            self.connection.said += not is_aside
 
     @property
     def _is_watched(self) -> bool:

@@ -11,6 +11,7 @@ class Connection(extensions.connection):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.waiting: list[bytes] = []
+        self.said = 0  # how often it was told something that may change what was read before
 
     def taken(self) -> list[bytes]:
         """Return what waits, which waits no longer."""
@@ -33,6 +34,7 @@ class Cursor(extensions.cursor):
         """Run a statement, in one message behind what waits."""
         if self.name:  # it is declared by psycopg, which writes before the statement
             self.connection.flush()
+        self.connection.said += 1
         if not self.connection.waiting:
             super().execute(query, words)
             return
@@ -41,25 +43,29 @@ class Cursor(extensions.cursor):
 
     def executemany(self, *args: Any, **kwargs: Any) -> None:
         """Run a statement for several words."""
-        self.connection.flush()
+        self._overtake_nothing()
         super().executemany(*args, **kwargs)
 
     def callproc(self, *args: Any, **kwargs: Any) -> Any:
         """Call a function."""
-        self.connection.flush()
+        self._overtake_nothing()
         return super().callproc(*args, **kwargs)
 
     def copy_expert(self, *args: Any, **kwargs: Any) -> Any:
         """Copy rows in or out."""
-        self.connection.flush()
+        self._overtake_nothing()
         return super().copy_expert(*args, **kwargs)
 
     def copy_from(self, *args: Any, **kwargs: Any) -> None:
         """Copy rows in."""
-        self.connection.flush()
+        self._overtake_nothing()
         super().copy_from(*args, **kwargs)
 
     def copy_to(self, *args: Any, **kwargs: Any) -> None:
         """Copy rows out."""
-        self.connection.flush()
+        self._overtake_nothing()
         super().copy_to(*args, **kwargs)
+
+    def _overtake_nothing(self) -> None:
+        self.connection.flush()
+        self.connection.said += 1

@@ -34,4 +34,15 @@ def later(statement: str, words: Sequence[Any] = ()) -> None:
 
     Before the transaction ends, that is: what it meets may be told by the next one, or the commit.
     """
-    database().later(statement, words)
+    database().later(statement, words, is_aside=False)
+
+
+def aside(statement: str, words: Sequence[Any] = ()) -> None:
+    """Do the same with a statement that changes nothing of what an answer tells of a row."""
+    database().later(statement, words, is_aside=True)
+
+
+def said() -> int:
+    """Return a number that stays the same as long as nothing is said here but what is aside."""
+    number: int = database().connection.said
+    return number

@@ -1,12 +1,19 @@
 """Rows are saved by statements that are planned once, and are then what the database has."""
 
+import json
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Upper
 from django.test.utils import CaptureQueriesContext
 
+from chassis.api.rows.shapes import names, shape
+from chassis.api.rows.written import ask_along, read_back
+from chassis.events import publish
+from chassis.tests.project.notes.events import NoteTold
 from chassis.tests.project.notes.models import Note
+from chassis.tests.project.notes.views import NoteSerializer
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +70,45 @@ def test_a_row_that_is_gone_is_made_anew_or_missed():
     note.save()
 
     assert stored(note)["title"] == "Tidy"
+
+
+SHOWN = shape(NoteSerializer, names(NoteSerializer))
+
+
+@pytest.fixture
+def painted():
+    """A note that was changed, and whose update told it as an answer will."""
+    note = Note.objects.create(title="Tidy")
+    tell(note)  # for the first time, which PostgreSQL is prepared for
+    ask_along(note, SHOWN)
+    note.title = "Paint 100 %"
+    note.save()
+    return note
+
+
+def tell(note):
+    publish(NoteTold(note_id=note.pk, version=note.version, text="It is there."))
+
+
+def shown(note):
+    return json.loads(read_back(note, SHOWN, status=200).content)
+
+
+def test_an_update_tells_the_row_as_its_answer_does(painted):
+    tell(painted)
+    with CaptureQueriesContext(connection) as seen:
+        told = shown(painted)
+    assert not seen.captured_queries
+    assert told == shown(Note.objects.get(pk=painted.pk))
+
+
+def test_whatever_is_said_after_it_may_have_changed_the_row(painted):
+    Note.objects.update(rank=7)
+
+    assert (shown(painted)["rank"], painted.rank) == (7, 0)
+
+
+def test_what_is_asked_otherwise_is_asked_anew(painted):
+    title = shape(NoteSerializer, ("title",))
+
+    assert json.loads(read_back(painted, title, status=200).content) == {"title": "Paint 100 %"}
