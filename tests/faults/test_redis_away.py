@@ -40,7 +40,7 @@ def write_through(system, fault, seconds, services=SERVICES):
 # No outbox: the event goes straight to Redis when the change is committed.
 PUBLISHES_AT_ONCE = Naive(
     file="chassis/events/outbox.py",
-    old="    if events:\n",
+    old="    if len(events) == 1:\n",
     new="""    from django.db import transaction
 
     from chassis.events.streams import redis
@@ -48,7 +48,7 @@ PUBLISHES_AT_ONCE = Naive(
     for event in events:
         entry = {"event": _data(event)}
         transaction.on_commit(lambda entry=entry: redis().xadd("events:naive", entry))
-    if events:
+    if len(events) == 1:
 """,
     kinds=("web",),
     services=("tasks",),
