@@ -1,26 +1,15 @@
 """The wire forms of imports."""
 
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from catalog_service.imports.actions import DELIMITERS, ENCODINGS
 from catalog_service.imports.models import DateStyle, Format, Import, Kind
+from chassis.api.choices import NamedChoiceField
 from chassis.api.rows.expressions import Address
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
-
-
-class NamedChoiceField(serializers.ChoiceField):
-    """A choice; whoever misses hears what there is."""
-
-    default_error_messages: ClassVar[dict[str, Any]] = {
-        "invalid_choice": "{input} is none of these: {choices}."
-    }
-
-    def fail(self, key: str, **words: Any) -> NoReturn:
-        """Refuse a value."""
-        super().fail(key, choices=", ".join(map(str, self.choices)), **words)
 
 
 class ColumnSerializer(serializers.Serializer[Any]):
