@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.forms import ModelForm
+from django.forms import CheckboxInput, ModelForm
 from django.forms.utils import pretty_name
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -48,6 +48,7 @@ class ResourceAdmin(admin.ModelAdmin):
     def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
         """Go through the lists of the page; in a table no field has a label of its own."""
         for formset, inline in super().get_formsets_with_inlines(request, obj):
+            formset.deletion_widget = CheckboxInput(attrs={"aria-label": "Delete"})
             for name, field in formset.form.base_fields.items():
                 field.widget.attrs.setdefault("aria-label", field.label or pretty_name(name))
             yield formset, inline

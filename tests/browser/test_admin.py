@@ -21,6 +21,15 @@ CHOOSING = {
     "/accounts/admin/people/team/add/": "Person",
     "/tasks/admin/work/task/add/": "Blocker",
 }
+ROWS = (
+    "/tasks/admin/work/task/",
+    "/tasks/admin/hooks/webhook/",
+    "/catalog/admin/gear/product/",
+    "/catalog/admin/lending/kit/",
+    "/catalog/admin/lending/reservation/",
+    "/accounts/admin/people/team/",
+    "/accounts/admin/people/user/",
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -38,6 +47,19 @@ def test_nobody_is_shut_out_where_something_is_chosen(
         page.get_by_role("searchbox", name=label).fill("a")
         expect(page.get_by_role("listbox", name=label).get_by_role("option").first).to_be_visible()
         shuts_nobody_out(page)
+
+
+def test_nobody_is_shut_out_of_lists_and_rows(sign_in: SignIn, system: System) -> None:
+    page = sign_in(TASKS)
+
+    for path in ROWS:
+        page.goto(f"{system.url}{path}")
+        shuts_nobody_out(page)
+        page.locator("#result_list").get_by_role("rowheader").get_by_role("link").first.click()
+        shuts_nobody_out(page)
+    page.goto(f"{system.url}/tasks/admin/work/team/add/")
+    expect(page.get_by_text("Whoever runs this desk")).to_be_visible()
+    shuts_nobody_out(page)
 
 
 def test_several_tasks_are_moved_on_at_once(sign_in: SignIn, system: System, ana: Api) -> None:
