@@ -106,6 +106,8 @@ def test_what_was_not_taken_is_sent_again(sign_in: SignIn, system: System, ana: 
 
 def shuts_nobody_out(page: Page) -> None:
     """Check that a page has no serious fault for whoever cannot see or point."""
+    page.wait_for_load_state()  # a click does not wait for the next page, nor for what it puts off
+    page.evaluate("() => new Promise((done) => setTimeout(done))")
     found = Axe().run(page).response["violations"]
     grave = [each for each in found if each["impact"] in {"serious", "critical"}]
     assert not grave, [(each["id"], each["nodes"][0]["html"]) for each in grave]
