@@ -1,16 +1,17 @@
 """A kept connection is trusted for seconds, and never when in doubt; it plans a statement once."""
 
+import asyncio
 from io import StringIO
 
 import psycopg2
 import pytest
-from django.db import DataError, close_old_connections, connection, transaction
+from django.db import DataError, close_old_connections, connection, connections, transaction
 from django.db.backends.postgresql import base
 from django.test.utils import CaptureQueriesContext
 from psycopg2 import extensions
 
 from chassis.postgres.base import TRUSTED_SECONDS
-from chassis.postgres.statements import later, run
+from chassis.postgres.statements import database, later, run
 from chassis.tests.conftest import NOTES
 
 
@@ -166,6 +167,17 @@ def test_behind_a_pool_nothing_is_prepared(transactional_db, monkeypatch):
 
     assert run("SELECT %s::int", [1]) == [(1,)]
     assert remembered() == 0
+
+
+def test_statements_go_over_djangos_connection_also_where_an_event_loop_runs():
+    async def asked():
+        return database(), connections["default"]
+
+    here, there = (database(), connections["default"]), asyncio.run(asked())
+
+    assert here[0] is here[1]
+    assert there[0] is there[1]
+    assert there[0] is not here[0]
 
 
 @pytest.fixture
