@@ -1,6 +1,5 @@
 """R6: ten thousand who want one asset, over 64 connections, without HTTP before the verb."""
 
-import os
 import random
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -13,12 +12,13 @@ from django.db import connection, connections, transaction
 from catalog_service.lending import actions, errors
 from catalog_service.lending.models import Reservation
 from catalog_service.tests.lending.conftest import CLEO, NOON, hour, spans
+from chassis import server
 from chassis.errors.deadlocks import once_more
 from chassis.testing.threads import at_once
 
 ATTEMPTS, CONNECTIONS, SLOTS = 10_000, 64, 20
 WITHIN_SECONDS, P99_MILLISECONDS = 5, 100
-PROCESSES = os.cpu_count() or 1
+PROCESSES = CONNECTIONS // server.THREADS  # as many threads in each as serve requests
 FORKS = get_context("fork")
 ALL_ARE_THERE = FORKS.Barrier(CONNECTIONS)  # a manager's would be a process of 64 threads more
 
@@ -58,7 +58,7 @@ class Tried(NamedTuple):
 
 
 def tries_at(asset, other, by):
-    """Let all try at once, in a process for each core; return what came of it, and the deadlocks.
+    """Let all try at once, in processes as those of a service; return what came, and the deadlocks.
 
     Each connection has made a reservation before, of the other asset, as those of a service have.
     """
