@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chassis.api.ordering import columns
+from chassis.api.rows.gathering import BETWEEN
 from chassis.testing.clients import client_of
 from chassis.tests.conftest import NOTES, WRITE
 from chassis.tests.project.notes.models import Note
@@ -92,6 +93,19 @@ def test_the_only_page_has_no_links(ana, three):
 
     assert (body["next"], body["previous"]) == (None, None)
     assert [row["id"] for row in body["results"]] == three[::-1]
+
+
+def test_whatever_stands_in_a_row_cuts_no_page(ana):
+    titles = {BETWEEN, f'",{BETWEEN}"', "},{", "\x1e\n\u2028"}
+    for title in titles:
+        Note.objects.create(title=title)
+
+    first = ana.get(f"{NOTES}?limit=3").json()
+    second = ana.get(first["next"]).json()
+    back = ana.get(second["previous"]).json()
+
+    assert {row["title"] for row in first["results"] + second["results"]} == titles
+    assert back["results"] == first["results"]
 
 
 def test_an_empty_list_is_a_page(ana):

@@ -11,8 +11,8 @@ from django.urls import reverse
 SOME_ID = UUID(int=0)
 
 
-class JSONObject(Expression):
-    """A JSON object of named expressions. `row_to_json`: jsonb would cost three times as much."""
+class Members(Expression):
+    """Named expressions, as the columns of a row."""
 
     output_field = TextField()
 
@@ -30,12 +30,20 @@ class JSONObject(Expression):
         self.members = list(exprs)
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
-        """Return a row of its own as JSON."""
+        """Return each value with its name."""
         compiled = [compiler.compile(member) for member in self.members]
         names = map(connection.ops.quote_name, self.names)
         columns = (f"{sql} AS {name}" for (sql, _), name in zip(compiled, names, strict=True))
-        sql = f"(SELECT row_to_json(o) FROM (SELECT {', '.join(columns)}) o)"  # noqa: S608
-        return sql, [word for _, words in compiled for word in words]
+        return ", ".join(columns), [word for _, words in compiled for word in words]
+
+
+class JSONObject(Members):
+    """A JSON object of named expressions. `row_to_json`: jsonb would cost three times as much."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Return a row of its own as JSON."""
+        columns, words = super().as_sql(compiler, connection)
+        return f"(SELECT row_to_json(o) FROM (SELECT {columns}) o)", words  # noqa: S608
 
 
 class WireTime(Func):

@@ -1,7 +1,7 @@
 """A page of a list, as JSON: what is read for it and in which order is compiled once."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -9,20 +9,23 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from chassis.api.ordering import Column
-from chassis.api.pages import Page
+from chassis.api.pages import Page, Place
 from chassis.api.renderers import JSONAnswer
+from chassis.api.rows.gathering import cut, gathered, to_gather
 from chassis.api.rows.query import compose, fragment
 from chassis.api.rows.shapes import VARIANTS, Shape
 from chassis.fragments import Fragment, joined
 
 
 def question(page: Page, shape: Shape, rows: "QuerySet[Any]") -> Fragment | None:
-    """Return the query of a page: what `shape.text` needs of its rows, and behind it their places.
+    """Return the query of a page.
 
-    It asks for a row more than the page has, which tells that there are more.
+    It asks for a row more than the page has, which tells that there are more. What PostgreSQL makes
+    all of is read as one text; else it is what `shape.text` needs of each row, and its place.
     """
     head, order = _frame(shape, page.columns, back=page.goes_back)
-    return compose(page.behind(rows), head, order=order, limit=page.limit + 1)
+    found = compose(page.behind(rows), head, order=order, limit=page.limit + 1)
+    return gathered(found, page, shape.model, shape.members) if found and shape.members else found
 
 
 def written(
@@ -35,24 +38,27 @@ def written(
     headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Return the answer: what was found for a page's question, with its links."""
-    rows = page.turned(found)
-    width = len(page.columns)
-    ends = [rows[0][-width:], rows[-1][-width:]] if rows else []
-    links = page.links(address, ends, has_more=len(found) > page.limit)
+    if shape.members and found:
+        results, ends, has_more = cut(page, found[0])
+    else:
+        results, ends, has_more = _made(page, shape, found)
+    links = page.links(address, ends, has_more=has_more)
     about = json.dumps(links if count is None else {"count": count, **links}, separators=(",", ":"))
-    return JSONAnswer(f'{about[:-1]},"results":[{",".join(_texts(shape, rows))}]}}', headers)
+    return JSONAnswer(f'{about[:-1]},"results":[{results}]}}', headers)
 
 
-def _texts(shape: Shape, rows: Sequence[tuple[Any, ...]]) -> list[str]:
-    if shape.is_made_there:
-        return [row[0] for row in rows]
-    return [shape.text(row) for row in rows]
+def _made(page: Page, shape: Shape, found: list[tuple[Any, ...]]) -> tuple[str, list[Place], bool]:
+    """Return the rows if Python makes some members, the places of two, and if there are more."""
+    rows, width = page.turned(found), len(page.columns)
+    ends = [rows[0][-width:], rows[-1][-width:]] if rows else []
+    return ",".join(map(shape.text, rows)), ends, len(found) > page.limit
 
 
 @lru_cache(VARIANTS)
 def _frame(shape: Shape, columns: tuple[Column, ...], *, back: bool) -> tuple[Fragment, Fragment]:
-    """Return what is read and how it is ordered."""
+    """Return what is read of each row, and how they are ordered."""
     model = shape.model
     places = (fragment(column.text(), model) for column in columns)
     order = (fragment(column.order(back=back), model) for column in columns)
-    return joined((shape.head, *places)), joined(order)
+    head = to_gather(model, columns) if shape.members else joined((shape.head, *places))
+    return head, joined(order)
