@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from chassis.api import gate
+from chassis.api.routers import Collections
 from chassis.tests.conftest import NOTES
 
 BEARER = {"Authorization": "Bearer abc"}
@@ -115,6 +116,26 @@ def test_who_gets_a_page_after_all_can_read_it(ana):
     assert page.status_code == 200
     assert page["Content-Type"].startswith("text/html")
     assert "nonce" not in page["Content-Security-Policy"]
+
+
+def test_an_address_is_found_once(ana, monkeypatch):
+    gate._found.cache_clear()
+    asked = []
+    find = Collections.resolve
+    monkeypatch.setattr(
+        Collections, "resolve", lambda self, path: asked.append(path) or find(self, path)
+    )
+    one, two = (ana.post(NOTES, {"title": title}).json()["id"] for title in "ab")
+
+    for id in (one, two, one, two):
+        assert ana.get(f"{NOTES}{id}/").json()["id"] == id
+
+    assert asked == ["notes/", f"notes/{one}/", f"notes/{two}/"]
+
+
+def test_an_address_that_nobody_knows_stays_unknown(ana, refused):
+    for _ in range(2):
+        refused(ana.get("/chassis/api/v1/nothing/"), 404, "not_found")
 
 
 def test_a_middleware_whose_hooks_nobody_would_call_is_refused():
