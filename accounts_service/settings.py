@@ -106,6 +106,7 @@ ENCRYPTED_TEXTS = ["idempotency.KeyedAnswer.body", "jobs.Job.parameters", "mfa.A
 MFA_ADAPTER = "accounts_service.access.actions.sealing.SealingAdapter"
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_TOTP_TOLERANCE = 1
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # it is sealed: the library must not look for it
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 SECOND_FACTOR_FOR = env.choice(

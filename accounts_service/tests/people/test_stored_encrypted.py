@@ -1,10 +1,8 @@
 """E-mail addresses and phone numbers: encrypted wherever the database holds them."""
 
 import base64
-import importlib
 import io
 import zlib
-from types import SimpleNamespace
 
 import pytest
 from cryptography.fernet import Fernet
@@ -177,27 +175,3 @@ def test_without_the_key_readers_are_told_so(ana, admin_api, refused, settings, 
     client.raise_request_exception = False
     page = client.get("/accounts/security/")
     assert (page.status_code, page.json()["code"]) == (503, "key_missing")
-
-
-def test_what_was_stored_in_clear_is_sealed_by_the_migration(ana):
-    migration = importlib.import_module("accounts_service.people.migrations.0003_seal_addresses")
-    editor = SimpleNamespace(connection=connection)
-    version = ana.version
-    migration.open_again(None, editor)
-    assert "ana@example.org" in dump()
-    assert User.objects.get(username="ana").email == "ana@example.org", "read until it is sealed"
-
-    migration.close(None, editor)
-
-    assert "ana@example.org" not in dump()
-    found = User.objects.get(email="ana@example.org")
-    assert (found.version, found.events.count()) == (version, 1)
-
-
-def test_the_migration_names_who_shares_an_address(ana, cleo):
-    migration = importlib.import_module("accounts_service.people.migrations.0003_seal_addresses")
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE people_user SET email = 'ANA@example.org' WHERE username = 'cleo'")
-
-    with pytest.raises(RuntimeError, match="ana and cleo have the same e-mail address"):
-        migration.close(None, SimpleNamespace(connection=connection))
