@@ -22,14 +22,14 @@ class TaskGone:
     task_id: UUID
 
 
-@handler("tasks.task_changed.v1", batch=True, name="lending.on_tasks_moved")
+@handler("tasks.task_changed.v1", batch=True)
 def on_tasks_moved(tasks: list[tuple[TaskMoved, Envelope]]) -> None:
     """Wake what waits for the end of one of them."""
     if ended := [f"task:{task.task_id}" for task, _ in tasks if not task.is_open]:
         sagas.wake(*ended)
 
 
-@handler("tasks.task_deleted.v1", batch=True, name="lending.on_tasks_gone")
+@handler("tasks.task_deleted.v1", batch=True)
 def on_tasks_gone(tasks: list[tuple[TaskGone, Envelope]]) -> None:
     """Wake what waits for one of them."""
     sagas.wake(*(f"task:{task.task_id}" for task, _ in tasks))

@@ -1,26 +1,6 @@
-"""What becomes of calendars when other services tell something."""
+"""What days do about other services' events: calendars end with their owner's access."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
-
-from django.utils.timezone import now
-
-from chassis.calendars.actions import revoke_feeds
-from chassis.events import Envelope, handler
+from chassis.calendars.ending import end_with_access
 from tasks_service.days.models import CalendarFeed
 
-
-@dataclass(frozen=True, kw_only=True)
-class AccessEndedSeen:
-    """From when on what somebody is given counts again."""
-
-    person_id: UUID
-    not_before: datetime
-
-
-@handler("accounts.access_ended.v1", name="days.on_access_ended")
-def on_access_ended(ended: AccessEndedSeen, about: Envelope) -> None:
-    """Revoke the calendars that they made before."""
-    table, since = CalendarFeed.objects.all(), ended.not_before
-    revoke_feeds(calendars=table, owner=ended.person_id, made_before=since, at=now())
+on_access_ended = end_with_access(CalendarFeed)

@@ -6,12 +6,13 @@ from uuid import UUID
 import pytest
 from django.utils.timezone import now
 
-from catalog_service.desk.handlers import AccessEndedSeen, on_access_ended
+from catalog_service.desk.handlers import on_access_ended
 from catalog_service.desk.models import CalendarFeed
 from catalog_service.gear.models import Person
 from catalog_service.lending.models import Loan, Reservation
 from catalog_service.tests.conftest import API
 from catalog_service.tests.lending.conftest import DESK
+from chassis.calendars.ending import AccessEndedSeen
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import knowledge
 

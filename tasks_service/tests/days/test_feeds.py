@@ -6,8 +6,9 @@ from uuid import UUID
 import pytest
 from django.utils.timezone import now
 
+from chassis.calendars.ending import AccessEndedSeen
 from chassis.logins.subjects import DEMO_SUBS
-from tasks_service.days.handlers import AccessEndedSeen, on_access_ended
+from tasks_service.days.handlers import on_access_ended
 from tasks_service.days.models import CalendarFeed
 from tasks_service.tests.conftest import API
 
