@@ -1,7 +1,6 @@
 """The wire form of a loan."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef
 from rest_framework import serializers
@@ -27,6 +26,7 @@ from catalog_service.lending.serializers.lines import (
 )
 from chassis.api.rows.columns import lines
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
+from chassis.zones import TimeZoneField
 
 
 class LoanLineSerializer(HandedOutSerializer):
@@ -109,16 +109,7 @@ class ExtendSerializer(StrictSerializer):
 class LoanFormSerializer(StrictSerializer):
     """In which time zone a form tells times."""
 
-    time_zone = serializers.CharField(
-        max_length=64, default="UTC", help_text="As IANA names it: `Europe/Berlin`."
-    )
-
-    def validate_time_zone(self, name: str) -> str:
-        """Refuse what is no zone."""
-        try:
-            return ZoneInfo(name).key
-        except (LookupError, OSError, ValueError) as error:
-            raise serializers.ValidationError("There is no such time zone.") from error
+    time_zone = TimeZoneField()
 
 
 class LoseSerializer(StrictSerializer):
