@@ -20,6 +20,8 @@ from django.middleware.security import SecurityMiddleware
 from django.urls import ResolverMatch, URLResolver, get_resolver
 from django.utils.module_loading import import_string
 
+from chassis.headers import add, known
+
 Way = Callable[[HttpRequest], HttpResponse]
 
 ADDRESSES = 1024  # that a process remembers
@@ -99,11 +101,10 @@ class HeadersMiddleware:
         behind: Any = SecurityMiddleware(XFrameOptionsMiddleware(lambda _: empty))
         made = behind(HttpRequest())
         made[HEADER] = build_policy()
-        self.always = made.headers._store
+        self.always = known(dict(made.items()))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
         response = self.get_response(request)
-        headers: Any = response.headers  # which would check each name and value anew
-        headers._store = {**self.always, **headers._store}
+        add(response, self.always)
         return response

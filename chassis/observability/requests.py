@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from chassis.headers import add, put
 from chassis.observability import context, log, metrics
 
 QUIET = ("/health/", "/metrics")
@@ -25,9 +26,9 @@ class RequestMiddleware:
         context.begin(request_id)
         _remember_arrival(request)
         response = self.get_response(request)
-        response["X-Request-ID"] = request_id
+        put(response, "X-Request-ID", request_id)
         if not response.streaming and response.content:
-            response.headers.setdefault("Content-Length", str(len(response.content)))
+            add(response, {"content-length": ("Content-Length", str(len(response.content)))})
         seconds = time.perf_counter() - started
         metrics.observe(request, response.status_code, seconds)
         if not request.path.startswith(QUIET):

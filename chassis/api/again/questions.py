@@ -2,11 +2,11 @@
 
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from chassis.api.again.standins import foretold, places
 from chassis.api.again.statements import Statement, Values
@@ -16,6 +16,7 @@ from chassis.api.rows.pages import question, written
 from chassis.api.rows.query import compose
 from chassis.api.rows.reading import as_json, shape_of, whole
 from chassis.fragments import Fragment
+from chassis.headers import add, known
 
 FRESH_SECONDS = 30.0  # then it is found out anew: it may depend on the day
 AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -27,7 +28,7 @@ class Question:
     def __init__(self, view: Any) -> None:
         self.made_at = time.monotonic()
         self.shape = shape_of(view)
-        self.headers: Mapping[str, str] = dict(view.headers)
+        self.headers = known(view.headers)
 
     @property
     def is_fresh(self) -> bool:
@@ -44,6 +45,11 @@ class Question:
     def answer(self, request: HttpRequest, caller: str, row: str, cursor: str) -> Any:
         """Return the answer, or None for all but a plain 200 or 304."""
         raise NotImplementedError
+
+    def _ours(self, answer: HttpResponse) -> HttpResponse:
+        """Return an answer with what DRF would put on it."""
+        add(answer, self.headers)
+        return answer
 
     def _statement(
         self, view: Any, ask: Callable[[Any, Values], Fragment | None], page: Page | None = None
@@ -85,7 +91,7 @@ class PageQuestion(Question):
         place = page.cursor.place if page.cursor else ()
         found = statement.rows({"caller": caller, **places(place)})
         address = request.build_absolute_uri(request.path)
-        return written(page, self.shape, found, address, headers=self.headers)
+        return self._ours(written(page, self.shape, found, address))
 
 
 class RowQuestion(Question):
@@ -115,10 +121,10 @@ class RowQuestion(Question):
         values = {"caller": caller, "row": row}
         if self.version and "HTTP_IF_NONE_MATCH" in request.META:
             for (version,) in self.version.rows(values):
-                if unchanged := not_modified(request, version, self.headers):
-                    return unchanged
+                if unchanged := not_modified(request, version):
+                    return self._ours(unchanged)
         for found in self.whole.rows(values) if self.whole else ():
-            return as_json(self.shape, found, self.headers)
+            return self._ours(as_json(self.shape, found))
         return None
 
 

@@ -1,7 +1,6 @@
 """A page of a list, as JSON: what is read for it and in which order is compiled once."""
 
 import json
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -35,7 +34,6 @@ def written(
     address: str,
     *,
     count: int | None = None,
-    headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Return the answer: what was found for a page's question, with its links."""
     if shape.members and found:
@@ -44,7 +42,7 @@ def written(
         results, ends, has_more = _made(page, shape, found)
     links = page.links(address, ends, has_more=has_more)
     about = json.dumps(links if count is None else {"count": count, **links}, separators=(",", ":"))
-    return JSONAnswer(f'{about[:-1]},"results":[{results}]}}', headers)
+    return JSONAnswer(f'{about[:-1]},"results":[{results}]}}')
 
 
 def _made(page: Page, shape: Shape, found: list[tuple[Any, ...]]) -> tuple[str, list[Place], bool]:

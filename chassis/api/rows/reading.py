@@ -13,6 +13,7 @@ from chassis.api.rows.query import NOTHING, compose, fetch
 from chassis.api.rows.shapes import Shape, names, shape
 from chassis.api.serializers import chosen, when_asked
 from chassis.fragments import Fragment, joined
+from chassis.headers import put
 
 
 def asks_for_json(request: Any) -> bool:
@@ -35,8 +36,10 @@ def as_json(
     shape: Shape, row: Sequence[Any], headers: Mapping[str, str] | None = None
 ) -> HttpResponse:
     """Return the answer with a row, and its ETag if it has a version."""
-    about = {"ETag": tag(row[-1])} if shape.version else {}
-    return JSONAnswer(shape.text(row), {**(headers or {}), **about})
+    answer = JSONAnswer(shape.text(row), headers)
+    if shape.version:
+        put(answer, "ETag", tag(row[-1]))
+    return answer
 
 
 def read_one(request: Request, rows: "QuerySet[Any]", shape: Shape) -> HttpResponse:
