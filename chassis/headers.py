@@ -12,6 +12,16 @@ from django.http import HttpResponse, HttpResponseBase
 Known = Mapping[str, tuple[str, str]]  # name in small letters → name, value
 
 
+class PlainAnswer(HttpResponse):
+    """An answer that leaves with its headers as they are kept: Django looks each up by its name."""
+
+    def items(self) -> Collection[tuple[str, str]]:
+        """Return names and values."""
+        headers: Any = self.headers
+        kept: Known = headers._store
+        return kept.values()
+
+
 def known(headers: Mapping[str, str]) -> Known:
     """Return headers that Django has looked through, to be put on many answers."""
     answer = HttpResponse(headers=headers)
@@ -28,10 +38,3 @@ def add(answer: HttpResponseBase, headers: Known) -> None:
     """Put headers on an answer; those that it has stay."""
     own: Any = answer.headers
     own._store = {**headers, **own._store}
-
-
-def listed(answer: HttpResponseBase) -> Collection[tuple[str, str]]:
-    """Return an answer's headers: name, value."""
-    headers: Any = answer.headers
-    found: Mapping[str, tuple[str, str]] = headers._store
-    return found.values()

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
+from chassis.headers import PlainAnswer, put
+
 
 class PreconditionFailed(APIException):
     """Someone changed it since you read it. Read it again, then repeat the change."""
@@ -50,8 +52,9 @@ def not_modified(
     here = tag(version)
     if not _names(request.META.get("HTTP_IF_NONE_MATCH", ""), here):
         return None
-    answer = HttpResponse(status=304, headers={**(headers or {}), "ETag": here})
+    answer = PlainAnswer(status=304, content_type="", headers=headers)
     del answer["Content-Type"]
+    put(answer, "ETag", here)
     return answer
 
 

@@ -1,24 +1,19 @@
 """How answers leave: JSON, and problems under their own media type."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse
 from rest_framework.renderers import JSONRenderer
 
 from chassis.errors.problems import CONTENT_TYPE
-from chassis.headers import listed
+from chassis.headers import PlainAnswer
 
 
-class JSONAnswer(HttpResponse):
+class JSONAnswer(PlainAnswer):
     """An answer that is JSON already: there is nothing to be rendered."""
 
     def __init__(self, text: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(text.encode(), content_type="application/json", headers=headers)
-
-    def items(self) -> Collection[tuple[str, str]]:
-        """Return the headers as they are kept; Django looks up each of its own names."""
-        return listed(self)
 
 
 class ProblemJSONRenderer(JSONRenderer):
