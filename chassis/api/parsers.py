@@ -1,23 +1,28 @@
 """JSON as the API accepts it: what PostgreSQL could not hold is refused here, in words."""
 
 import math
+from io import BytesIO
 from typing import IO, Any
 
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 DEEPEST = 32
+MOST_BRACKETS = 20_000  # each is a list or an object, and takes up to 232 bytes of memory
 
 
 class StrictJSONParser(JSONParser):
-    """JSON without NaN, lone surrogates, NUL characters, or more than 32 levels."""
+    """JSON without NaN, lone surrogates, NUL characters, more than 32 levels or 20,000 brackets."""
 
     def parse(
         self, stream: IO[Any], media_type: str | None = None, context: Any = None
     ) -> dict[str, Any]:
         """Return the parsed body."""
+        body = stream.read()
+        if body.count(b"[") + body.count(b"{") > MOST_BRACKETS:
+            raise ParseError(TOO_MANY)
         try:
-            data: dict[str, Any] = super().parse(stream, media_type, context)
+            data: dict[str, Any] = super().parse(BytesIO(body), media_type, context)
             _check(data)
         except UnicodeEncodeError as error:
             raise ParseError("The JSON holds half of a surrogate pair.") from error
@@ -26,6 +31,7 @@ class StrictJSONParser(JSONParser):
         return data
 
 
+TOO_MANY = f"The JSON holds more than {MOST_BRACKETS:,} brackets."
 TOO_DEEP = f"The JSON is nested deeper than {DEEPEST} levels."
 
 

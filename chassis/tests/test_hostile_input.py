@@ -26,6 +26,8 @@ BODIES = {
     "half a surrogate pair in a name": b'{"title": "Tidy", "\\ud800": 1}',
     "too deep": b'{"title": ' + b"[" * 40 + b"]" * 40 + b"}",
     "far too deep": b"[" * 100_000 + b"]" * 100_000,
+    "far too many lists": b'{"title": "Tidy", "else": [' + b"[]," * 20_000 + b"[]]}",
+    "far too many objects": b'{"title": "Tidy", "else": [' + b'{"":0},' * 20_000 + b"{}]}",
     "not UTF-8": b'{"title": "\xff\xfe"}',
     "an object for a text": b'{"title": {"a": 1}}',
     "an array for a text": b'{"title": ["a"]}',

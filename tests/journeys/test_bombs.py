@@ -24,6 +24,7 @@ MOST_MEGABYTES = 50
 MILLION = 1_000_000
 API = "/catalog/api/v1"
 DEEP = b"[" * 100_000 + b"]" * 100_000
+WIDE = b"[" + b"[[]]," * 499_000 + b"[]]"
 SOME_ID = "018f5f5e-0000-7000-8000-00000000dead"
 JSON = {"Content-Type": "application/json"}
 
@@ -108,9 +109,10 @@ def test_bombs_are_refused_and_cost_little(system, ana, peaks):
         assert refused(answer, "unsupported_media_type")
         tried += 1
     for path in posts():
-        answer = ana.call("POST", path, data=DEEP, headers={**JSON, "Idempotency-Key": path})
-        assert 400 <= answer.status_code < 500, (path, answer.text)
-        tried += 1
+        for body in (DEEP, WIDE):
+            answer = ana.call("POST", path, data=body, headers={**JSON, "Idempotency-Key": path})
+            assert 400 <= answer.status_code < 500, (path, answer.text)
+            tried += 1
     for name, (content, code) in pictures().items():
         assert refused(sent(ana, f"{API}/attachments/", name, content, asset=asset), code), name
         tried += 1
