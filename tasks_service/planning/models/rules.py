@@ -4,7 +4,6 @@ A time that the wall skips in spring comes an hour later; one that it shows twic
 the first time only.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -13,15 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it has no types
 
+from tasks_service.planning.models import parts
+from tasks_service.planning.models.parts import NotARule
+
 LONGEST = 200  # characters
 FAR = timedelta(days=3653)  # a rule that does not come round in ten years never does
-PARTS = ("FREQ", "INTERVAL", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "BYHOUR", "WKST")
-FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_PART = re.compile(r"([A-Z]+)=([A-Z0-9,+-]+)")
-
-
-class NotARule(ValueError):
-    """What is no rule, or no place on a map of time zones; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +30,7 @@ class Rule:
     def check(self) -> None:
         """Raise NotARule for what cannot be understood, and for what never comes round."""
         self._place  # noqa: B018
-        parts = self._parts
-        if parts.get("FREQ") not in FREQUENCIES:
-            raise NotARule(f"FREQ is one of: {', '.join(FREQUENCIES)}.")
-        interval = parts.get("INTERVAL", "1")
-        if not interval.isdigit() or not 1 <= int(interval) <= 1000:
-            raise NotARule("INTERVAL is 1 to 1000.")
+        parts.check(self._parts)
         if self.first(since=self.starts_at) is None:
             raise NotARule("This does not come round within ten years.")
 
@@ -102,12 +92,4 @@ class Rule:
 
     @cached_property
     def _parts(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for part in self.text.split(";"):
-            match = _PART.fullmatch(part)
-            if match is None or match[1] in found:
-                raise NotARule("Write it like FREQ=WEEKLY;BYDAY=MO.")
-            if match[1] not in PARTS:
-                raise NotARule(f"{match[1]} is not understood here. There are: {', '.join(PARTS)}.")
-            found[match[1]] = match[2]
-        return found
+        return parts.parts_of(self.text)

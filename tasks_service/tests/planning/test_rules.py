@@ -24,6 +24,21 @@ UNKNOWN = [
     "FREQ=WEEKLY;FREQ=DAILY",
     "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
     "FREQ=DAILY;BYHOUR=99",
+    "FREQ=DAILY;BYHOUR=",
+    "FREQ=DAILY;BYDAY=1MO",
+    "FREQ=WEEKLY;BYDAY=5MO",
+    "FREQ=WEEKLY;BYMONTHDAY=13",
+    "FREQ=MONTHLY;BYMONTHDAY=0",
+    "FREQ=MONTHLY;BYMONTHDAY=32",
+    "FREQ=MONTHLY;BYMONTH=13",
+    "FREQ=MONTHLY;BYDAY=99MO",
+    "FREQ=MONTHLY;BYDAY=-6MO",
+    "FREQ=MONTHLY;BYDAY=0MO",
+    "FREQ=MONTHLY;BYSETPOS=0;BYDAY=MO",
+    "FREQ=YEARLY;BYMONTH=0;BYDAY=1MO",
+    "FREQ=YEARLY;BYMONTH=13;BYDAY=1MO",
+    "FREQ=YEARLY;BYMONTH=12;BYDAY=53MO",
+    "FREQ=YEARLY;BYDAY=400MO",
     "every Monday",
 ]
 
@@ -40,6 +55,35 @@ def enumerated(text, zone, starts_at, days):
 def test_what_is_no_rule_is_refused_in_words(text):
     with pytest.raises(NotARule, match=r"\w"):
         Rule(text, "UTC", START).check()
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("FREQ=WEEKLY;COUNT=3", "ends_at"),
+        ("FREQ=WEEKLY;BYDAY=2MO", "FREQ=MONTHLY or YEARLY"),
+        ("FREQ=MONTHLY;BYMONTHDAY=0", "BYMONTHDAY is 1 to 31, or -1 to -31"),
+        ("FREQ=DAILY;INTERVAL=0", "INTERVAL is 1 to 1000"),
+    ],
+)
+def test_it_is_said_what_to_write_instead(text, hint):
+    with pytest.raises(NotARule, match=hint):
+        Rule(text, "UTC", START).check()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FREQ=MONTHLY;BYDAY=5MO,-5SU",
+        "FREQ=MONTHLY;BYMONTHDAY=+31,-31",
+        "FREQ=YEARLY;BYDAY=-53MO,53MO",
+        "FREQ=YEARLY;BYMONTH=12;BYDAY=+5MO",
+        "FREQ=DAILY;BYDAY=FR;BYMONTHDAY=13",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+    ],
+)
+def test_what_the_standard_knows_is_understood(text):
+    Rule(text, "UTC", START).check()
 
 
 @pytest.mark.parametrize("zone", ["Europe/Nowhere", "", "../UTC", "x" * 300])
