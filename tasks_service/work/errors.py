@@ -29,13 +29,21 @@ class OnlyItsAuthorCancels(Forbidden):
     code = "only_its_author_cancels"
 
 
+class OnlyItsAuthorDeletes(Forbidden):
+    """Whoever wrote a task down may delete it, and the desk. Put it on hold, and say why."""
+
+    code = "only_its_author_deletes"
+
+
 class Blocked(Conflict):
     """Something else has to be finished before. `blocked_by` says what."""
 
     code = "blocked"
 
     def __init__(self, blockers: Sequence[UUID]) -> None:
-        super().__init__(f"{len(blockers)} other tasks have to be finished before this one.")
+        many = len(blockers) > 1
+        others = f"{len(blockers)} other tasks have" if many else "Another task has"
+        super().__init__(f"{others} to be finished before this one; `blocked_by` says what.")
         self.more = {"blocked_by": [str(each) for each in blockers]}
 
 

@@ -1,5 +1,6 @@
 """`DELETE /tasks/{id}/`."""
 
+from chassis.logins.subjects import DEMO_SUBS
 from tasks_service.tests.conftest import TASKS
 from tasks_service.work.models import Task
 
@@ -27,6 +28,17 @@ def test_deleting_an_older_version_is_refused(make_task, ben, refused):
     address = f"{TASKS}{make_task().id}/"
 
     refused(ben.delete(address, HTTP_IF_MATCH='"7"'), 412, "precondition_failed")
+
+
+def test_who_does_a_task_does_not_delete_what_another_wants_done(make_task, cleo, refused):
+    others, own = (
+        make_task(created_by=DEMO_SUBS[who], assignee=cleo.caller_id) for who in ("ben", "cleo")
+    )
+
+    refused(cleo.delete(f"{TASKS}{others.id}/"), 403, "only_its_author_deletes")
+
+    assert cleo.delete(f"{TASKS}{own.id}/").status_code == 204
+    assert list(Task.objects.all()) == [others]
 
 
 def test_writing_needs_the_scope(as_caller, make_task, refused):

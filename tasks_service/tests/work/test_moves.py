@@ -4,7 +4,7 @@ import pytest
 
 from chassis.logins.subjects import DEMO_SUBS
 from tasks_service.tests.conftest import TASKS
-from tasks_service.work.models import Status
+from tasks_service.work.models import Status, Task
 
 VERBS = {
     "start": "in_progress",
@@ -76,6 +76,17 @@ def test_what_waits_for_others_neither_begins_nor_ends_before_they_do(make_task,
     assert ben.post(f"{address}complete/").json()["status"] == "done"
     changes = ben.get(f"{address}history/").json()
     assert any("blocked_by" in each["changes"] for each in changes)
+
+
+@pytest.mark.parametrize("said", [{"status": "in_progress"}, {"completed": True}])
+def test_what_waits_for_others_is_not_written_down_as_begun_or_done(make_task, ben, refused, said):
+    first = make_task()
+    waiting = {"title": "Clean", "blocked_by": [str(first.id)]}
+
+    refused(ben.post(TASKS, {**waiting, **said}), 409, "blocked")
+
+    assert list(Task.objects.all()) == [first]
+    assert ben.post(TASKS, {**waiting, "status": "on_hold"}).status_code == 201
 
 
 def test_nothing_waits_for_itself_or_for_what_is_not_there(make_task, ben, cleo, refused):

@@ -19,6 +19,7 @@ def create_task(*, by: Caller, **details: Any) -> Task:
     task = _write(Task(created_by=by.id), details)
     if blockers:
         blocking.put(task, blockers, by=by)
+        allowed.refuse_waiting(task, task.status)
     telling.told_of_assignment(task, None, by=by)
     return task
 
@@ -43,6 +44,7 @@ def change_task(*, task: Task, by: Caller, **changes: Any) -> Task:
 @transaction.atomic(savepoint=False)
 def delete_task(*, task: Task, by: Caller) -> None:
     """Delete a task; its history stays."""
+    allowed.refuse_deletion(task, by=by)
     last = Task.objects.select_for_update().filter(pk=task.pk).first()
     if last:  # else somebody else was faster, and has told
         last.delete()

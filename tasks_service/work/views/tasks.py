@@ -32,7 +32,8 @@ class TaskViewSet(LookingMixin, BulkMixin, WholeViewSet):
     """What needs doing. Members see the tasks that they made or are assigned to.
 
     What is done or cancelled is only opened again (409 `move_not_allowed`); what waits for other
-    tasks neither begins nor is done (409 `blocked`); its author cancels it, and the desk.
+    tasks neither begins nor is done (409 `blocked`); its author cancels and deletes it, and the
+    desk.
     """
 
     queryset = Task.objects.none()
