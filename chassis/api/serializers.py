@@ -5,16 +5,24 @@ from copy import deepcopy
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
+from django.db import models
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.fields import empty
 from rest_framework.request import Request
+
+from chassis.api.ids import IdField
 
 SENT_WITH_FORMS = "csrfmiddlewaretoken"  # the pages of the browsable API send it as a field
 
 
 class ResourceSerializer(serializers.ModelSerializer):
     """The base of every resource's serializer. It never writes: views hand its data to verbs."""
+
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.UUIDField: IdField,
+    }
 
     _sent: Mapping[str, Any] | None = None
 

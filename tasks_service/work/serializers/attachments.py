@@ -1,7 +1,6 @@
 """The wire form of an attachment."""
 
-from rest_framework import serializers
-
+from chassis.api.ids import IdField
 from chassis.files.serializers import ABOUT, RECORD, KeptFileSerializer
 from tasks_service.work.models import Attachment
 
@@ -9,7 +8,7 @@ from tasks_service.work.models import Attachment
 class AttachmentSerializer(KeptFileSerializer):
     """A file that hangs on a task."""
 
-    task = serializers.UUIDField(source="task_id", help_text="A task's id.")
+    task = IdField(source="task_id", help_text="A task's id.")
 
     class Meta:
         model = Attachment

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from rest_framework import serializers
 
+from chassis.api.ids import IdField
 from chassis.api.markdown import HTMLField
 from chassis.api.serializers import ResourceSerializer
 from tasks_service.work.models import Comment
@@ -19,7 +20,7 @@ class AuthorSerializer(PersonDetailsSerializer):
 class CommentSerializer(ResourceSerializer):
     """What somebody says about a task."""
 
-    task = serializers.UUIDField(source="task_id", help_text="A comment stays with its task.")
+    task = IdField(source="task_id", help_text="A comment stays with its task.")
     body = serializers.CharField(max_length=10_000, help_text="Markdown.")
     body_html = HTMLField(source="body")
     author_details = AuthorSerializer(allow_null=True)

@@ -7,6 +7,7 @@ from django.db.models import Case, F, Model, OuterRef, TextField, Value, When
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
+from chassis.api.ids import IdField
 from chassis.api.markdown import HTMLField
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 from chassis.projections.serializers import DetailsSerializer
@@ -37,7 +38,7 @@ class PriorityField(serializers.ChoiceField):
 class BlockedByField(serializers.ListField):
     """The ids of the tasks that have to be finished first."""
 
-    child = serializers.UUIDField()
+    child = IdField()
 
     def column(self, model: type[Model]) -> Combinable:
         """Return the ids in a query."""
@@ -66,8 +67,8 @@ class TickSerializer(StrictSerializer):
 class PlaceSerializer(StrictSerializer):
     """Where on the board."""
 
-    before = serializers.UUIDField(required=False, help_text="The task that stands behind it then.")
-    after = serializers.UUIDField(required=False, help_text="The task that it stands behind then.")
+    before = IdField(required=False, help_text="The task that stands behind it then.")
+    after = IdField(required=False, help_text="The task that it stands behind then.")
     status = serializers.ChoiceField(Status.choices, required=False, help_text="The column.")
 
 

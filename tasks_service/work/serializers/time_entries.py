@@ -4,6 +4,7 @@ from uuid import UUID
 
 from rest_framework import serializers
 
+from chassis.api.ids import IdField
 from chassis.api.serializers import ResourceSerializer
 from tasks_service.work.models import TimeEntry
 from tasks_service.work.models.time_entries import MOST_MINUTES
@@ -19,8 +20,8 @@ class WorkerSerializer(PersonDetailsSerializer):
 class TimeEntrySerializer(ResourceSerializer):
     """Some minutes that somebody worked on a task."""
 
-    task = serializers.UUIDField(source="task_id", help_text="It stays with its task.")
-    person = serializers.UUIDField(
+    task = IdField(source="task_id", help_text="It stays with its task.")
+    person = IdField(
         required=False, help_text="Yourself if left out; the desk notes it for anybody."
     )
     person_details = WorkerSerializer(allow_null=True)
