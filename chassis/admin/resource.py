@@ -1,6 +1,7 @@
 """The base of every resource's admin: forms write through the same verbs as the API."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -90,7 +91,8 @@ class ResourceAdmin(admin.ModelAdmin):
         with transaction.atomic():
             rows = self._locked(queryset)
             for row in rows:
-                verb(**named(row), by=by, **words)
+                with _told_of(row, of=len(rows)):
+                    verb(**named(row), by=by, **words)
         self.message_user(request, f"{len(rows)} changed.", messages.SUCCESS)
 
     def _locked(self, queryset: Any) -> Any:
@@ -155,6 +157,17 @@ class ResourceAdmin(admin.ModelAdmin):
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/resource_history.html", context)
+
+
+@contextmanager
+def _told_of(row: Any, *, of: int) -> Iterator[None]:
+    """Say which of several rows broke a rule: nothing was done to the others, either."""
+    try:
+        yield
+    except DomainError as broken:
+        if of > 1:
+            broken.detail = f"{row}: {broken.detail} None of the {of} was changed."
+        raise
 
 
 def _named(error: Exception) -> DomainError:

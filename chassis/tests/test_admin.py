@@ -168,7 +168,7 @@ def test_a_list_action_changes_all_or_none(staff, note, monkeypatch):
     change_note = actions.change_note
     monkeypatch.setattr(actions, "change_note", change)
 
-    assert told(act_on_all(staff, "close")) == ["Not today."]
+    assert told(act_on_all(staff, "close")) == ["Paint: Not today. None of the 2 was changed."]
     assert Note.objects.filter(is_open=True).count() == 2
 
 

@@ -116,6 +116,27 @@ def test_a_task_is_changed_through_the_verb(staff, make_task):
     assert (task.completed, task.version) == (True, 2)
 
 
+def test_labels_are_kept_as_the_api_keeps_them(staff, ben):
+    staff.post(f"{LIST}add/", _form(labels="Lens,lens," + "İ" * 50))
+
+    assert Task.objects.get().labels == ["lens", "İ" * 50]
+    assert len(ben.get("/tasks/api/v1/tasks/", {"label": "LENS"}).json()["results"]) == 1
+
+
+def test_of_several_it_is_said_which_one_may_not(staff, make_task):
+    some = [
+        make_task(title=title, status=status) for title, status in (("A", "open"), ("B", "done"))
+    ]
+
+    page = staff.post(
+        LIST, {"action": "start", "_selected_action": [str(task.id) for task in some]}, follow=True
+    )
+
+    assert "B: This task is done" in page.content.decode()
+    assert "None of the 2 was changed." in page.content.decode()
+    assert Task.objects.filter(status="in_progress").count() == 0
+
+
 def test_a_task_is_deleted_through_the_verb(staff, make_task):
     page = staff.post(f"{LIST}{make_task().id}/delete/", {"post": "yes"})
 
