@@ -57,6 +57,18 @@ def test_who_is_named_and_whom_it_concerns_are_told_of_a_comment(ana, ben, cleo,
     assert Notification.objects.count() == 3
 
 
+def test_whom_a_comment_names_only_when_it_is_changed_is_told_then(ben, cleo, know, make_task):
+    know.person(CLEO, name="Cleo Martin", is_active=True, role="member")
+    task = make_task(created_by=BEN, assignee=CLEO)
+    say = {"task": str(task.id), "body": "https://example.org/@cleo.martin"}
+    address = f"{API}comments/{ben.post(f'{API}comments/', say).json()['id']}/"
+
+    for body in ("It is @cleo.martin's camera.", "It was @cleo.martin's camera."):
+        assert ben.patch(address, {"body": body}).status_code == 200
+
+    assert told(cleo) == [("commented", say["body"]), ("mentioned", "It is @cleo.martin's camera.")]
+
+
 def test_who_may_not_open_the_task_is_told_nothing_of_it(ben, cleo, ana, know, make_task):
     know.person(CLEO, name="Cleo", is_active=True, role="member")
     know.person(ANA, name="Ana", is_active=True, role="admin")

@@ -23,12 +23,13 @@ def write_comment(*, by: Caller, task_id: UUID, body: str) -> Comment:
 
 @transaction.atomic(savepoint=False)
 def change_comment(*, comment: Comment, by: Caller, body: str | None = None) -> Comment:
-    """Say it in other words."""
+    """Say it in other words; who is named only now is told."""
     if not _is_own(comment, by):
         raise errors.OnlyItsAuthorWrites
     if body is not None:
-        comment.body = body
+        before, comment.body = comment.body, body
         comment.save()
+        telling.told_of_new_names(comment, before, by=by)
     return comment
 
 

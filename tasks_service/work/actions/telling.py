@@ -13,7 +13,7 @@ from tasks_service.telling.models import Kind
 from tasks_service.work.models import Comment, Person, Task, Watcher
 
 # @ben.okafor: somebody's name in small letters, with dots for blanks.
-HANDLE = re.compile(r"(?<![\w@.])@(\w[\w.'-]*\w)")
+HANDLE = re.compile(r"(?<![\w@./])@(\w[\w.'-]*\w)")
 MOST_MENTIONS = 20
 
 
@@ -33,7 +33,7 @@ def told_of_the_end(task: Task, *, was_finished: bool, by: Caller) -> None:
 
 def told_of_comment(comment: Comment, task: Task, *, by: Caller) -> None:
     """Tell those who are named, and of the others those whom the task concerns."""
-    own = {Caller(id=task.created_by).person_id, task.assignee}
+    own = _own(task)
     named = _who_may_open(mentioned(comment.body), own)
     others = _who_may_open(concerned(task) - named, own)
     for people, kind in ((named, Kind.MENTIONED), (others, Kind.COMMENTED)):
@@ -41,11 +41,23 @@ def told_of_comment(comment: Comment, task: Task, *, by: Caller) -> None:
         tell(people=people, kind=kind, by=by, title=task.title, about=task.pk, text=words)
 
 
+def told_of_new_names(comment: Comment, before: str, *, by: Caller) -> None:
+    """Tell those whom a comment names that did not name them before."""
+    task, new = comment.task, mentioned(comment.body) - mentioned(before)
+    named, words = _who_may_open(new, _own(task)), comment.body
+    tell(people=named, kind=Kind.MENTIONED, by=by, title=task.title, about=task.pk, text=words)
+
+
 def concerned(task: Task) -> set[UUID]:
     """Return who wrote a task down, who does it, and who watches it."""
     author, watchers = Caller(id=task.created_by).person_id, Watcher.objects.filter(task=task)
     found = {author, task.assignee, *watchers.values_list("person", flat=True)}
     return {person for person in found if person is not None}
+
+
+def _own(task: Task) -> set[UUID | None]:
+    """Return for whom a task exists though they are not at the desk."""
+    return {Caller(id=task.created_by).person_id, task.assignee}
 
 
 def _who_may_open(people: set[UUID], own: set[UUID | None]) -> set[UUID]:
@@ -56,7 +68,9 @@ def _who_may_open(people: set[UUID], own: set[UUID | None]) -> set[UUID]:
 
 def mentioned(text: str) -> set[UUID]:
     """Return the people whom a text names; a name that two have names nobody."""
-    handles = list(dict.fromkeys(name.lower() for name in HANDLE.findall(text)))[:MOST_MENTIONS]
+    found = [name.lower() for name in HANDLE.findall(text)]
+    found += [name.removesuffix("'s") for name in found]  # @ben.okafor's camera
+    handles = list(dict.fromkeys(found))[:MOST_MENTIONS]
     if not handles:
         return set()
     handle = Lower(Replace("name", Value(" "), Value(".")))
