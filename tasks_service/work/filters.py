@@ -19,6 +19,7 @@ from tasks_service.work.models import (
     Task,
     TaskQuerySet,
     TimeEntry,
+    small,
 )
 
 
@@ -80,7 +81,7 @@ class TaskFilter(WhileFilterSet):
 
     def labelled(self, tasks: TaskQuerySet, name: str, value: str) -> QuerySet[Task]:
         """Keep the tasks with a label."""
-        return tasks.labelled(value.lower())
+        return tasks.labelled(small(value))
 
     def assigned_to(self, tasks: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
         """Keep the tasks of one person."""

@@ -1,6 +1,6 @@
 """The verbs of schedules."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from chassis.auth import Caller
 from tasks_service.planning import errors
 from tasks_service.planning.actions.pointers import point, point_anew, settle
 from tasks_service.planning.models import Basis, NotARule, OccurrenceStatus, Schedule
+from tasks_service.work.models import as_kept
 
 FAR = timedelta(days=3653)
 WHEN = ("rule", "time_zone", "starts_at", "ends_at", "basis")  # with another of these it is anew
@@ -18,7 +19,7 @@ WHEN = ("rule", "time_zone", "starts_at", "ends_at", "basis")  # with another of
 @transaction.atomic(savepoint=False)
 def create_schedule(*, by: Caller, at: datetime, **details: Any) -> Schedule:
     """Let something come round. What it would have made before now is not made."""
-    schedule = Schedule(created_by=by.id, **details)
+    schedule = Schedule(created_by=by.id, **_as_kept(details))
     _refuse_odd(schedule, at=at)
     _refuse_block(schedule, details, by)
     point(schedule, schedule.comes_round.first(since=at))
@@ -35,7 +36,7 @@ def change_schedule(*, schedule: Schedule, by: Caller, at: datetime, **changes: 
     With another rule, start or end, what was skipped or moved from now on is forgotten.
     """
     before = [getattr(schedule, name) for name in WHEN]
-    for name, value in changes.items():
+    for name, value in _as_kept(changes).items():
         setattr(schedule, name, value)
     _refuse_block(schedule, changes, by)
     if [getattr(schedule, name) for name in WHEN] != before:
@@ -74,6 +75,17 @@ def resume_schedule(*, schedule: Schedule, by: Caller, at: datetime) -> Schedule
     point_anew(schedule, since=at)
     settle(schedule)
     return schedule
+
+
+def _as_kept(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said of a schedule, in the letters in which it is kept."""
+    letters: dict[str, Callable[[Any], Any]] = {
+        "labels": as_kept,
+        "rule": lambda rule: rule.upper().removeprefix("RRULE:"),
+    }
+    return {
+        name: letters[name](value) if name in letters else value for name, value in said.items()
+    }
 
 
 def _refuse_odd(schedule: Schedule, *, at: datetime) -> None:

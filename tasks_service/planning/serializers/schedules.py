@@ -83,14 +83,6 @@ class ScheduleSerializer(ResourceSerializer):
         read_only_fields = ("is_paused", "next_at", "waits_for", "created_by")
         columns = {"labels": F("labels"), "checklist": F("checklist")}
 
-    def validate_rule(self, rule: str) -> str:
-        """Return it as it is kept."""
-        return rule.upper().removeprefix("RRULE:")
-
-    def validate_labels(self, labels: list[str]) -> list[str]:
-        """Return each once, in small letters."""
-        return list(dict.fromkeys(label.lower() for label in labels))
-
 
 class SkipSerializer(StrictSerializer):
     """Which time is left out."""

@@ -91,6 +91,13 @@ def test_a_hostile_query_is_refused_in_words(ben, make_task, query):
     assert answer["Content-Type"] == "application/problem+json"
 
 
+def test_a_label_whose_small_letters_are_too_many_keeps_its_own(ben):
+    made = ben.post(TASKS, {"title": "x", "labels": ["İ" * 50]})
+
+    assert made.json()["labels"] == ["İ" * 50]
+    assert len(ben.get(TASKS, {"label": "İ" * 50}).json()["results"]) == 1
+
+
 def test_half_a_surrogate_in_a_search_finds_nothing(ben, make_task):
     make_task()
 

@@ -8,7 +8,7 @@ from chassis.auth import Caller
 from chassis.events import publish
 from tasks_service.work.actions import allowed, blocking, telling
 from tasks_service.work.events import TaskChanged, TaskDeleted
-from tasks_service.work.models import Status, Task
+from tasks_service.work.models import Status, Task, as_kept
 
 
 @transaction.atomic(savepoint=False)
@@ -52,6 +52,8 @@ def delete_task(*, task: Task, by: Caller) -> None:
 
 
 def _write(task: Task, changes: dict[str, Any]) -> Task:
+    if "labels" in changes:
+        changes["labels"] = as_kept(changes["labels"])
     for name, value in changes.items():
         setattr(task, name, value)
     task.save()

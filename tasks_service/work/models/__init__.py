@@ -3,7 +3,7 @@
 from tasks_service.work.models.attachments import Attachment
 from tasks_service.work.models.blockers import Blocker
 from tasks_service.work.models.comments import Comment
-from tasks_service.work.models.labels import TaskLabel
+from tasks_service.work.models.labels import TaskLabel, as_kept, small
 from tasks_service.work.models.neighbours import Asset, Loan, Person, Team
 from tasks_service.work.models.people import LoanReminder, Reminder, Watcher
 from tasks_service.work.models.saved_views import SavedView
@@ -39,4 +39,6 @@ __all__ = [
     "Team",
     "TimeEntry",
     "Watcher",
+    "as_kept",
+    "small",
 ]

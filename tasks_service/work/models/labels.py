@@ -4,17 +4,31 @@ A list by a label of a million tasks begins with its newest: an index of arrays 
 and in no order.
 """
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 import pgtrigger
 from django.db import models
+
+LONGEST = 50  # characters
+
+
+def as_kept(labels: Iterable[str]) -> list[str]:
+    """Return labels as they are kept: in small letters, each once."""
+    return list(dict.fromkeys(small(label) for label in labels))
+
+
+def small(label: str) -> str:
+    """Return a label in small letters; as it is where those are too many (İ becomes two)."""
+    found = label.lower()
+    return found if len(found) <= LONGEST else label
 
 
 class TaskLabel(models.Model):
     """A label of a task. The database writes these rows; tasks themselves tell their labels."""
 
     task = models.ForeignKey("work.Task", models.CASCADE, related_name="task_labels")
-    label = models.CharField(max_length=50)
+    label = models.CharField(max_length=LONGEST)
     created_at = models.DateTimeField(help_text="When the task was written down.")
 
     class Meta:

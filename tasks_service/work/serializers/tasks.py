@@ -182,10 +182,6 @@ class TaskSerializer(ResourceSerializer):
         when_asked = ("description_html", "team_details")
         columns = {"labels": F("labels"), "checklist": F("checklist")}
 
-    def validate_labels(self, labels: list[str]) -> list[str]:
-        """Return each once, in small letters."""
-        return list(dict.fromkeys(label.lower() for label in labels))
-
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse a `completed` and a `status` that contradict each other."""
         ticked = attrs.get("completed")
