@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ImproperlyConfigured
 from environ import FileAwareEnv
 
+from chassis.zones import NoSuchZone, zone
+
 # The mapping alone: `FileAwareEnv.str` would read a secret that begins with a dollar as a name.
 _environ = FileAwareEnv.ENVIRON
 _YES = {"1", "on", "true", "yes"}
@@ -64,8 +66,8 @@ def time_zone(name: str, default: str) -> ZoneInfo:
     """Return a time zone, as IANA names it."""
     value = text(name, default)
     try:
-        return ZoneInfo(value)
-    except (LookupError, OSError, ValueError) as error:
+        return zone(value)
+    except NoSuchZone as error:
         raise ImproperlyConfigured(
             f"{name} is {value!r}; it must be a time zone, as IANA names it: Europe/Berlin."
         ) from error

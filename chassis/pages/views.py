@@ -22,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from chassis.auth import Caller
 from chassis.errors.deadlocks import once_more
 from chassis.models import named
+from chassis.zones import NoSuchZone, zone
 
 T = TypeVar("T")
 
@@ -83,6 +84,6 @@ def _on_row(verb: Callable[..., Any], rows: "QuerySet[Any]", pk: UUID, **words: 
 def zone_of(request: HttpRequest) -> ZoneInfo:
     """Return the time zone that the browser told (static/pages/zone.js), or UTC."""
     try:
-        return ZoneInfo(request.COOKIES.get(f"{settings.SERVICE}_zone", "UTC"))
-    except (LookupError, OSError, ValueError):  # no zone, a folder of zones, no name at all
-        return ZoneInfo("UTC")
+        return zone(request.COOKIES.get(f"{settings.SERVICE}_zone", "UTC"))
+    except NoSuchZone:
+        return zone("UTC")

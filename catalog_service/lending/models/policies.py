@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar, Self
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -21,14 +21,17 @@ from catalog_service.lending.models.opening_hours import (
 )
 from chassis.history import tracked
 from chassis.models import Resource
+from chassis.zones import NoSuchZone, zone
 
 LOOKED_AHEAD = 400  # days; whoever is closed for longer does not open again
 
 
 def is_time_zone(name: str) -> None:
     """Refuse what is no time zone."""
-    if name not in available_timezones():
-        raise ValidationError("This is no time zone. Write one like Europe/Berlin.")
+    try:
+        zone(name)
+    except NoSuchZone as error:
+        raise ValidationError("This is no time zone. Write one like Europe/Berlin.") from error
 
 
 @dataclass(frozen=True)

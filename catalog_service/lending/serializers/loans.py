@@ -26,7 +26,7 @@ from catalog_service.lending.serializers.lines import (
 )
 from chassis.api.rows.columns import lines
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
-from chassis.zones import TimeZoneField
+from chassis.api.zones import TimeZoneField
 
 
 class LoanLineSerializer(HandedOutSerializer):

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it has no types
 
+from chassis.zones import NoSuchZone, zone
 from tasks_service.planning.models import parts
 from tasks_service.planning.models.parts import NotARule
 
@@ -86,8 +87,8 @@ class Rule:
     @cached_property
     def _place(self) -> ZoneInfo:
         try:
-            return ZoneInfo(self.zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            return zone(self.zone)
+        except NoSuchZone as error:
             raise NotARule(f"There is no time zone {self.zone}.") from error
 
     @cached_property

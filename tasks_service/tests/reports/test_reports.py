@@ -102,6 +102,9 @@ def test_days_are_those_of_a_place(year, ben, noon):
         ({"first": "2016-02-01"}, "too_long"),
         ({"form": "doc"}, "invalid"),
         ({"time_zone": "Mars"}, "invalid"),
+        ({"time_zone": "right/Europe/Berlin"}, "invalid"),
+        ({"first": "9999-12-30", "last": "9999-12-31"}, "invalid"),
+        ({"first": "0001-01-01", "last": "0001-01-02"}, "invalid"),
         ({"until": "2026-02-01"}, "invalid"),
     ],
 )
