@@ -94,7 +94,8 @@ def send(
         context |= {"link": links.make(kind.link, person=found, email=new), "kind": kind.link}
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2]
     mail = EmailMultiAlternatives(
-        notice["subject"] if notice else kind.subject,
+        # Whatever others put into it: a header of two lines would be two headers.
+        " ".join(notice["subject"].split()) if notice else kind.subject,
         render_to_string(f"people/letters/{letter}.txt", context),
         to=[address],
         headers={

@@ -39,6 +39,18 @@ def test_it_is_mailed_as_text_and_html_once_for_a_key(service, notice, mailoutbo
     assert "<p>Still.</p>" in html
 
 
+@pytest.mark.parametrize("between", ["\r\nBcc: evil@example.org\r\n\r\n", "\n", "\u2028", "\x0b"])
+def test_a_subject_of_several_lines_becomes_one(service, notice, mailoutbox, between):
+    service.post(LETTERS, {**notice, "subject": f"Due now:{between}Lamp"})
+    send_all()
+
+    [mail] = mailoutbox
+    subject = mail.message()["Subject"]
+    assert subject.startswith("Due now: ")
+    assert subject.endswith(" Lamp")
+    assert mail.recipients() == ["cleo@example.org"]
+
+
 def test_what_people_write_is_html_in_which_nothing_runs(service, notice, mailoutbox):
     said = "Not in *room 2*. <script>alert(1)</script> [here](javascript:alert(1))"
 
