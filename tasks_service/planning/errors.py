@@ -33,6 +33,12 @@ class NotAnOccurrence(Invalid):
         self.more = {"upcoming": list(upcoming)}
 
 
+class TooManyAhead(Invalid):
+    """More than 400 tasks would be there at once: take fewer lead days, or times that are rarer."""
+
+    code = "too_many_ahead"
+
+
 class AboutNoGear(Invalid):
     """It is about no thing: name one, or let `blocks_gear` and `waits_for_gear` be false."""
 

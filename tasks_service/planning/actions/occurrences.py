@@ -18,7 +18,7 @@ AHEAD = 1000  # how many times of the rule are looked through
 def skip_occurrence(*, schedule: Schedule, by: Caller, planned_at: datetime) -> Schedule:
     """Leave out one time."""
     occurrence = _exception(schedule, planned_at)
-    occurrence.status = OccurrenceStatus.SKIPPED
+    occurrence.status, occurrence.due_at = OccurrenceStatus.SKIPPED, planned_at
     occurrence.save()
     point_anew(schedule, since=planned_at + timedelta.resolution)
     settle(schedule)

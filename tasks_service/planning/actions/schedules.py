@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from itertools import islice, takewhile
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from tasks_service.planning.models import Basis, NotARule, OccurrenceStatus, Sch
 from tasks_service.work.models import as_kept
 
 FAR = timedelta(days=3653)
+MOST_AHEAD = 400  # tasks of a schedule that are there before they are due: a year of days
 WHEN = ("rule", "time_zone", "starts_at", "ends_at", "basis")  # with another of these it is anew
 
 
@@ -22,6 +24,7 @@ def create_schedule(*, by: Caller, at: datetime, **details: Any) -> Schedule:
     schedule = Schedule(created_by=by.id, **_as_kept(details))
     _refuse_odd(schedule, at=at)
     _refuse_block(schedule, details, by)
+    _refuse_flood(schedule, at=at)
     point(schedule, schedule.comes_round.first(since=at))
     if schedule.next_at is None:
         raise errors.EndsBeforeItBegins(attr="ends_at")
@@ -42,6 +45,8 @@ def change_schedule(*, schedule: Schedule, by: Caller, at: datetime, **changes: 
     if [getattr(schedule, name) for name in WHEN] != before:
         _refuse_odd(schedule, at=at)
         _plan_anew(schedule, at=at)
+    if changes.keys() & {"lead_days", *WHEN}:
+        _refuse_flood(schedule, at=at)
     settle(schedule)
     return schedule
 
@@ -95,6 +100,16 @@ def _refuse_odd(schedule: Schedule, *, at: datetime) -> None:
         schedule.comes_round.check()
     except NotARule as error:
         raise errors.RuleNotUnderstood(str(error), attr="rule") from error
+
+
+def _refuse_flood(schedule: Schedule, *, at: datetime) -> None:
+    first = schedule.comes_round.first(since=at)
+    if first is None or schedule.basis == Basis.COMPLETION:
+        return
+    coming = islice(schedule.comes_round.after(first), MOST_AHEAD)
+    ahead = list(takewhile(lambda slot: slot <= at + schedule.lead, coming))
+    if len(ahead) == MOST_AHEAD:
+        raise errors.TooManyAhead(attr="lead_days")
 
 
 def _refuse_block(schedule: Schedule, said: Mapping[str, Any], by: Caller) -> None:

@@ -51,6 +51,7 @@ def test_a_schedule_says_when_it_comes_round_next(ben, know):
         ({"starts_at": "2001-03-01T12:00:00Z"}, "too_far_away", "starts_at"),
         ({"lead_days": 366}, "invalid", "lead_days"),
         ({"basis": "sometimes"}, "invalid", "basis"),
+        ({"rule": "FREQ=DAILY;BYHOUR=8,12", "lead_days": 365}, "too_many_ahead", "lead_days"),
     ],
 )
 def test_what_cannot_be_planned_is_refused_by_name(ben, refused, said, code, attr):
@@ -80,6 +81,28 @@ def test_one_time_is_skipped_moved_and_looked_at(ben, plan_work, refused, noon):
     assert body["upcoming"][0] == first
     past = {"planned_at": second, "to": "2026-03-01T12:00:00Z"}
     refused(ben.post(f"{address}move/", past), 400, "moved_into_the_past")
+
+
+def test_a_year_of_days_may_be_made_ahead_and_no_more(ben, refused):
+    made = ben.post(SCHEDULES, {**SAID, "rule": "FREQ=DAILY", "lead_days": 365}).json()
+    address = f"{SCHEDULES}{made['id']}/"
+
+    refused(ben.patch(address, {"rule": "FREQ=DAILY;BYHOUR=8,12"}), 400, "too_many_ahead")
+
+    assert Schedule.objects.get().rule == "FREQ=DAILY"
+    after_each = {"rule": "FREQ=DAILY;BYHOUR=8,12", "basis": "completion"}
+    assert ben.patch(address, after_each).status_code == 200
+
+
+def test_what_was_moved_and_is_skipped_stands_where_the_rule_says(ben, plan_work):
+    address = f"{SCHEDULES}{plan_work().pk}/"
+    first = ben.get(f"{address}upcoming/").json()[0]["planned_at"]
+    ben.post(f"{address}move/", {"planned_at": first, "to": "2026-06-01T12:00:00Z"})
+
+    ben.post(f"{address}skip/", {"planned_at": first})
+
+    coming = ben.get(f"{address}upcoming/").json()[0]
+    assert coming == {"planned_at": first, "due_at": first, "status": "skipped"}
 
 
 def test_what_was_made_is_neither_skipped_nor_made_again(ben, plan_work, refused, noon):
