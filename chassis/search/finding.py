@@ -1,8 +1,8 @@
 """How rows are found by their words, and by those of what they point to.
 
 PostgreSQL knows little of how often words begin in some way, and nothing of how many rows point to
-what has them. So small tables aside, it is asked first: what do the words find there, and how many
-rows are expected to point to that.
+what has them. So it is asked first: what do the words find there, unless the table is small, and
+how many rows are expected to have them or to point to that.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -48,14 +48,17 @@ def found(model: type[models.Model], terms: Sequence[str], places: Sequence[str]
     """
     if any(len(word) > LONGEST for term in terms for word in words_in(term)):
         return Q(pk__in=[])
-    every = keys.expected(model)
-    if every <= keys.FEW:
+    is_far = any("__" in place for place in places)
+    if is_far and keys.expected(model) <= keys.FEW:
         return _keys(model, _all(model, terms, places, LOOKED_UP))
     known = _known(model, terms, places)
-    rows, together = _expected(model, terms, places, known)
+    every, rows, together = _expected(model, terms, places, known)
+    few = min(SORTED, keys.FEW)
+    if every <= few:
+        return _keys(model, _all(model, terms, places, LOOKED_UP))
     shares = {term: min(count / every, 1) for term, count in rows.items()}
     have_all = max(every * prod(shares.values()), together)
-    if have_all > max(min(SORTED, keys.FEW), every / 30) or min(shares.values()) > OFTEN:
+    if have_all > max(few, every / 30) or min(shares.values()) > OFTEN:
         least = 1 - sum(1 - share for share in shares.values())  # of all rows
         is_most = max(least, together / every) > OFTEN
         return _all(model, terms, places, (COMPARED if is_most else COME_ACROSS).knowing(known))
@@ -104,17 +107,17 @@ def _known(model: Any, terms: Sequence[str], places: Sequence[str]) -> Known:
 
 def _expected(
     model: Any, terms: Sequence[str], places: Sequence[str], known: Known
-) -> tuple[dict[str, int], int]:
-    """Return how many rows are expected to have each term, and how many at least to have all.
+) -> tuple[int, dict[str, int], int]:
+    """Return how many rows are expected, how many of them to have each term, at least to have all.
 
     That words stand together where rows point to is not told by how often each stands there.
     """
     way = GUESSED.knowing(known)
     looks = [_look(model, term, place, way) for term in terms for place in places]
-    rows = keys.each_expected(model, [*looks, *_in_common(terms, known)])
+    every, *rows = keys.each_expected(model, [Q(), *looks, *_in_common(terms, known)])
     counts = [rows[at : at + len(places)] for at in range(0, len(looks), len(places))]
     of_each = {term: sum(count) for term, count in zip(terms, counts, strict=True)}
-    return of_each, max(rows[len(looks) :], default=0)
+    return every, of_each, max(rows[len(looks) :], default=0)
 
 
 def _in_common(terms: Sequence[str], known: Known) -> Iterator[Q]:

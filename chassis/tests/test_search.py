@@ -5,7 +5,7 @@ from django.db import connection
 
 from chassis import keys
 from chassis.search import SearchIndex, finding, found, holding, saying, words_in
-from chassis.testing.plans import plan
+from chassis.testing.plans import plan, queries_of
 from chassis.tests.conftest import NOTES
 from chassis.tests.project.notes.models import Line, Note
 
@@ -102,6 +102,12 @@ def test_a_search_reads_the_index(ana, notes):
     read, _ = plan(ana, f"{NOTES}?search=len+t14")
 
     assert "Bitmap Index Scan on note_by_words" in read, read
+
+
+def test_the_planner_is_asked_once_for_all_words(ana, notes, plenty):
+    asked = queries_of(ana, f"{NOTES}?search=len+t14+usb")
+
+    assert sum(sql.startswith("EXPLAIN") for sql in asked) == 1
 
 
 @pytest.mark.parametrize(
