@@ -10,9 +10,10 @@ from bench import contestants, databases, ratios, rows, shelf, tokens
 from bench.contestants import Contestant
 from bench.figures import Figure
 from bench.questions import Question, lists, request
-from bench.race import Lap, Race
+from bench.race import Lap, Pair
 from bench.ratios import Ratio
 from bench.rows import DESK_NUMBER
+from bench.turns import Turns
 
 SMALL, LARGE = 10_000, 1_000_000
 CONNECTIONS = 2  # one for each process: what is measured is no queue
@@ -36,6 +37,14 @@ class Depth:
         """The name of the contestant with few rows."""
         return f"{self.large}_small"
 
+    def groups(self) -> list[list[Pair]]:
+        """What is compared: each question to both tables, and the first page with the last."""
+        alone = [[name] for name in self.titles if name not in (FIRST, LAST)]
+        return [
+            [(who, name) for name in names for who in (self.large, self.small)]
+            for names in (*alone, [FIRST, LAST])
+        ]
+
 
 def measure(rotations: int) -> tuple[list[Figure], list[Lap]]:
     """Race services on large tables against themselves on small ones."""
@@ -50,12 +59,12 @@ def _measured(depth: Depth, rotations: int) -> tuple[list[Figure], list[Lap]]:
     depth.fill(SMALL)
     databases.copy(database, contestants.ALL[depth.small].database)
     depth.fill(LARGE)
-    pairs = [(who, name) for name in depth.titles for who in (depth.large, depth.small)]
-    laps = Race(pairs, connections=[CONNECTIONS], more=asked).run(rotations)
-    return [ratio.figure(laps) for ratio in _ratios(depth)], laps
+    laps = Turns(depth.groups(), connections=CONNECTIONS, more=asked).run(rotations)
+    return [ratio.figure(laps) for ratio in ratios_of(depth)], laps
 
 
-def _ratios(depth: Depth) -> Iterator[Ratio]:
+def ratios_of(depth: Depth) -> Iterator[Ratio]:
+    """What a row of the table compares."""
     for name, title in depth.titles.items():
         what = f"{title}: {LARGE:,} {depth.noun} / {SMALL:,}, p50"
         yield _ratio(what, (depth.large, name), (depth.small, name), must=1.3, aim=1.1)
@@ -156,7 +165,7 @@ def _assets(last_page: str) -> Sequence[Question]:
 
         return orders
 
-    of_one = f"product={shelf.product(0)}&status=in_repair"
+    of_one = f"product={shelf.product(1)}&status=in_repair"  # six of them, in both tables
     products = (f"products/{shelf.product(n)}/availability/" for n in range(50))
     return [
         Question(FIRST, "50 of all assets, newest first", 200, asks("assets/")),

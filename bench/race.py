@@ -7,7 +7,6 @@ from operator import attrgetter
 from bench import checks, contestants, databases, limits, load, questions, rows
 from bench import cpu as used
 from bench.contestants import Running
-from bench.generator import Order
 from bench.load import Cost
 from bench.progress import Progress
 from bench.questions import Question
@@ -84,8 +83,10 @@ class Race:
                 order = questions.order(each, running)
                 load.generate(replace(order, connections=8, seconds=WARM_UP_SECONDS))
                 for connections in self._loads(name):
+                    self.progress.now(_now(rotation, who.title, each.name, connections))
                     asking = replace(order, connections=connections, seconds=SECONDS[connections])
-                    laps.append(self._lap(running, each, rotation, asking))
+                    cost = load.put(asking, app=running.pids, postgres=databases.postmaster())
+                    laps.append(self._lap(running, each, rotation, connections, cost))
         return laps
 
     def _check(self, running: Running, rotation: int) -> None:
@@ -94,12 +95,12 @@ class Race:
             self.progress.now(f"rotation {rotation + 1}, {who.title}: checking its answers")
             checks.check(running)
 
-    def _lap(self, running: Running, asked: Question, rotation: int, order: Order) -> Lap:
-        who, connections = running.contestant, order.connections
-        self.progress.now(
-            f"rotation {rotation + 1}, {who.title}: {asked.name}, {connections} conn."
-        )
-        cost = load.put(order, app=running.pids, postgres=databases.postmaster())
+    def _lap(
+        self, running: Running, asked: Question, rotation: int, connections: int, cost: Cost
+    ) -> Lap:
+        """Tell what asking has cost."""
+        who = running.contestant
+        self.progress.now(_now(rotation, who.title, asked.name, connections))
         self.progress.done(_told(cost))
         return Lap(
             rotation=rotation,
@@ -129,6 +130,10 @@ class Race:
                 )
             )
         return laps
+
+
+def _now(rotation: int, title: str, asked: str, connections: int) -> str:
+    return f"rotation {rotation + 1}, {title}: {asked}, {connections} conn."
 
 
 def _told(cost: Cost) -> str:
