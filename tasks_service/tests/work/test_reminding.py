@@ -116,6 +116,20 @@ def test_somebody_is_reminded_now_and_not_again_at_once(make_task, ben, cleo, re
     refused(ben.post(f"{place}remind/"), 409, "nobody_to_remind")
 
 
+def test_a_long_digest_fits_into_a_mail_and_says_what_is_left(make_task, know, cleo, noon):
+    know.person(CLEO, name="Cleo", is_active=True)
+    cleo.post(f"{API}notification-preferences/", {"kinds": [{"kind": "digest", "by_mail": True}]})
+    for number in range(50):
+        make_task(title=f"{number} overdue books".ljust(200, "."), assignee=CLEO)
+
+    actions.send_digest(person=UUID(CLEO), at=noon)
+
+    row = Notification.objects.get()
+    assert row.title == "50 open, 0 overdue"
+    assert len(row.text) <= 10_000
+    assert row.text.splitlines()[-1] == "- and 2 more"
+
+
 def test_who_wants_it_gets_one_digest_a_day(make_task, loan, know, cleo, ben, noon):
     know.person(CLEO, name="Cleo", is_active=True)
     know.person(BEN, name="Ben", is_active=True)

@@ -1,7 +1,8 @@
 """The verb of the morning: one mail of what is open, to whoever wants one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import accumulate
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -14,6 +15,9 @@ from tasks_service.work.models import Loan, Person, Task
 from tasks_service.work.selectors import titled
 
 MOST = 50  # lines of a kind
+LONGEST = 9_900  # letters: accounts mails 10,000
+
+Due = tuple[str, datetime | None]  # what is open, and until when
 
 
 def who_wants_a_digest() -> list[UUID]:
@@ -28,27 +32,35 @@ def send_digest(*, person: UUID, at: datetime) -> bool:
     """Tell somebody what is open, once a day; return whether there was anything to tell."""
     about = uuid5(person, f"{at:%Y-%m-%d}")
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    lines = [*_tasks_of(person, at), *_loans_of(person, at)]
-    if not lines or was_told_lately(person=person, kind=Kind.DIGEST, about=about, since=midnight):
+    found = [*_tasks_of(person), *_loans_of(person)]
+    if not found or was_told_lately(person=person, kind=Kind.DIGEST, about=about, since=midnight):
         return False
-    late = sum("overdue" in line for line in lines)
-    title = f"{len(lines)} open, {late} overdue"
+    late = sum(due_at is not None and due_at < at for _, due_at in found)
+    title = f"{len(found)} open, {late} overdue"
     clock = Caller(id=settings.SERVICE, kind="service")
-    text = "\n".join(lines)
+    text = "\n".join(_that_fit([_line(title, due_at, at) for title, due_at in found]))
     tell(people=[person], kind=Kind.DIGEST, by=clock, title=title, about=about, text=text)
     return True
 
 
-def _tasks_of(person: UUID, at: datetime) -> Iterator[str]:
+def _that_fit(lines: Sequence[str]) -> list[str]:
+    """Return the lines that there is room for, and how many there are beside them."""
+    ends = accumulate(len(line) + 1 for line in lines)
+    fit = sum(end <= LONGEST for end in ends)
+    more = [f"- and {len(lines) - fit} more"] if fit < len(lines) else []
+    return [*lines[:fit], *more]
+
+
+def _tasks_of(person: UUID) -> Iterator[Due]:
     rows = Task.objects.filter(assignee=person, finished_at=None)
     for task in rows.order_by("due_at", "pk")[:MOST]:
-        yield _line(task.title, task.due_at, at)
+        yield task.title, task.due_at
 
 
-def _loans_of(person: UUID, at: datetime) -> Iterator[str]:
+def _loans_of(person: UUID) -> Iterator[Due]:
     rows = Loan.objects.known().filter(borrower=person, closed_at=None)
     for loan in rows.order_by("due_at", "pk")[:MOST]:
-        yield _line(f"To bring back: {titled(loan)}", loan.due_at, at)
+        yield f"To bring back: {titled(loan)}", loan.due_at
 
 
 def _line(title: str, due_at: datetime | None, at: datetime) -> str:
