@@ -26,28 +26,17 @@ SUBJECTS = {
     Kind.DIGEST: "Your day",
 }
 SAID_BY_PEOPLE = (Kind.MENTIONED, Kind.COMMENTED)  # in Markdown
-# Where it is shown, if it is no task.
-LOAN = "catalog/api/v1/loans/{}/"
-PLACES = {
-    Kind.LOAN_DUE_SOON: LOAN,
-    Kind.LOAN_DUE: LOAN,
-    Kind.LOAN_OVERDUE: LOAN,
-    Kind.READY: "catalog/api/v1/reservations/{}/",
-    Kind.WEBHOOK_OFF: "tasks/api/v1/webhooks/{}/",
-    Kind.DIGEST: "tasks/api/v1/tasks/?assignee=me&completed=false",
-}
 
 
 def write_to(notification: Notification) -> bool:
     """Have accounts mail it; return whether there is such a person. Twice is as once."""
     key, kind = str(notification.pk), Kind(notification.kind)
-    place = PLACES.get(kind, "tasks/api/v1/tasks/{}/").format(notification.about)
     letter: dict[str, Any] = {
         "person": str(notification.person),
         "key": key,
         "subject": f"{SUBJECTS[kind]}: {notification.title}",
         "text": notification.text,
-        "link": f"{settings.PUBLIC_URL}/{place}",
+        "link": f"{settings.PUBLIC_URL}{notification.place}",
     }
     if kind in SAID_BY_PEOPLE:
         letter["is_markdown"] = True

@@ -42,6 +42,17 @@ MAILED = (
     Kind.WEBHOOK_OFF,
 )
 
+# Where what it is about is shown, if that is no task.
+LOAN = "/catalog/api/v1/loans/{}/"
+PLACES = {
+    Kind.LOAN_DUE_SOON: LOAN,
+    Kind.LOAN_DUE: LOAN,
+    Kind.LOAN_OVERDUE: LOAN,
+    Kind.READY: "/catalog/api/v1/reservations/{}/",
+    Kind.WEBHOOK_OFF: "/tasks/api/v1/webhooks/{}/",
+    Kind.DIGEST: "/tasks/api/v1/tasks/?assignee=me&completed=false",
+}
+
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     """Ways to look at notifications."""
@@ -93,6 +104,11 @@ class Notification(Resource):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def place(self) -> str:
+        """The address of what it is about."""
+        return PLACES.get(Kind(self.kind), "/tasks/api/v1/tasks/{}/").format(self.about)
 
 
 @tracked()

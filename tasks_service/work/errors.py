@@ -43,7 +43,7 @@ class Blocked(Conflict):
     def __init__(self, blockers: Sequence[UUID]) -> None:
         many = len(blockers) > 1
         others = f"{len(blockers)} other tasks have" if many else "Another task has"
-        super().__init__(f"{others} to be finished before this one; `blocked_by` says what.")
+        super().__init__(f"{others} to be finished before this one.")
         self.more = {"blocked_by": [str(each) for each in blockers]}
 
 
