@@ -61,13 +61,13 @@ class FilterSet(django_filters.FilterSet):
 
 
 class WhileFilterSet(FilterSet):
-    """Filters by moments: in the order of a list, what is in a while may be at the far end."""
+    """Filters by moments or days: in the order of a list, what is of then may be at the far end."""
 
     moments: ClassVar[tuple[str, ...]]  # those that have an index of their own
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Look up what is in the while that was asked for."""
-        names = [f"{name}__{way}" for name in self.moments for way in ("gte", "lte")]
+        names = [name + way for name in self.moments for way in ("", "__gte", "__lte")]
         asked = {name: self.form.cleaned_data.get(name) for name in names}
         wanted = Q(**{name: value for name, value in asked.items() if value})
         rows = super().filter_queryset(queryset)

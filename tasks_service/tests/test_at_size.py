@@ -75,6 +75,15 @@ def test_a_page_asks_as_often_for_thirty_rows_as_for_one(ben, cleo, make_task, a
     assert [len(queries_of(caller, TASKS + asked)) for caller in (ben, cleo)] == first
 
 
+@pytest.mark.parametrize("way", ["", "__lte", "__gte"])
+def test_what_is_of_some_days_is_found_before_it_is_sorted(ben, make_task, way):
+    make_task()
+
+    _, page = queries_of(ben, f"{API}time-entries/?spent_on{way}=2026-03-02")
+
+    assert "ARRAY(SELECT" in page
+
+
 @pytest.mark.parametrize(
     ("asked", "index"),
     [
@@ -83,6 +92,7 @@ def test_a_page_asks_as_often_for_thirty_rows_as_for_one(ben, cleo, make_task, a
         (f"time-entries/?task={ASSET}", "time_of_task"),
         (f"time-entries/?person={ASSET}", "time_of_person"),
         ("time-entries/?spent_on__gte=2026-03-02", "time_by_day"),
+        ("time-entries/?spent_on=2026-03-02", "time_by_day"),
         (f"tasks/?schedule_id={ASSET}", "task_of_schedule"),
         (f"schedules/?asset_id={ASSET}", "schedule_by_asset"),
         ("schedules/?search=lens", "schedule_by_words"),
@@ -90,6 +100,7 @@ def test_a_page_asks_as_often_for_thirty_rows_as_for_one(ben, cleo, make_task, a
         (f"notifications/?about={ASSET}", "notification_about"),
         (f"occurrences/?schedule={ASSET}", "a_schedule_comes_round_once"),
         ("occurrences/?due_at__gte=2026-03-02T12:00:00Z", "occurrence_by_due"),
+        ("occurrences/?status=skipped", "occurrence_unmade"),
     ],
 )
 def test_others_are_looked_up(ben, make_task, asked, index):

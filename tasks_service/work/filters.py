@@ -131,8 +131,10 @@ class CommentFilter(FilterSet):
         fields = {"author": ["exact"]}
 
 
-class TimeEntryFilter(FilterSet):
+class TimeEntryFilter(WhileFilterSet):
     """The filters of `GET /time-entries/`."""
+
+    moments = ("spent_on",)
 
     task = django_filters.UUIDFilter(field_name="task_id", help_text="A task's id.")
 

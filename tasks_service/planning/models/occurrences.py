@@ -53,6 +53,11 @@ class Occurrence(Resource):
             models.Index(fields=["updated_at", "id"], name="occurrence_by_change"),
             models.Index(fields=["due_at", "id"], name="occurrence_by_due"),
             models.Index(fields=["planned_at", "id"], name="occurrence_by_plan"),
+            models.Index(
+                fields=["status", "created_at", "id"],
+                condition=~Q(status=OccurrenceStatus.MADE),  # which nearly all are
+                name="occurrence_unmade",
+            ),
         ]
 
     def __str__(self) -> str:
