@@ -11,7 +11,7 @@ from chassis.api.renderers import ProblemJSONRenderer
 from chassis.jobs.models import OVER, Job
 from chassis.jobs.serializers import JobSerializer
 
-# A stream takes one of the process's threads, of which there are four (services.toml).
+# A stream takes one of the process's threads, of which there are four (chassis/server.py).
 STREAMS = 2
 SLOTS = BoundedSemaphore(STREAMS)
 LONGEST_SECONDS = 8.0  # a web process that is told to stop waits for its streams, 10 s at most
