@@ -10,7 +10,6 @@ from catalog_service.desk.views import (
 )
 from catalog_service.gear.views import (
     CategoryViewSet,
-    InternalAssetView,
     LocationViewSet,
     ManufacturerViewSet,
     PortViewSet,
@@ -19,13 +18,10 @@ from catalog_service.gear.views import (
 )
 from catalog_service.imports.views import ImportViewSet
 from catalog_service.lending.views import (
-    AvailabilityView,
     HeldAssetViewSet,
-    KitAvailabilityView,
     KitViewSet,
     LoanViewSet,
     PolicyViewSet,
-    ProductAvailabilityView,
     ReservationViewSet,
     ScanViewSet,
 )
@@ -36,7 +32,7 @@ from chassis.urls import service
 router = Router()
 router.register("assets", HeldAssetViewSet, basename="asset")
 router.register("attachments", AttachmentViewSet, basename="attachment")
-router.register("calendar-feeds", CalendarFeedViewSet, basename="calendarfeed")
+router.register("calendar-feeds", CalendarFeedViewSet, basename="calendar-feed")
 router.register("categories", CategoryViewSet, basename="category")
 router.register("imports", ImportViewSet, basename="import")
 router.register("jobs", JobViewSet, basename="job")
@@ -49,27 +45,16 @@ router.register("ports", PortViewSet, basename="port")
 router.register("products", ProductViewSet, basename="product")
 router.register("reservations", ReservationViewSet, basename="reservation")
 router.register("scans", ScanViewSet, basename="scan")
-router.register("status-labels", StatusLabelViewSet, basename="statuslabel")
-router.register("stock-take-lines", StockTakeLineViewSet, basename="stocktakeline")
-router.register("stock-takes", StockTakeViewSet, basename="stocktake")
+router.register("status-labels", StatusLabelViewSet, basename="status-label")
+router.register("stock-take-lines", StockTakeLineViewSet, basename="stock-take-line")
+router.register("stock-takes", StockTakeViewSet, basename="stock-take")
 
 urlpatterns = [
     *service("catalog", router),
-    path(
-        "catalog/api/v1/assets/<uuid:pk>/availability/",
-        AvailabilityView.as_view({"get": "availability"}),
-    ),
-    path(
-        "catalog/api/v1/kits/<uuid:pk>/availability/",
-        KitAvailabilityView.as_view({"get": "availability"}),
-    ),
-    path(
-        "catalog/api/v1/products/<uuid:pk>/availability/",
-        ProductAvailabilityView.as_view({"get": "availability"}),
-    ),
     path("catalog/", include("catalog_service.desk.urls")),
+    path("catalog/", include("catalog_service.gear.urls")),
+    path("catalog/", include("catalog_service.lending.urls")),
     path("catalog/", include("catalog_service.reports.urls")),
-    path("catalog/internal/assets/<uuid:pk>/", InternalAssetView.as_view()),
 ]
 
 handler400 = "chassis.errors.pages.bad_request"

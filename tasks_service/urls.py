@@ -20,7 +20,7 @@ from tasks_service.work.views import (
 
 router = Router()
 router.register("attachments", AttachmentViewSet, basename="attachment")
-router.register("calendar-feeds", CalendarFeedViewSet, basename="calendarfeed")
+router.register("calendar-feeds", CalendarFeedViewSet, basename="calendar-feed")
 router.register("comments", CommentViewSet, basename="comment")
 router.register("jobs", JobViewSet, basename="job")
 router.register("notification-preferences", PreferenceViewSet, basename="notification-preference")

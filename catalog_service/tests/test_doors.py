@@ -16,26 +16,26 @@ def test_the_web_process_has_an_application():
 
 def test_the_browsable_root_lists_the_collections(anonymous):
     assert set(anonymous.get("/catalog/api/v1/").json()) == {
-        "dead-letters",
-        "jobs",
-        "locations",
-        "manufacturers",
+        "assets",
         "attachments",
         "calendar-feeds",
-        "stock-take-lines",
-        "stock-takes",
-        "status-labels",
         "categories",
+        "dead-letters",
+        "imports",
+        "jobs",
+        "kits",
+        "loans",
+        "locations",
+        "manufacturers",
+        "policies",
         "ports",
         "products",
-        "assets",
-        "imports",
         "reservations",
-        "kits",
-        "policies",
-        "loans",
         "sagas",
         "scans",
+        "status-labels",
+        "stock-take-lines",
+        "stock-takes",
     }
 
 
