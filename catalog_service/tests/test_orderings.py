@@ -5,43 +5,18 @@ from django.core.files.base import ContentFile
 from django.utils.timezone import now
 
 from catalog_service.attachments.actions import attach
-from catalog_service.attachments.views import AttachmentViewSet
 from catalog_service.desk.actions import count, start_stock_take
 from catalog_service.desk.models import CalendarFeed
-from catalog_service.desk.views import (
-    CalendarFeedViewSet,
-    StockTakeLineViewSet,
-    StockTakeViewSet,
-)
-from catalog_service.gear import actions, views
+from catalog_service.gear import actions
 from catalog_service.imports.actions import start_import
-from catalog_service.imports.views import ImportViewSet
 from catalog_service.lending import actions as lending
 from catalog_service.lending.models import Part
-from catalog_service.lending.views import KitViewSet, LoanViewSet, PolicyViewSet, ReservationViewSet
 from catalog_service.tests.conftest import API
 from catalog_service.tests.imports.conftest import line
+from catalog_service.urls import router
 from chassis.calendars.actions import make_feed
 from chassis.testing.plans import every_order_has_an_index
-
-LISTS = {
-    "attachments": AttachmentViewSet,
-    "manufacturers": views.ManufacturerViewSet,
-    "locations": views.LocationViewSet,
-    "categories": views.CategoryViewSet,
-    "ports": views.PortViewSet,
-    "status-labels": views.StatusLabelViewSet,
-    "products": views.ProductViewSet,
-    "assets": views.AssetViewSet,
-    "imports": ImportViewSet,
-    "kits": KitViewSet,
-    "policies": PolicyViewSet,
-    "reservations": ReservationViewSet,
-    "calendar-feeds": CalendarFeedViewSet,
-    "stock-takes": StockTakeViewSet,
-    "stock-take-lines": StockTakeLineViewSet,
-    "loans": LoanViewSet,
-}
+from chassis.testing.twice import collections
 
 
 @pytest.fixture
@@ -68,6 +43,6 @@ def two_of_each(by_ben, make_asset, hdmi, promise):
         start_import(kind="products", file=ContentFile(line(), "x.jsonl"), by=by_ben)
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_every_order_has_an_index(ben, two_of_each, name):
-    every_order_has_an_index(ben, f"{API}{name}/", LISTS[name].ordering_fields)
+@pytest.mark.parametrize(("name", "view"), collections(router, "catalog_service"))
+def test_every_order_has_an_index(two_of_each, ben, name, view):
+    every_order_has_an_index(ben, f"{API}{name}/", view.ordering_fields)

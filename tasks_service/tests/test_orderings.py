@@ -4,35 +4,18 @@ import pytest
 
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing.plans import every_order_has_an_index
+from chassis.testing.twice import collections
 from tasks_service.days.models import CalendarFeed
-from tasks_service.days.views import CalendarFeedViewSet
 from tasks_service.hooks.models import Delivery, Webhook
-from tasks_service.hooks.views import DeliveryViewSet, WebhookViewSet
 from tasks_service.planning.models import Occurrence, Schedule
-from tasks_service.planning.views import OccurrenceViewSet, ScheduleViewSet
 from tasks_service.telling.models import Notification
-from tasks_service.telling.views import NotificationViewSet
 from tasks_service.tests.conftest import API
-from tasks_service.work import views
+from tasks_service.urls import router
 from tasks_service.work.models import Attachment, Comment, SavedView, TimeEntry
-
-LISTS = {
-    "attachments": views.AttachmentViewSet,
-    "calendar-feeds": CalendarFeedViewSet,
-    "comments": views.CommentViewSet,
-    "notifications": NotificationViewSet,
-    "occurrences": OccurrenceViewSet,
-    "saved-views": views.SavedViewViewSet,
-    "schedules": ScheduleViewSet,
-    "tasks": views.TaskViewSet,
-    "time-entries": views.TimeEntryViewSet,
-    "webhook-deliveries": DeliveryViewSet,
-    "webhooks": WebhookViewSet,
-}
 
 
 @pytest.fixture
-def some_of_each(make_task, noon):
+def three_of_each(make_task, noon):
     """Three rows in every list."""
     for number in range(3):
         words = {"title": f"{number}", "rule": "FREQ=DAILY", "starts_at": noon}
@@ -50,6 +33,6 @@ def some_of_each(make_task, noon):
         Delivery.objects.create(webhook=hook, event_id=task.pk, status="delivered")
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_every_order_has_an_index(some_of_each, ana, name):
-    every_order_has_an_index(ana, f"{API}{name}/", LISTS[name].ordering_fields)
+@pytest.mark.parametrize(("name", "view"), collections(router, "tasks_service"))
+def test_every_order_has_an_index(three_of_each, ana, name, view):
+    every_order_has_an_index(ana, f"{API}{name}/", view.ordering_fields)
