@@ -1,4 +1,4 @@
-"""The rules of access that can be broken."""
+"""The rules of access, as errors."""
 
 from chassis.errors import Conflict, DomainError, Forbidden, Invalid
 

@@ -1,4 +1,4 @@
-"""Filters of the audit trail."""
+"""What lists of access can be narrowed by."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""The scheduled work of access."""
+"""The doors of background work on access."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The rules of people and teams that can be broken."""
+"""The rules of people and teams, as errors."""
 
 from chassis.errors import Conflict, DomainError, Invalid
 

@@ -1,4 +1,4 @@
-"""The background work of people: mails, and archives of what is known of somebody."""
+"""The doors of background work on people: mails, and archives of what is known of them."""
 
 from collections.abc import Mapping
 from functools import partial

@@ -1,4 +1,4 @@
-"""The verbs of access: make a key, make a client, issue a token."""
+"""The verbs of access: everything that lets people and programs in, and puts them out."""
 
 from accounts_service.access.actions.api_tokens import make_api_token, revoke_api_token
 from accounts_service.access.actions.clients import (

@@ -2,115 +2,28 @@
 
 import re
 from datetime import datetime
-from itertools import chain
 from typing import Any, ClassVar
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest
 from django.utils import timezone
-from oauth2_provider.models import Grant, RefreshToken
-from oauth2_provider.oauth2_backends import OAuthLibCore
+from oauth2_provider.models import RefreshToken
 from oauth2_provider.oauth2_validators import OAuth2Validator
-from oauth2_provider.scopes import BaseScopes
-from oauthlib.common import Request
 from oauthlib.oauth2 import InvalidGrantError, InvalidRequestError
 
 from accounts_service.access.actions import devices, giving, grants
 from accounts_service.access.actions.consents import give_consent
 from accounts_service.access.actions.ending import end_family, end_shown
 from accounts_service.access.actions.recording import record
-from accounts_service.access.actions.sessions import sign_in_of
-from accounts_service.access.models import SCOPES, Client, Kind
+from accounts_service.access.models import Client, Kind
 from accounts_service.access.selectors import tokens
 from accounts_service.access.selectors.devices import hashed
 from accounts_service.access.selectors.grants import grantable, narrowed
 from chassis.auth import register
-from chassis.auth.permissions import ScopePermission
 
 S256_CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 LONGEST_NONCE = 255
 SIGN_IN = "sign_in"
 NAMED = "named_client"
-
-
-class CanReadRecords(ScopePermission):
-    """`accounts:read`; which records exist for a caller is the selector's to say."""
-
-    read = write = "accounts:read"
-
-
-class CanUseApiTokens(ScopePermission):
-    """`accounts:read`; whose tokens exist for a caller is the selector's to say."""
-
-    read = write = "accounts:read"
-
-
-class CanUseConsents(ScopePermission):
-    """`accounts:read`; whose consents exist for a caller is the selector's to say."""
-
-    read = write = "accounts:read"
-
-
-class StrictBackend(OAuthLibCore):
-    """The provider's ear: what its parsers or the database cannot hold is a 400 and no crash."""
-
-    def _extract_params(self, request: HttpRequest) -> tuple[Any, ...]:
-        pairs = chain(request.GET.lists(), request.POST.lists())
-        if any("\x00" in text for name, values in pairs for text in (name, *values)):
-            raise BadRequest("A parameter holds a NUL character.")
-        if not request.headers.get("Authorization", "").isascii():
-            raise BadRequest("The Authorization header is not ASCII.")
-        return super()._extract_params(request)
-
-    def extract_headers(self, request: HttpRequest) -> dict[str, Any]:
-        """Let a form be a form, also one that names its character set."""
-        headers: dict[str, Any] = super().extract_headers(request)
-        headers["Content-Type"] = headers.get("Content-Type", "").partition(";")[0].strip()
-        return headers
-
-    def client_of(self, request: HttpRequest) -> Client | None:
-        """Return the program that sends a request, if it proves that with its secret."""
-        asked = Request(*self._extract_params(request))
-        known = self.server.request_validator.authenticate_client(asked)
-        return asked.client if known else None
-
-    def create_token_response(self, request: HttpRequest) -> tuple[Any, ...]:
-        """Let a refusal be JSON, also one of the last moment."""
-        try:
-            address, headers, body, status = super().create_token_response(request)
-        except Grant.DoesNotExist:  # somebody ended or used the code in this moment
-            error = InvalidGrantError()
-            address, headers, body, status = None, error.headers, error.json, error.status_code
-        usual = {"Content-Type": "application/json", "Cache-Control": "no-store"}
-        return address, {**usual, **headers}, body, status
-
-    def create_authorization_response(
-        self, request: HttpRequest, scopes: str, credentials: dict[str, Any], *args: Any
-    ) -> tuple[Any, ...]:
-        """Let the validator know which sign-in a code comes from."""
-        known = {**credentials, "sign_in": sign_in_of(request.session)}
-        return super().create_authorization_response(request, scopes, known, *args)
-
-
-class ClientScopes(BaseScopes):
-    """Each client has its own scopes."""
-
-    def get_all_scopes(self) -> dict[str, str]:
-        """Return every scope with its words for the consent page."""
-        return SCOPES
-
-    def get_available_scopes(
-        self, application: Client | None = None, request: Any = None, **kwargs: Any
-    ) -> list[str]:
-        """Return what a client may ask for; without a client, what there is."""
-        return list(SCOPES) if application is None else sorted(application.scope_set)
-
-    def get_default_scopes(
-        self, application: Client | None = None, request: Any = None, **kwargs: Any
-    ) -> list[str]:
-        """Return what a client gets that names no scope: all of its own."""
-        return [] if application is None else sorted(application.scope_set)
 
 
 class GrantValidator(OAuth2Validator):
