@@ -1,17 +1,15 @@
 """What lists of access can be narrowed by."""
 
-from typing import ClassVar
-
 from accounts_service.access.models import AccessRecord, ApiToken, Consent
 from chassis.api.filters import FilterSet
 
 
 class AccessRecordFilter(FilterSet):
-    """By what happened, to whom, when, from where and in which request."""
+    """The filters of `GET /access-records/`."""
 
     class Meta:
         model = AccessRecord
-        fields: ClassVar[dict[str, list[str]]] = {
+        fields = {
             "kind": ["exact", "in"],
             "person": ["exact"],
             "by": ["exact"],
@@ -23,11 +21,11 @@ class AccessRecordFilter(FilterSet):
 
 
 class ApiTokenFilter(FilterSet):
-    """By whose it is, and by when it ends."""
+    """The filters of `GET /api-tokens/`."""
 
     class Meta:
         model = ApiToken
-        fields: ClassVar[dict[str, list[str]]] = {
+        fields = {
             "person": ["exact"],
             "expires_at": ["gte", "lte"],
             "last_used_at": ["gte", "lte", "isnull"],
@@ -36,11 +34,11 @@ class ApiTokenFilter(FilterSet):
 
 
 class ConsentFilter(FilterSet):
-    """By whose it is, and by when it was given."""
+    """The filters of `GET /consents/`."""
 
     class Meta:
         model = Consent
-        fields: ClassVar[dict[str, list[str]]] = {
+        fields = {
             "person": ["exact"],
             "created_at": ["gte", "lte"],
         }

@@ -10,13 +10,13 @@ from chassis.auth import Caller
 from chassis.jobs.models import Job
 
 
-def visible_people(caller: Caller) -> QuerySet[User]:
+def people_for(caller: Caller) -> QuerySet[User]:
     """Return the people who exist for a caller: the desk sees all, others see themselves."""
     people = User.objects.all()
     return people if caller.sees_all else people.filter(id=caller.id)
 
 
-def visible_teams(caller: Caller) -> QuerySet[Team]:
+def teams_for(caller: Caller) -> QuerySet[Team]:
     """Return the teams that exist for a caller: the desk sees all, others see their own."""
     teams = Team.objects.prefetch_related("memberships")
     return teams if caller.sees_all else teams.filter(memberships__person__id=caller.id)

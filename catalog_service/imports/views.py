@@ -25,7 +25,6 @@ class ImportViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
     permission_classes = (CanImport,)
     parser_classes = (MultiPartParser,)
     filterset_class = ImportFilter
-    ordering_fields = ("created_at", "updated_at")
 
     def get_queryset(self) -> QuerySet[Import]:
         """Return the imports that exist for the caller."""

@@ -1,7 +1,7 @@
 """Jobs in the API."""
 
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, StreamingHttpResponse
@@ -30,12 +30,11 @@ class JobViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
     serializer_class = JobSerializer
     permission_classes = (CanUseJobs,)
     filterset_class = JobFilter
-    ordering_fields: ClassVar[tuple[str, ...]] = ("created_at", "updated_at", "name", "status")
+    ordering_fields = ("created_at", "updated_at", "name", "status")
 
     def get_queryset(self) -> QuerySet[Job]:
         """Return the jobs that exist for the caller."""
-        caller = getattr(self.request, "caller", None)
-        return selectors.visible_to(caller) if caller else super().get_queryset()
+        return selectors.visible_to(self.request.caller)
 
     @extend_schema(request=None, responses=JobSerializer)
     @action(detail=True, methods=["post"])

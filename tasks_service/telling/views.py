@@ -30,7 +30,6 @@ class NotificationViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
     serializer_class = NotificationSerializer
     permission_classes = (CanBeTold,)
     filterset_class = NotificationFilter
-    ordering_fields = ("created_at", "updated_at")
 
     def get_queryset(self) -> QuerySet[Notification]:
         """Return what the caller was told."""

@@ -9,7 +9,7 @@ from accounts_service.access.selectors.grants import Person
 from chassis.auth import Caller
 
 
-def visible_api_tokens(caller: Caller) -> QuerySet[ApiToken]:
+def api_tokens_for(caller: Caller) -> QuerySet[ApiToken]:
     """Return the tokens that exist for a caller: admins see everybody's, people their own."""
     if caller.kind != "person":
         return ApiToken.objects.none()

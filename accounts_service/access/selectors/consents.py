@@ -21,7 +21,7 @@ def allowed(person: Person, client: Client) -> frozenset[str]:
     return frozenset(consent.scope_list) if consent else frozenset()
 
 
-def visible_consents(caller: Caller) -> QuerySet[Consent]:
+def consents_for(caller: Caller) -> QuerySet[Consent]:
     """Return the consents that exist for a caller: admins see everybody's, people their own."""
     if caller.kind != "person":
         return Consent.objects.none()

@@ -6,7 +6,7 @@ from accounts_service.access.models import AccessRecord
 from chassis.auth import Caller
 
 
-def visible_records(caller: Caller) -> QuerySet[AccessRecord]:
+def records_for(caller: Caller) -> QuerySet[AccessRecord]:
     """Return the records that exist for a caller: admins see all, people what is about them."""
     if caller.may("accounts:admin"):
         return AccessRecord.objects.all()

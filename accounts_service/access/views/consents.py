@@ -1,6 +1,6 @@
 """What people let programs do: in the API, and the page on which they take it back."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -25,12 +25,11 @@ class ConsentViewSet(RetrieveMixin, ListMixin, mixins.DestroyModelMixin, CallerV
     serializer_class = ConsentSerializer
     permission_classes = (CanUseConsents,)
     filterset_class = ConsentFilter
-    ordering_fields: ClassVar[tuple[str, ...]] = ("created_at",)
+    ordering_fields = ("created_at",)
 
     def get_queryset(self) -> QuerySet[Consent]:
         """Return the consents that exist for the caller."""
-        caller = getattr(self.request, "caller", None)
-        return consents.visible_consents(caller) if caller else super().get_queryset()
+        return consents.consents_for(self.request.caller)
 
     def perform_destroy(self, instance: Consent) -> None:
         """Take it back: what the program was given by it is refused within five seconds.

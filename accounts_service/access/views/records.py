@@ -1,7 +1,5 @@
 """The audit trail in the API."""
 
-from typing import ClassVar
-
 from django.db.models import QuerySet
 
 from accounts_service.access.filters import AccessRecordFilter
@@ -23,9 +21,8 @@ class AccessRecordViewSet(ListMixin, CallerViewSet):
     permission_classes = (CanReadRecords,)
     filterset_class = AccessRecordFilter
     ordering = "-at"
-    ordering_fields: ClassVar[tuple[str, ...]] = ("at",)
+    ordering_fields = ("at",)
 
     def get_queryset(self) -> QuerySet[AccessRecord]:
         """Return the records that exist for the caller."""
-        caller = getattr(self.request, "caller", None)
-        return records.visible_records(caller) if caller else super().get_queryset()
+        return records.records_for(self.request.caller)

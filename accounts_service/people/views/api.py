@@ -66,7 +66,7 @@ class PersonViewSet(
 
     def get_queryset(self) -> QuerySet[User]:
         """Return the people who exist for the caller."""
-        return selectors.visible_people(self.request.caller)
+        return selectors.people_for(self.request.caller)
 
     @extend_schema(responses=PersonSerializer)
     @action(detail=False, pagination_class=None, filter_backends=())
@@ -163,7 +163,7 @@ class TeamViewSet(WholeViewSet):
 
     def get_queryset(self) -> QuerySet[Team]:
         """Return the teams that exist for the caller."""
-        return selectors.visible_teams(self.request.caller)
+        return selectors.teams_for(self.request.caller)
 
 
 class RoleViewSet(CallerViewSet):

@@ -84,7 +84,6 @@ class ErasureViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
     serializer_class = ErasureSerializer
     permission_classes = (CanSeeErasures,)
     filterset_class = ErasureFilter
-    ordering_fields = ("created_at", "updated_at")
 
     def get_queryset(self) -> QuerySet[Erasure]:
         """Return them all, for admins."""

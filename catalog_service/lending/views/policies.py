@@ -22,4 +22,3 @@ class PolicyViewSet(WholeViewSet):
     change_verb = staticmethod(actions.change_policy)
     delete_verb = staticmethod(actions.delete_policy)
     filterset_class = PolicyFilter
-    ordering_fields = ("created_at", "updated_at")
