@@ -10,6 +10,7 @@ SECRET_KEY = env.secret("TASKS_SECRET_KEY")
 DEBUG = env.flag("KITROOM_DEBUG")
 ALLOWED_HOSTS = defaults.ALLOWED_HOSTS
 
+# In the order in which they are given an event: who keeps what is told before who tells it on.
 INSTALLED_APPS = [
     *defaults.APPS,
     "chassis.logins",
