@@ -90,13 +90,13 @@ def _creates(contestant: Contestant) -> Iterator[str]:
     keyed = [f"Idempotency-Key: bench-{number}"] if contestant.is_ours else []
     for writer in WRITERS:
         token = tokens.token(rows.person(writer))
-        yield request("POST", contestant.path, token, body=body, headers=keyed)
+        yield request("POST", _asked(contestant, ""), token, body=body, headers=keyed)
 
 
 def _changes(contestant: Contestant) -> Iterator[str]:
     body = {"title": f"Changed {NUMBER.decode()}", "status": "in_progress"}
     for token, row in _rows(contestant, WRITERS):
-        yield request("PATCH", f"{contestant.path}{row}/", token, body=body)
+        yield request("PATCH", one(contestant, row), token, body=body)
 
 
 def _rows(contestant: Contestant, owners: range) -> Iterator[tuple[str, str]]:
@@ -109,8 +109,12 @@ def _rows(contestant: Contestant, owners: range) -> Iterator[tuple[str, str]]:
 
 
 def one(contestant: Contestant, row: str) -> str:
-    """The address of one row."""
-    return f"{contestant.path}{row}/" + (f"?{contestant.query}" if contestant.query else "")
+    """The address of one row, in the shape that all contestants answer."""
+    return _asked(contestant, f"{row}/")
+
+
+def _asked(contestant: Contestant, place: str) -> str:
+    return contestant.path + place + (f"?{contestant.query}" if contestant.query else "")
 
 
 ALL = {

@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
-from chassis.api.filters import LONGEST
+from chassis.api.filters import LONGEST, tells_the_row
 from chassis.api.serializers import ResourceSerializer, when_asked
 
 PROBLEM = {
@@ -70,12 +70,12 @@ class ProblemSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         """Add the headers and parameters that the base views understand."""
         own = list(super().get_override_parameters())
+        action = getattr(self.view, "action", "")
+        if action in {"list", "retrieve"} or (action and tells_the_row(self.view)):
+            own = [*CHOICE, *own]
         if self.method == "POST":
             return [KEY, *own]
-        if self.method in {"PUT", "PATCH", "DELETE"}:
-            return [IF_MATCH, *own]
-        action = getattr(self.view, "action", "")
-        return [*CHOICE, *own] if action in {"list", "retrieve"} else own
+        return [IF_MATCH, *own] if self.method in {"PUT", "PATCH", "DELETE"} else own
 
     def get_request_serializer(self) -> Any:
         """Describe the body of `PUT` as that of `PATCH`: what is left out stays as it is."""

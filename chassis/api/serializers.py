@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -13,6 +13,7 @@ from rest_framework.request import Request
 
 from chassis.api.ids import IdField
 
+CHOICES = 512  # of fields, that a process remembers
 SENT_WITH_FORMS = "csrfmiddlewaretoken"  # the pages of the browsable API send it as a field
 
 
@@ -39,8 +40,10 @@ class ResourceSerializer(serializers.ModelSerializer):
         """Go through the fields that are shown: some only to whoever asks for them by name."""
         request = self.context.get("request")
         is_root = self.parent is None or self.parent is self.root
-        asked = _names(request, "fields") if isinstance(request, Request) and is_root else set()
-        hidden = when_asked(type(self)) - asked
+        asked = ""
+        if isinstance(request, Request) and is_root:
+            asked = request.query_params.get("fields", "")
+        hidden = when_asked(type(self)) - _names(asked)
         return (field for field in super()._readable_fields if field.field_name not in hidden)
 
     @cached_property
@@ -162,21 +165,21 @@ def chosen(
     request: Request, names: tuple[str, ...], hidden: Collection[str] = ()
 ) -> tuple[str, ...]:
     """Return those of the names that `?fields=` and `?omit=` leave; 400 to an unknown one."""
-    wanted, omitted = _names(request, "fields"), _names(request, "omit")
-    if not wanted and not omitted:
-        return _shown(names, frozenset(hidden))
+    asked = request.query_params
+    return _chosen(asked.get("fields", ""), asked.get("omit", ""), names, frozenset(hidden))
+
+
+@lru_cache(CHOICES)
+def _chosen(
+    fields: str, omit: str, names: tuple[str, ...], hidden: frozenset[str]
+) -> tuple[str, ...]:
+    wanted, omitted = _names(fields), _names(omit)
     if unknown := (wanted | omitted) - set(names):
         detail = f"No such field: {', '.join(sorted(unknown))}. There are: {', '.join(names)}."
         raise ValidationError({"fields": [detail]})
-    keep = (wanted or set(names) - {*hidden}) - omitted
+    keep = (wanted or {*names} - hidden) - omitted
     return tuple(name for name in names if name in keep)
 
 
-@cache
-def _shown(names: tuple[str, ...], hidden: frozenset[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if name not in hidden)
-
-
-def _names(request: Request, parameter: str) -> set[str]:
-    text = request.query_params.get(parameter, "")
+def _names(text: str) -> set[str]:
     return {name.strip() for name in text.split(",") if name.strip()}

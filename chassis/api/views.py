@@ -23,9 +23,10 @@ from rest_framework.serializers import BaseSerializer
 from chassis.api.again.locks import lock_addressed
 from chassis.api.again.road import KINDS, answered_again, remember
 from chassis.api.etags import check_if_match, etag
-from chassis.api.filters import FORMAT, SHAPES, refuse_unknown
+from chassis.api.filters import FORMAT, SHAPES, refuse_unknown, tells_the_row
 from chassis.api.rows.reading import asks_for_json, read_one, shape_of
 from chassis.api.rows.written import ask_along, read_back
+from chassis.api.serializers import chosen
 from chassis.auth import Caller
 from chassis.conditions import exactly
 from chassis.errors.deadlocks import once_more
@@ -91,7 +92,8 @@ class CallerViewSet(viewsets.GenericViewSet):
         """Lists know theirs by their filters; whatever else is asked can only choose its shape."""
         filtered = self.action in FILTERED and self.filter_backends
         if self.action and self.action != "metadata" and not filtered:
-            refuse_unknown(request, SHAPES if request.method in SAFE_METHODS else [FORMAT])
+            is_shaped = request.method in SAFE_METHODS or tells_the_row(self)
+            refuse_unknown(request, SHAPES if is_shaped else [FORMAT])
 
     def _write(
         self, handler: Callable[..., HttpResponseBase], request: Any, **kwargs: Any
@@ -235,7 +237,8 @@ def _written(view: Any, form: Any, *, status: int, **headers: str) -> HttpRespon
     """Answer with the row that a form has written."""
     if asks_for_json(view.request):
         return read_back(form.instance, shape_of(view), status=status, **headers)
-    return Response(form.data, status, headers={**headers, **_etag_of(form.instance)})
+    told = {name: form.data[name] for name in chosen(view.request, tuple(form.data))}
+    return Response(told, status, headers={**headers, **_etag_of(form.instance)})
 
 
 def _etag_of(row: Any) -> dict[str, str]:

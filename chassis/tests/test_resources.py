@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 
 from chassis.tests.conftest import NOTES
+from chassis.tests.project.notes.models import Note
 
 
 def test_a_new_resource_is_answered_with_its_place_and_etag(ana):
@@ -71,3 +72,29 @@ def test_the_browsable_api_leads_to_the_next_page(staff):
     page = staff.get(f"{NOTES}?limit=1", headers={"Accept": "text/html"})
 
     assert b"cursor=" in page.content
+
+
+def test_what_is_written_is_told_in_the_shape_that_is_asked_for(ana):
+    made = ana.post(f"{NOTES}?fields=id,title", {"title": "Tidy"})
+    id = made.json()["id"]
+
+    assert made.json() == {"id": id, "title": "Tidy"}
+    assert (made["Location"], made["ETag"]) == (f"{NOTES}{id}/", '"1"')
+    changed = ana.patch(f"{NOTES}{id}/?fields=title", {"title": "Paint"})
+    assert (changed.json(), changed["ETag"]) == ({"title": "Paint"}, '"2"')
+    indented = {"Accept": "application/json; indent=2"}
+    changed = ana.put(f"{NOTES}{id}/?fields=title", {"title": "Mend"}, headers=indented)
+    assert changed.json() == {"title": "Mend"}
+
+
+def test_what_cannot_be_told_so_is_not_written(ana, refused):
+    for address in (f"{NOTES}?fields=title,nothing", f"{NOTES}?limit=3"):
+        refused(ana.post(address, {"title": "Tidy"}), 400, "invalid")
+
+    assert not Note.objects.exists()
+
+
+def test_who_answers_otherwise_chooses_no_fields(as_caller, refused):
+    operator = as_caller(scopes=["notes:write"])
+
+    refused(operator.post(f"{NOTES}seal/?fields=id", {}), 400, "invalid")
