@@ -72,7 +72,9 @@ class CallerViewSet(viewsets.GenericViewSet):
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """Check the caller, and let an unsafe method run in one transaction."""
         super().initial(request, *args, **kwargs)
-        request.caller = request.user if isinstance(request.user, Caller) else None
+        caller = request.user if isinstance(request.user, Caller) else None
+        # On Django's as well: to answer OPTIONS, DRF clones its own, and asks for rows with that.
+        request.caller = request._request.caller = caller
         if request.caller:
             context.bind(caller=request.caller.id)
         self._refuse_unknown_parameters(request)

@@ -44,6 +44,15 @@ def test_both_forms_of_an_address_are_served_for_every_method(ana):
     assert ana.delete(place).status_code == 204
 
 
+def test_options_of_a_row_tell_what_may_be_sent(ana):
+    id = ana.post(NOTES, {"title": "Tidy"}).json()["id"]
+
+    answer = ana.options(f"{NOTES}{id}/")
+
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["actions"]["PUT"]["title"]["required"]
+
+
 def test_the_browsable_api_shows_a_form(staff):
     get_user_model().objects.update(scopes=["notes:read", "notes:write"])
 

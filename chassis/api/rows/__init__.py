@@ -1,1 +1,1 @@
-"""Rows' JSON, made by PostgreSQL from what the serializer declares (ADR 0022)."""
+"""Rows' JSON, made by PostgreSQL from what the serializer declares (ADR 26)."""
