@@ -1,10 +1,8 @@
 """What lists of reservations and loans can be narrowed by."""
 
-from typing import Any
 from uuid import UUID
 
 import django_filters
-from django import forms
 from django.db.models import Q
 from django.utils.timezone import now
 
@@ -23,29 +21,14 @@ from catalog_service.lending.models import (
     ReservationLine,
     ReservationQuerySet,
 )
-from chassis.api.filters import BooleanFilter, FilterSet, WhileFilterSet
+from chassis.api.filters import BooleanFilter, FilterSet, PersonFilter, WhileFilterSet
 from chassis.keys import among, looked_up
-
-
-class HolderField(forms.CharField):
-    """A person's id, or `me`."""
-
-    def clean(self, value: Any) -> str:
-        """Refuse what is neither."""
-        text = super().clean(value)
-        return text if text in {"", "me"} else str(forms.UUIDField().clean(text))
-
-
-class HolderFilter(django_filters.CharFilter):
-    """A person's id, or `me` for what the caller has."""
-
-    field_class = HolderField
 
 
 class HeldAssetFilter(AssetFilter):
     """The filters of `GET /assets/`."""
 
-    holder = HolderFilter(
+    holder = PersonFilter(
         method="held_by", help_text="A person's id, or `me`. Others' things only the desk sees."
     )
 

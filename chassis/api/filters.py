@@ -36,6 +36,21 @@ class ChoiceInFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):
     """Several of the choices, with commas between; anything else is a 400."""
 
 
+class PersonField(forms.CharField):
+    """A person's id, or `me`."""
+
+    def clean(self, value: Any) -> str:
+        """Refuse what is neither."""
+        text = super().clean(value)
+        return text if text in {"", "me"} else str(forms.UUIDField().clean(text))
+
+
+class PersonFilter(django_filters.CharFilter):
+    """A person's id, or `me` for the caller's own."""
+
+    field_class = PersonField
+
+
 class WholeNumberFilter(django_filters.NumberFilter):
     """A whole number, read as one: as a Decimal, -1e999999999 would take hours to become it."""
 

@@ -1,14 +1,12 @@
 """What lists of work can be narrowed by."""
 
-from typing import Any
 from uuid import UUID
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 
-from chassis.api.filters import BooleanFilter, FilterSet, WhileFilterSet
+from chassis.api.filters import BooleanFilter, FilterSet, PersonFilter, WhileFilterSet
 from chassis.branches import either
 from tasks_service.work.models import (
     Asset,
@@ -23,21 +21,6 @@ from tasks_service.work.models import (
 )
 
 
-class AssigneeField(forms.CharField):
-    """A person's id, or `me`."""
-
-    def clean(self, value: Any) -> str:
-        """Refuse what is neither."""
-        text = super().clean(value)
-        return text if text in {"", "me"} else str(forms.UUIDField().clean(text))
-
-
-class AssigneeFilter(django_filters.CharFilter):
-    """A person's id, or `me` for the caller's own."""
-
-    field_class = AssigneeField
-
-
 @extend_schema_field({"type": "string", "enum": [word for word, _ in Priority.words()]})
 class PriorityFilter(django_filters.TypedChoiceFilter):
     """A priority by its name."""
@@ -50,7 +33,7 @@ class TaskFilter(WhileFilterSet):
 
     completed = BooleanFilter()
     priority = PriorityFilter(choices=Priority.words(), coerce=lambda word: Priority[word.upper()])
-    assignee = AssigneeFilter(method="assigned_to", help_text="A person's id, or `me`.")
+    assignee = PersonFilter(method="assigned_to", help_text="A person's id, or `me`.")
     asset_tag = django_filters.CharFilter(
         method="about_tagged", help_text="An asset's tag, whatever its capitals."
     )
