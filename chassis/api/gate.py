@@ -24,7 +24,7 @@ from chassis.headers import add, known
 
 Way = Callable[[HttpRequest], HttpResponse]
 
-ADDRESSES = 1024  # that a process remembers
+ADDRESSES, LONGEST = 1024, 256  # that a process remembers, and their letters
 PAGES = ("text/html", "text/*")
 HOOKS = ("process_view", "process_exception", "process_template_response")
 
@@ -80,13 +80,17 @@ class _Handler(BaseHandler):
 
     def resolve_request(self, request: HttpRequest) -> ResolverMatch:
         """Find the view. Raises Resolver404."""
-        request.resolver_match = match = _found(get_resolver(), request.path_info)
+        path = request.path_info
+        find = _known if len(path) <= LONGEST else _found
+        request.resolver_match = match = find(get_resolver(), path)
         return match
 
 
-@lru_cache(ADDRESSES)
 def _found(resolver: URLResolver, path: str) -> ResolverMatch:
     return resolver.resolve(path)
+
+
+_known = lru_cache(ADDRESSES)(_found)
 
 
 class HeadersMiddleware:

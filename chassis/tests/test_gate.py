@@ -119,7 +119,7 @@ def test_who_gets_a_page_after_all_can_read_it(ana):
 
 
 def test_an_address_is_found_once(ana, monkeypatch):
-    gate._found.cache_clear()
+    gate._known.cache_clear()
     asked = []
     find = Collections.resolve
     monkeypatch.setattr(
@@ -131,6 +131,14 @@ def test_an_address_is_found_once(ana, monkeypatch):
         assert ana.get(f"{NOTES}{id}/").json()["id"] == id
 
     assert asked == ["notes/", f"notes/{one}/", f"notes/{two}/"]
+
+
+def test_what_nobody_would_call_an_address_is_not_remembered(ana, refused):
+    before = gate._known.cache_info().currsize
+
+    refused(ana.get(f"{NOTES}{'x' * 300}/"), 404, "not_found")
+
+    assert gate._known.cache_info().currsize == before
 
 
 def test_an_address_that_nobody_knows_stays_unknown(ana, refused):
