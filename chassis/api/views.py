@@ -19,6 +19,7 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from chassis.api.again.locks import lock_addressed
 from chassis.api.again.road import KINDS, answered_again, remember
@@ -239,7 +240,8 @@ def _written(view: Any, form: Any, *, status: int, **headers: str) -> HttpRespon
     """Answer with the row that a form has written."""
     if asks_for_json(view.request):
         return read_back(form.instance, shape_of(view), status=status, **headers)
-    told = {name: form.data[name] for name in chosen(view.request, tuple(form.data))}
+    shown = {name: form.data[name] for name in chosen(view.request, tuple(form.data))}
+    told = ReturnDict(shown, serializer=form)  # a page fills its forms from that
     return Response(told, status, headers={**headers, **_etag_of(form.instance)})
 
 

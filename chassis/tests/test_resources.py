@@ -63,6 +63,14 @@ def test_the_browsable_api_shows_a_form(staff):
     assert b'name="title"' in page.content
 
 
+def test_the_form_of_a_page_has_what_was_just_written(ana):
+    id = ana.post(NOTES, {"title": "Tidy"}).json()["id"]
+
+    page = ana.put(f"{NOTES}{id}/", {"title": "Paint"}, headers={"Accept": "text/html"})
+
+    assert '<input name="title" type="text" value="Paint">' in page.content.decode()
+
+
 def test_the_browsable_api_shows_the_page_of_one_row(staff):
     get_user_model().objects.update(scopes=["notes:read", "notes:write"])
     place = staff.post(NOTES, {"title": "Tidy"})["Location"]
