@@ -25,6 +25,7 @@ from stack.registry import Registry
 
 Instances = Mapping[str, list[int]]
 PATIENCE_SECONDS = 5
+WORKERS = 2
 SECRET = "what-only-the-gateway-knows"
 _PORTS = iter(random.sample(range(20_000, 32_000), 12_000))  # a gateway takes two: never one twice
 
@@ -99,7 +100,13 @@ class Gateway:
         _write(self, instances)
         before = self._workers()
         self.process.send_signal(signal.SIGHUP)
-        wait_until(lambda: self._workers() - before)
+        wait_until(lambda: len(self._workers() - before) >= WORKERS)
+        wait_until(lambda: all(_is_leaving(worker) for worker in before))
+
+    def works(self) -> bool:
+        """It has its workers: Nginx listens before that, and a reload would still end it."""
+        assert self.process.poll() is None, "Nginx did not start; its words are above"
+        return len(self._workers()) >= WORKERS
 
     def logged(self, count: int = 1) -> list[dict[str, Any]]:
         """The lines of the access log, once there are this many."""
@@ -132,7 +139,7 @@ def running(
         _write(gateway, instances)
         process = gateway.process = _start(binary, folder)
         threading.Thread(target=_follow, args=(gateway,), daemon=True).start()
-        wait_until(lambda: _listens(gateway))
+        wait_until(gateway.works)
         yield gateway
     finally:
         if process:
@@ -187,17 +194,17 @@ def _start(binary: Path, folder: Path) -> subprocess.Popen[str]:
     )
 
 
+def _is_leaving(worker: str) -> bool:
+    """It takes nothing new; what it has begun may take longer."""
+    try:
+        title = Path(f"/proc/{worker}/cmdline").read_text()
+    except FileNotFoundError:
+        return True
+    return not title or "shutting down" in title
+
+
 def _follow(gateway: Gateway) -> None:
     assert gateway.process.stdout
     with gateway.process.stdout as lines:
         for line in lines:
             gateway.log.append(json.loads(line))
-
-
-def _listens(gateway: Gateway) -> bool:
-    assert gateway.process.poll() is None, "Nginx did not start; its words are above"
-    try:
-        socket.create_connection(("127.0.0.1", gateway.port), timeout=1).close()
-    except OSError:
-        return False
-    return True

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from gateway.tests.running import Start, wait_until
+from gateway.tests.running import Start
 from gateway.tests.upstreams import Reply, Upstream
 
 
@@ -35,13 +35,11 @@ def test_a_new_instance_gets_its_share(start: Start, instance: Callable[[], Upst
     gateway = start(catalog=[one])
 
     gateway.route_to({"catalog": [one.port, two.port]})
-    wait_until(lambda: gateway.get("/catalog/") and two.received)  # old workers take a last few
-    heard_before = len(one.received), len(two.received)
     for _ in range(20):
         gateway.get("/catalog/")
 
-    assert len(one.received) - heard_before[0] >= 5
-    assert len(two.received) - heard_before[1] >= 5
+    assert len(one.received) >= 5
+    assert len(two.received) >= 5
 
 
 def test_an_answer_that_takes_long_survives_a_reload(start: Start, catalog: Upstream) -> None:
@@ -55,4 +53,4 @@ def test_an_answer_that_takes_long_survives_a_reload(start: Start, catalog: Upst
         gateway.route_to({"catalog": []})
 
         assert slow.result().status == 200
-    wait_until(lambda: gateway.get("/catalog/").status == 503)  # old workers take a last few
+    assert gateway.get("/catalog/").status == 503

@@ -17,6 +17,7 @@ MOST_EXITS = 5
 EXITS_WITHIN_SECONDS = 60
 LONGEST_BACKOFF_SECONDS = 8.0
 LOOK_EVERY_SECONDS = 3.0
+STARTED_WITHIN_SECONDS = 10.0
 
 
 class Status(StrEnum):
@@ -61,6 +62,12 @@ class Keeper:
             if self.status is Status.FAILED or time.monotonic() > until:
                 why = self._last_exit or self.status
                 raise NotReady(f"{self.spec.name} did not become ready ({why}).")
+            await asyncio.sleep(0.05)
+
+    async def until_started(self) -> None:
+        """Wait while it starts: before it listens for signals, one that is sent would end it."""
+        until = time.monotonic() + STARTED_WITHIN_SECONDS
+        while self.status is Status.STARTING and time.monotonic() < until:
             await asyncio.sleep(0.05)
 
     async def stop(self, *, at_once: bool = False) -> None:

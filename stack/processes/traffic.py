@@ -28,9 +28,10 @@ class Traffic:
     async def goes_to_all(self, *, but: Collection[str] = ()) -> None:
         """Send requests to every web process that is kept, except these; wait until it is so."""
         await self._nginx.configure(self._ports(but))
-        gateway = self._supervisor.keepers.get("gateway")
-        if gateway is not None and (pid := gateway.state().pid):
-            await self._reload(gateway, pid)
+        if gateway := self._supervisor.keepers.get("gateway"):
+            await gateway.until_started()
+            if pid := gateway.state().pid:
+                await self._reload(gateway, pid)
 
     async def _reload(self, gateway: Keeper, pid: int) -> None:
         """The old workers finish what they have begun; when they are gone, the change is true."""
