@@ -14,6 +14,7 @@ from rest_framework.exceptions import APIException
 
 from chassis.api.again.asking import asked, key, rights
 from chassis.api.again.questions import AN_ID, PageQuestion, Question, RowQuestion
+from chassis.api.methods import is_ours
 from chassis.auth import Caller
 from chassis.auth.authentication import BearerAuthentication
 from chassis.auth.permissions import ScopePermission
@@ -91,10 +92,5 @@ def _may_be_passed_by(view: Any) -> bool:
         and view.kwargs.keys() <= {"pk"}
         and all(type(each).has_permission is scopes for each in view.get_permissions())
         and not view.get_throttles()
-        and all(_is_ours(view, step) for step in (*STEPS, view.action))
+        and all(is_ours(view, step) for step in (*STEPS, view.action))
     )
-
-
-def _is_ours(view: Any, step: str) -> bool:
-    whose = getattr(getattr(type(view), step, None), "__module__", "chassis.api")
-    return whose.startswith(("chassis.api", "rest_framework"))
