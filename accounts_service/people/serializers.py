@@ -10,6 +10,7 @@ from rest_framework import serializers
 from accounts_service.access.models import Role
 from accounts_service.people import actions, selectors
 from accounts_service.people.models import USERNAME_RULE, Erasure, Team, User
+from chassis.api.ids import IdField
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 
 MOST_MEMBERS = 1000
@@ -60,7 +61,7 @@ class NewPersonSerializer(PersonSerializer):
 class InvitationSerializer(serializers.Serializer[Any]):
     """An invitation on its way."""
 
-    job_id = serializers.UUIDField(help_text="The job that sends it.")
+    job_id = IdField(help_text="The job that sends it.")
     mail = serializers.CharField(help_text="Where the mail goes, in words.")
 
 
@@ -127,7 +128,7 @@ class TeamSerializer(ResourceSerializer):
 
     members = serializers.ListField(
         source="member_ids",
-        child=serializers.UUIDField(),
+        child=IdField(),
         max_length=MOST_MEMBERS,
         required=False,
         help_text="The ids of the people in it. Writing replaces them all.",
@@ -165,7 +166,7 @@ class RoleTableSerializer(serializers.Serializer[Any]):
 class NoticeSerializer(StrictSerializer):
     """What another service has to say to somebody."""
 
-    person = serializers.UUIDField()
+    person = IdField()
     key = serializers.CharField(max_length=100)
     subject = serializers.CharField(max_length=250)
     text = serializers.CharField(max_length=10_000, allow_blank=True)
@@ -176,7 +177,7 @@ class NoticeSerializer(StrictSerializer):
 class LeaveSerializer(StrictSerializer):
     """Who takes over from somebody who leaves."""
 
-    tasks_to = serializers.UUIDField(
+    tasks_to = IdField(
         required=False,
         allow_null=True,
         default=None,

@@ -8,13 +8,14 @@ from rest_framework import serializers
 from catalog_service.attachments.models import Attachment
 from catalog_service.gear.models import Asset, Product
 from catalog_service.lending.models import Kit, Loan
+from chassis.api.ids import IdField
 from chassis.files.serializers import ABOUT, RECORD, KeptFileSerializer
 
 
 def _owner(rows: "QuerySet[Any]", words: str) -> "serializers.PrimaryKeyRelatedField[Model]":
     return serializers.PrimaryKeyRelatedField(
         queryset=rows,
-        pk_field=serializers.UUIDField(),
+        pk_field=IdField(),
         required=False,
         allow_null=True,
         help_text=words,

@@ -8,6 +8,7 @@ from rest_framework.reverse import reverse
 from catalog_service.imports.actions import DELIMITERS, ENCODINGS
 from catalog_service.imports.models import DateStyle, Format, Import, Kind
 from chassis.api.choices import NamedChoiceField
+from chassis.api.ids import IdField
 from chassis.api.rows.expressions import Address
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 
@@ -44,10 +45,10 @@ class ImportSerializer(ResourceSerializer):
     """One file, and what came of it."""
 
     found = FoundSerializer(read_only=True)
-    job = serializers.UUIDField(source="job_id", read_only=True, allow_null=True)
+    job = IdField(source="job_id", read_only=True, allow_null=True)
     job_url = serializers.SerializerMethodField()
     report_url = serializers.SerializerMethodField()
-    undo_job = serializers.UUIDField(
+    undo_job = IdField(
         source="undo_job_id",
         read_only=True,
         allow_null=True,

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from rest_framework import serializers
 
 from catalog_service.reports.selectors import GROUPS, Ends
+from chassis.api.ids import IdField
 
 
 class AskWorthSerializer(serializers.Serializer[Any]):
@@ -75,7 +76,7 @@ class WorthSerializer(serializers.Serializer[Any]):
 class EndingSerializer(serializers.Serializer[Any]):
     """An asset of which something ends."""
 
-    asset = serializers.UUIDField()
+    asset = IdField()
     tag = serializers.CharField()
     product = serializers.CharField()
     category = serializers.CharField(allow_null=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 from rest_framework import serializers
 
 
-class IdField(serializers.UUIDField):
+class IdField(serializers.UUIDField):  # noqa: TID251
     """A UUID as it is written. DRF takes `5` and `true` for ids, too, which nobody meant."""
 
     def to_internal_value(self, data: Any) -> UUID:

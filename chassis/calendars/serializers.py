@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from chassis.api.ids import IdField
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 from chassis.calendars.models import Covers
 
@@ -39,10 +40,10 @@ class NewCalendarFeedSerializer(StrictSerializer):
 class MadeCalendarFeedSerializer(serializers.Serializer[Any]):
     """A new calendar: this answer alone says its address."""
 
-    id = serializers.UUIDField()
+    id = IdField()
     name = serializers.CharField()
     covers = serializers.ChoiceField(choices=Covers.choices)
-    owner = serializers.UUIDField()
+    owner = IdField()
     prefix = serializers.CharField(help_text="How its secret begins.")
     last_used_at = serializers.DateTimeField(allow_null=True)
     revoked_at = serializers.DateTimeField(allow_null=True)

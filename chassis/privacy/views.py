@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chassis.api.filters import refuse_unknown
+from chassis.api.ids import IdField
 from chassis.api.renderers import ProblemJSONRenderer
 from chassis.auth.permissions import ServiceOnly
 from chassis.privacy import asking, feeds
@@ -17,7 +18,7 @@ from chassis.privacy import asking, feeds
 class AskedSerializer(serializers.Serializer[Any]):
     """Of whom, and from where on."""
 
-    subject = serializers.UUIDField()
+    subject = IdField()
     cursor = serializers.CharField(required=False, default="", max_length=100)
 
 

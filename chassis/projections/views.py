@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chassis.api.filters import refuse_unknown
+from chassis.api.ids import IdField
 from chassis.api.renderers import ProblemJSONRenderer
 from chassis.auth.permissions import ServiceOnly
 from chassis.projections.feeds import feeds
@@ -22,9 +23,9 @@ MOST_IDS = 100
 class PageSerializer(serializers.Serializer[Any]):
     """Which rows: a page after an id, or those with some ids."""
 
-    cursor = serializers.UUIDField(required=False, default=None)
+    cursor = IdField(required=False, default=None)
     limit = serializers.IntegerField(min_value=1, max_value=LONGEST_PAGE, default=LONGEST_PAGE)
-    id = serializers.ListField(child=serializers.UUIDField(), max_length=MOST_IDS, required=False)
+    id = serializers.ListField(child=IdField(), max_length=MOST_IDS, required=False)
 
 
 class SnapshotView(APIView):

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import OuterRef
 from rest_framework import serializers
 
+from chassis.api.ids import IdField
 from chassis.api.rows.columns import lines
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 from chassis.sagas.models import Moment, Saga, SagaStep
@@ -13,7 +14,7 @@ from chassis.sagas.models import Moment, Saga, SagaStep
 class KeySerializer(StrictSerializer):
     """Which step of which saga is meant."""
 
-    saga = serializers.UUIDField()
+    saga = IdField()
     step = serializers.RegexField(r"^[a-z0-9_.-]+\Z", max_length=100)
 
 

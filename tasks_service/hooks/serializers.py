@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F
 from rest_framework import serializers
 
+from chassis.api.ids import IdField
 from chassis.api.serializers import ResourceSerializer
 from tasks_service.hooks.models import Delivery, Webhook
 
@@ -59,7 +60,7 @@ class EventSerializer(serializers.Serializer[Any]):
 class DeliverySerializer(ResourceSerializer):
     """One event for one webhook: how far it is, and what was answered."""
 
-    webhook = serializers.UUIDField(source="webhook_id")
+    webhook = IdField(source="webhook_id")
 
     class Meta:
         model = Delivery

@@ -5,7 +5,6 @@ This file runs in the project of each service, on the service's own table.
 
 import dataclasses
 import gc
-import importlib
 import logging
 
 import pytest
@@ -27,19 +26,6 @@ COLUMNS = {
     | {"person:internal", "program", "other service", "service"},
 }
 PREFIX = f"/{settings.SERVICE}/api/v1/"
-
-
-@pytest.fixture
-def service():
-    """What is known of the service under test: its objects and its people."""
-    return importlib.import_module(f"tests.authorization.{settings.SERVICE}")
-
-
-@pytest.fixture
-def world(db, service, neighbour, settings, tmp_path):
-    """What there is."""
-    settings.JWKS_URL = neighbour.url
-    return service.world(neighbour, settings, tmp_path)
 
 
 @pytest.fixture

@@ -112,21 +112,42 @@ def misplaced(operation: Operation, prefix: str) -> list[str]:
 
 def unlimited(operation: Operation) -> list[str]:
     """Return the strings of a request that may be of any length."""
-    bodies = operation.said.get("requestBody", {}).get("content", {}).values()
-    schemas = [("body", body["schema"]) for body in bodies]
+    schemas = [("body", body["schema"]) for body in _bodies(operation).values()]
     schemas += [(name, said["schema"]) for name, said in operation.parameters.items()]
-    found = {place for name, schema in schemas for place in _endless(schema, name, operation)}
+    leaves = (leaf for name, schema in schemas for leaf in _leaves(schema, name, operation))
+    found = {place for place, schema in leaves if _is_endless(schema)}
     return [f"{operation}: {place} has no limit" for place in sorted(found)]
 
 
-def _endless(schema: dict[str, Any], place: str, operation: Operation) -> Iterator[str]:
+def ids(operation: Operation) -> list[str]:
+    """Return where the JSON that an operation reads has an id: `asset`, `lines[].asset`."""
+    body = _bodies(operation).get("application/json", {"schema": {}})
+    leaves = _leaves(body["schema"], "", operation)
+    return sorted({place[1:] for place, schema in leaves if schema.get("format") == "uuid"})
+
+
+def _bodies(operation: Operation) -> dict[str, Any]:
+    found: dict[str, Any] = operation.said.get("requestBody", {}).get("content", {})
+    return found
+
+
+def _is_endless(schema: dict[str, Any]) -> bool:
+    bounds = {"maxLength", "enum", "format"}
+    return schema.get("type") == "string" and bounds.isdisjoint(schema)
+
+
+def _leaves(
+    schema: dict[str, Any], place: str, operation: Operation
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield all that a schema reads, each with its place in it."""
     schema = resolve(schema, operation.document)
-    if schema.get("type") == "string" and not {"maxLength", "enum", "format"} & schema.keys():
-        yield place
+    if schema.get("readOnly"):
+        return
+    yield place, schema
     for name, child in schema.get("properties", {}).items():
-        yield from _endless(child, f"{place}.{name}", operation)
+        yield from _leaves(child, f"{place}.{name}", operation)
     for child in (*schema.get("allOf", ()), *schema.get("oneOf", ()), *schema.get("anyOf", ())):
-        yield from _endless(child, place, operation)
+        yield from _leaves(child, place, operation)
     for inner in ("items", "additionalProperties"):
         if isinstance(schema.get(inner), dict):
-            yield from _endless(schema[inner], f"{place}[]", operation)
+            yield from _leaves(schema[inner], f"{place}[]", operation)

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from catalog_service.desk.models import StockTake, StockTakeLine
 from catalog_service.gear.models import Location
 from catalog_service.gear.serializers.references import Reference
+from chassis.api.ids import IdField
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 
 MOST_TAGS = 100
@@ -92,7 +93,7 @@ class CountedSerializer(serializers.Serializer[Any]):
         help_text="`found`, `unexpected`, `unknown` or `scanned_before`: the last changes nothing."
     )
     detail = serializers.CharField(help_text="A sentence for people; empty if it was expected.")
-    asset = serializers.UUIDField(source="asset.pk", default=None, allow_null=True)
+    asset = IdField(source="asset.pk", default=None, allow_null=True)
 
 
 class CountsSerializer(serializers.Serializer[Any]):

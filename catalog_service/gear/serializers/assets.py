@@ -12,6 +12,7 @@ from catalog_service.gear.models import Asset, Location, Product, StatusLabel, T
 from catalog_service.gear.serializers.locations import PlaceSerializer
 from catalog_service.gear.serializers.references import Reference
 from catalog_service.gear.serializers.status_labels import LabelSerializer
+from chassis.api.ids import IdField
 from chassis.api.rows.expressions import JSONObject
 from chassis.api.serializers import ResourceSerializer
 from chassis.projections.serializers import KnownSerializer, age_of
@@ -37,9 +38,7 @@ class AssetSerializer(ResourceSerializer):
     """One physical thing, with a tag on it."""
 
     # Without a serializer of its own for the id, a text that is none would break the look-up.
-    product = serializers.PrimaryKeyRelatedField(
-        queryset=Product.objects.all(), pk_field=serializers.UUIDField()
-    )
+    product = serializers.PrimaryKeyRelatedField(queryset=Product.objects.all(), pk_field=IdField())
     status_label = Reference(
         queryset=StatusLabel.objects.all(),
         required=False,

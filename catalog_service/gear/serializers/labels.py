@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from chassis.api.ids import IdField
 from chassis.api.serializers import StrictSerializer
 from chassis.paper.labels import CODES, QR
 from chassis.paper.sheets import SHEETS
@@ -15,7 +16,7 @@ class LabelsSerializer(StrictSerializer):
     """Which labels are wanted, on what."""
 
     assets: Any = serializers.ListField(
-        child=serializers.UUIDField(),
+        child=IdField(),
         allow_empty=False,
         max_length=MOST,
         help_text="Ids; labels are drawn in this order.",

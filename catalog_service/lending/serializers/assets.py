@@ -12,6 +12,7 @@ from catalog_service.gear.models import Person
 from catalog_service.gear.serializers import AssetSerializer
 from catalog_service.lending import selectors
 from catalog_service.lending.models import LoanLine
+from chassis.api.ids import IdField
 from chassis.api.rows.expressions import JSONObject, WireTime
 from chassis.projections.serializers import KnownSerializer, age_of
 
@@ -24,10 +25,10 @@ class HolderSerializer(KnownSerializer):
 
     projection = Person
 
-    person = serializers.UUIDField(source="borrower", allow_null=True)
-    place = serializers.UUIDField(allow_null=True)
+    person = IdField(source="borrower", allow_null=True)
+    place = IdField(allow_null=True)
     name = serializers.CharField(allow_null=True)
-    loan = serializers.UUIDField(source="loan_id")
+    loan = IdField(source="loan_id")
     due_at = serializers.DateTimeField()
 
     def column(self, model: type[Model]) -> Combinable:

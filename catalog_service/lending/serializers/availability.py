@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.timezone import now
 from rest_framework import serializers
 
+from chassis.api.ids import IdField
+
 USUAL, LONGEST = timedelta(days=30), timedelta(days=366)
 OPEN = "When gear goes out and comes back, where it belongs: the opening hours of the place."
 
@@ -48,7 +50,7 @@ class KeptSerializer(SpanSerializer):
     """When it is somebody's."""
 
     kind = serializers.CharField(help_text="`reservation` or `loan`.")
-    id = serializers.UUIDField(
+    id = IdField(
         allow_null=True, help_text="Of the reservation or loan; null if you may not see that."
     )
 
@@ -56,7 +58,7 @@ class KeptSerializer(SpanSerializer):
 class AvailabilitySerializer(SpanSerializer):
     """When an asset is free within a time, and what is in between."""
 
-    asset = serializers.UUIDField()
+    asset = IdField()
     tag = serializers.CharField()
     status = serializers.CharField(
         help_text="In repair, quarantined, lost or retired, it is never free."
@@ -83,7 +85,7 @@ class AmountSerializer(SpanSerializer):
 class AmountsSerializer(SpanSerializer):
     """How many of a product or of a kit are free within a time."""
 
-    id = serializers.UUIDField(help_text="Of the product or kit.")
+    id = IdField(help_text="Of the product or kit.")
     name = serializers.CharField()
     total = serializers.IntegerField(
         help_text="How many can be lent: not in repair, quarantined, lost, retired or blocked."

@@ -15,6 +15,7 @@ from catalog_service.lending.models import (
 from catalog_service.lending.serializers.borrowers import BorrowerSerializer
 from catalog_service.lending.serializers.lines import HandedOutSerializer, handed_out, listed
 from catalog_service.lending.serializers.wanted import WantedSerializer, wanted
+from chassis.api.ids import IdField
 from chassis.api.rows.columns import lines
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 
@@ -22,7 +23,7 @@ from chassis.api.serializers import ResourceSerializer, StrictSerializer
 class ReservationSerializer(ResourceSerializer):
     """Gear for somebody, from one moment to another."""
 
-    borrower = serializers.UUIDField(
+    borrower = IdField(
         required=False,
         help_text="Who gets the assets: yourself if left out, or at the desk anybody.",
     )

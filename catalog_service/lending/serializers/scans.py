@@ -8,6 +8,7 @@ from catalog_service.gear.models import Location
 from catalog_service.gear.serializers import Reference
 from catalog_service.lending.models import Condition
 from catalog_service.lending.serializers.lines import MOST_LINES
+from chassis.api.ids import IdField
 from chassis.api.serializers import StrictSerializer
 
 
@@ -21,7 +22,7 @@ class ScanSerializer(StrictSerializer):
         max_length=MOST_LINES,
         help_text="As scanned or pasted; capitals make no difference.",
     )
-    borrower = serializers.UUIDField(required=False)
+    borrower = IdField(required=False)
     place = Reference(
         queryset=Location.objects.all(),
         required=False,
@@ -60,8 +61,8 @@ class ScannedSerializer(serializers.Serializer[Any]):
         "`taken`, `not_lendable`, `not_out`."
     )
     detail = serializers.CharField(help_text="A sentence for people; empty if it is done.")
-    asset = serializers.UUIDField(source="asset.pk", default=None, allow_null=True)
-    loan = serializers.UUIDField(source="loan.pk", default=None, allow_null=True)
+    asset = IdField(source="asset.pk", default=None, allow_null=True)
+    loan = IdField(source="loan.pk", default=None, allow_null=True)
 
 
 class ScansSerializer(serializers.Serializer[Any]):

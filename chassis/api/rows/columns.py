@@ -16,6 +16,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from rest_framework import serializers
 
+from chassis.api.ids import IdField
 from chassis.api.rows.expressions import JSONObject, WireTime
 from chassis.encryption.fields import Sealing
 
@@ -30,6 +31,7 @@ def _decimal(name: str) -> Combinable:
 
 # DRF's fields → the columns that they show as PostgreSQL does, and how that is written.
 MAPPED: dict[type[Any], tuple[tuple[type[Any], ...], Maker]] = {
+    IdField: ((models.UUIDField,), F),
     serializers.BooleanField: ((models.BooleanField,), F),
     serializers.CharField: (TEXTS, F),
     serializers.ChoiceField: ((*TEXTS, models.IntegerField), F),
@@ -43,7 +45,6 @@ MAPPED: dict[type[Any], tuple[tuple[type[Any], ...], Maker]] = {
     serializers.PrimaryKeyRelatedField: ((models.UUIDField,), F),
     serializers.SlugField: (TEXTS, F),
     serializers.URLField: (TEXTS, F),
-    serializers.UUIDField: ((models.UUIDField,), F),
 }
 
 

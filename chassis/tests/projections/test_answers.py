@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from rest_framework import serializers
 
+from chassis.api.ids import IdField
 from chassis.ids import uuid7
 from chassis.projections.serializers import DetailsSerializer, KnownSerializer
 from chassis.testing import knowledge
@@ -28,7 +29,7 @@ class OriginalSerializer(DetailsSerializer):
 class NoteSerializer(serializers.ModelSerializer):
     """A note that names another."""
 
-    original = serializers.UUIDField()
+    original = IdField()
     original_details = OriginalSerializer(allow_null=True)
 
     class Meta:

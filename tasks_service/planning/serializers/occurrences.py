@@ -1,7 +1,6 @@
 """The wire form of an occurrence."""
 
-from rest_framework import serializers
-
+from chassis.api.ids import IdField
 from chassis.api.serializers import ResourceSerializer
 from tasks_service.planning.models import Occurrence
 
@@ -9,8 +8,8 @@ from tasks_service.planning.models import Occurrence
 class OccurrenceSerializer(ResourceSerializer):
     """What came of one time: a task, or nothing because somebody left it out or moved it."""
 
-    schedule = serializers.UUIDField(source="schedule_id", read_only=True)
-    task = serializers.UUIDField(
+    schedule = IdField(source="schedule_id", read_only=True)
+    task = IdField(
         source="task_id", read_only=True, allow_null=True, help_text="Null if it was deleted, too."
     )
 

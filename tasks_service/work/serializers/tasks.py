@@ -98,7 +98,7 @@ class AssetSerializer(DetailsSerializer):
 class AssetNowSerializer(serializers.Serializer[Any]):
     """What a task is about, as the catalog shows it now, or as it was last heard of."""
 
-    id = serializers.UUIDField()
+    id = IdField()
     tag = serializers.CharField()
     title = serializers.CharField(help_text="The title of its product.")
     serial = serializers.CharField(allow_null=True)
@@ -113,7 +113,7 @@ class AssetNowSerializer(serializers.Serializer[Any]):
 class WatcherSerializer(serializers.Serializer[Any]):
     """Somebody who watches a task."""
 
-    person = serializers.UUIDField()
+    person = IdField()
 
 
 class TaskSerializer(ResourceSerializer):

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rest_framework.serializers import UUIDField
-
+from chassis.api.ids import IdField
 from chassis.api.kept import KeptMixin, odd
 from tasks_service.work import errors, selectors
 
@@ -17,7 +16,7 @@ class LookingMixin(KeptMixin):
     def kept(self, name: str) -> Mapping[str, str]:
         """Return what a view asks. Raises ViewUnknown, ViewOutdated."""
         views = selectors.saved_views_for(self.request.caller)
-        view = views.filter(pk=UUIDField().run_validation(name)).first()
+        view = views.filter(pk=IdField().run_validation(name)).first()
         if view is None:
             raise errors.ViewUnknown(attr=self.kept_by)
         asked: dict[str, Any] = {"filters": view.filters, "ordering": view.ordering}
