@@ -1,9 +1,10 @@
 """What every table of a service has in common."""
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
+from operator import attrgetter
 from typing import Any, ClassVar, NamedTuple
 
 import pgtrigger
@@ -27,7 +28,7 @@ SIMPLE: Mapping[type, tuple[type, Callable[[Any], Any]]] = {
     models.TextField: (str, str),
     models.UUIDField: (uuid.UUID, str),
 }
-NEVER: tuple[tuple[type, ...], Callable[[Any], Any]] = ((), str)
+WORDS = {str, int, bool, type(None)}  # what is a word as it is
 
 
 def bump_version(*, unless_only: Sequence[str] = (), unless: str = "") -> pgtrigger.Trigger:
@@ -80,17 +81,15 @@ class Resource(models.Model):
         A row that is refused is told of with the next statement, at the latest by the end of the
         transaction or savepoint. What the database generates is read when somebody asks for it.
         """
-        simple = _simple(type(self))
-        given = [
-            getattr(self, field.attname)
-            if raw or field.attname in simple
-            else field.pre_save(self, add=True)
-            for field in fields
-        ]
-        words = _words(type(self), fields, given)
+        written = _written(type(self), tuple([field.attname for field in fields]))
+        given = list(written.values(self))
+        if not raw:
+            for place in written.asked:
+                given[place] = fields[place].pre_save(self, add=True)
+        words = written.words(given)
         if words is None:
             return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
-        later(insertion(manager.model, _columns(fields)), words)
+        later(insertion(manager.model, written.columns), words)
         return []
 
     def _do_update(  # type: ignore[override]
@@ -98,14 +97,14 @@ class Resource(models.Model):
     ) -> bool:
         """Update, and read back in the same statement what the database counted or generated."""
         counted = _counted(type(self))
-        fields = [field for field, _, _ in values]
-        words = _words(type(self), fields, [value for _, _, value in values])
+        written = _written(type(self), tuple([field.attname for field, _, _ in values]))
+        words = written.words([value for _, _, value in values])
         if not words:
             is_there = bool(super()._do_update(base_qs, using, pk_val, values, *how))
             self.refresh_from_db(using, [each.attname for each in counted] if is_there else [])
             return is_there
         along, key = self.asked_along, self._meta.pk.get_db_prep_save(pk_val, connections[using])
-        statement = update(base_qs.model, _columns(fields), _columns(counted), along)
+        statement = update(base_qs.model, written.columns, along)
         for row in run(statement, [*words, key]):
             for field, value in zip(counted, row, strict=False):
                 setattr(self, field.attname, value)
@@ -138,11 +137,11 @@ def insertion(model: type[models.Model], columns: Columns) -> str:
 
 
 @cache
-def update(model: type[models.Model], columns: Columns, returned: Columns, along: str = "") -> str:
-    """Return the statement that changes the row of a key and tells some of its columns."""
+def update(model: type[models.Model], columns: Columns, along: str = "") -> str:
+    """Return the statement that changes the row of a key and tells what the database counts."""
     table, key = model._meta.db_table, model._meta.pk.column
     sets = ", ".join(f'"{column}" = %s' for column in columns)
-    told = ", ".join(filter(None, [_quoted(returned), along]))
+    told = ", ".join(filter(None, [_quoted(_columns(_counted(model))), along]))
     return f'UPDATE "{table}" SET {sets} WHERE "{key}" = %s RETURNING {told}'  # noqa: S608
 
 
@@ -154,32 +153,58 @@ def _quoted(columns: Columns) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
-@cache
-def _simple(model: type[models.Model]) -> Mapping[str, tuple[type, Callable[[Any], Any]]]:
-    """Return the attributes that have simple words, and of which values."""
-    return {
-        field.attname: SIMPLE[type(field)]
-        for field in model._meta.concrete_fields
-        if type(field) in SIMPLE and not getattr(field, "auto_now", False)
-    }
+class _Written:
+    """How some fields of a model are written."""
 
+    def __init__(self, fields: Sequence[Any]) -> None:
+        self.columns = _columns(fields)
+        # Places of fields that Django asks for their value, as it may be made then.
+        self.asked = [place for place, field in enumerate(fields) if not _is_simple(field)]
+        self._names = [field.attname for field in fields]
+        self._ways = [_way(field) for field in fields]
 
-def _words(
-    model: type[models.Model], fields: Iterable[Any], values: Iterable[Any]
-) -> list[Any] | None:
-    """Return values as the database takes them; None if Django must make SQL of some."""
-    simple, words = _simple(model), list[Any]()
-    for field, value in zip(fields, values, strict=True):
-        kind, as_word = simple.get(field.attname, NEVER)
-        if kind and value is None:
-            words.append(None)
-        elif isinstance(value, kind):
-            words.append(as_word(value))
-        elif hasattr(value, "resolve_expression"):
+    @cached_property
+    def values(self) -> Callable[[models.Model], tuple[Any, ...]]:
+        """What returns the fields' values of a row, which has more of them than one."""
+        return attrgetter(*self._names)
+
+    def words(self, values: Iterable[Any]) -> list[Any] | None:
+        """Return values as the database takes them; None if Django must make SQL of some."""
+        try:
+            return [
+                value if type(value) in as_it_is else word(value)
+                for (as_it_is, word), value in zip(self._ways, values, strict=True)
+            ]
+        except _IsSQL:
             return None
-        else:
-            words.append(field.get_db_prep_save(value, database()))
-    return words
+
+
+class _IsSQL(Exception):
+    """A value is an expression."""
+
+
+@cache
+def _written(model: type[models.Model], names: Sequence[str]) -> _Written:
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return _Written([fields[name] for name in names])
+
+
+def _is_simple(field: Any) -> bool:
+    return type(field) in SIMPLE and not getattr(field, "auto_now", False)
+
+
+def _way(field: Any) -> tuple[Collection[type], Callable[[Any], Any]]:
+    """Return which values of a field are words as they are, and how others become one."""
+    kind, as_word = SIMPLE[type(field)] if _is_simple(field) else ((), str)
+
+    def word(value: Any) -> Any:
+        if isinstance(value, kind):
+            return as_word(value)
+        if hasattr(value, "resolve_expression"):
+            raise _IsSQL
+        return field.get_db_prep_save(value, database())
+
+    return (WORDS & {kind, type(None)} if kind else ()), word
 
 
 def read_along(
