@@ -1,11 +1,13 @@
 """JSON as the API accepts it: what PostgreSQL could not hold is refused here, in words."""
 
+import json
 import math
-from io import BytesIO
 from typing import IO, Any
 
+from django.conf import settings
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
+from rest_framework.utils.json import strict_constant
 
 DEEPEST = 32
 MOST_BRACKETS = 20_000  # each is a list or an object, and takes up to 232 bytes of memory
@@ -18,16 +20,20 @@ class StrictJSONParser(JSONParser):
         self, stream: IO[Any], media_type: str | None = None, context: Any = None
     ) -> dict[str, Any]:
         """Return the parsed body."""
-        body = stream.read()
-        if body.count(b"[") + body.count(b"{") > MOST_BRACKETS:
-            raise ParseError(TOO_MANY)
+        encoding = (context or {}).get("encoding", settings.DEFAULT_CHARSET)
         try:
-            data: dict[str, Any] = super().parse(BytesIO(body), media_type, context)
-            _check(data)
-        except UnicodeEncodeError as error:
-            raise ParseError("The JSON holds half of a surrogate pair.") from error
+            text = stream.read().decode(encoding)
+            brackets = text.count("[") + text.count("{")
+            if brackets > MOST_BRACKETS:
+                raise ParseError(TOO_MANY)
+            data: dict[str, Any] = _json.decode(text)
+        except (ValueError, LookupError) as error:  # the latter of a charset that makes no text
+            raise ParseError(f"JSON parse error - {error}") from error
         except RecursionError as error:
             raise ParseError(TOO_DEEP) from error
+        # In UTF-8 nothing but an escape makes what is looked for.
+        if brackets > DEEPEST or "\\u" in text or encoding != settings.DEFAULT_CHARSET:
+            _check(data)
         return data
 
 
@@ -35,11 +41,19 @@ TOO_MANY = f"The JSON holds more than {MOST_BRACKETS:,} brackets."
 TOO_DEEP = f"The JSON is nested deeper than {DEEPEST} levels."
 
 
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ParseError("The JSON holds a number that is too large.")
+    return number
+
+
+_json = json.JSONDecoder(parse_float=_finite, parse_constant=strict_constant)
+
+
 def _check(value: Any, depth: int = 0) -> None:
     if depth > DEEPEST:
         raise ParseError(TOO_DEEP)
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ParseError("The JSON holds a number that is too large.")
     if isinstance(value, str):
         _check_text(value)
     elif isinstance(value, dict):
@@ -52,6 +66,9 @@ def _check(value: Any, depth: int = 0) -> None:
 
 
 def _check_text(text: str) -> None:
-    text.encode()  # half of a surrogate pair has no bytes
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ParseError("The JSON holds half of a surrogate pair.") from error
     if "\x00" in text:
         raise ParseError("The JSON holds a NUL character.")

@@ -35,7 +35,7 @@ def _response(error: Exception, path: str) -> Response | None:
         case RequestDataTooBig():
             log.warning("body_too_large")
             return Response(problem(413, detail=TOO_LARGE, instance=path), 413)
-        case DataError() | UnicodeEncodeError():
+        case DataError() | UnicodeError():
             log.warning("database_refused_value", error=_first_line(error))
             return Response(problem(400, code="invalid", detail=UNSTORABLE, instance=path), 400)
         case IntegrityError():

@@ -1,33 +1,28 @@
-"""A body's fingerprint: the same JSON or form, however it was spaced or split into parts."""
+"""A request's fingerprint: the same JSON or form, however it was spaced or split into parts."""
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 
-def fingerprint(data: Any) -> str:
-    """Return the SHA-256 of parsed request data; files count by their content."""
-    return hashlib.sha256(json.dumps(_plain(data), sort_keys=True).encode()).hexdigest()
+def fingerprint(said: Iterable[Any]) -> str:
+    """Return the SHA-256 of values and parsed request data; files count by their content."""
+    plain = [dict(each.lists()) if isinstance(each, QueryDict) else each for each in said]
+    return hashlib.sha256(_text(plain).encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, QueryDict):
-        return {key: [_plain(item) for item in value.getlist(key)] for key in value}
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, UploadedFile):
-        return {"file": _digest(value)}
-    return value
-
-
-def _digest(file: UploadedFile) -> str:
+def _digest(file: Any) -> dict[str, str]:
+    if not isinstance(file, UploadedFile):
+        raise TypeError(f"{type(file).__name__} is no part of a request.")
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
     file.seek(0)
-    return digest.hexdigest()
+    return {"file": digest.hexdigest()}
+
+
+_text = json.JSONEncoder(sort_keys=True, default=_digest).encode

@@ -1,6 +1,7 @@
 """Bodies, ids and headers that nobody means well: each is refused in words, none is a 500."""
 
 import json
+import zlib
 
 import pytest
 
@@ -95,3 +96,32 @@ def test_a_charset_that_nobody_knows_does_no_harm(ana):
     answer = ana.post(NOTES, b'{"title": "a"}', content_type="application/json; charset=klingon")
 
     assert answer.status_code == 201
+
+
+FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"
+A_PART = b'--b\r\nContent-Disposition: form-data; name="title"\r\n\r\nTidy\r\n--b--\r\n'
+BOMB = zlib.compress(b'{"title": "' + b" " * 10_000_000 + b'"}')
+
+
+@pytest.mark.parametrize("charset", ["zlib", "hex", "rot13", "idna", "undefined"])
+@pytest.mark.parametrize(("kind", "body"), [(FORM, b"title=Tidy"), (PARTS, A_PART)])
+def test_a_form_in_a_charset_that_makes_no_text_does_no_harm(ana, kind, body, charset):
+    answer = ana.post(NOTES, body, content_type=f"{kind}; charset={charset}")
+
+    assert answer.status_code in {201, 400}, answer.content
+
+
+@pytest.mark.parametrize("body", [BOMB, b'{"title": "Tidy"}'], ids=["a bomb", "a note"])
+def test_json_in_a_charset_that_makes_no_text_is_a_400_and_unpacks_nothing(ana, refused, body):
+    answer = ana.post(NOTES, body, content_type="application/json; charset=zlib")
+
+    refused(answer, 400, "bad_request")
+
+
+@pytest.mark.parametrize("inner", ["+AFs-" * 40 + "+AF0-" * 40, '"+AFw-u0000"', '"+2AA-"'])
+def test_a_charset_hides_nothing(ana, inner):
+    body = f'{{"title": "Tidy", "else": {inner}}}'.encode()
+
+    answer = ana.post(NOTES, body, content_type="application/json; charset=utf-7")
+
+    assert answer.status_code == 400, answer.content

@@ -123,7 +123,7 @@ def test_an_answer_is_kept_for_a_day(ana):
 
 def test_uploads_count_by_their_content():
     def upload(content):
-        return {"file": SimpleUploadedFile("gear.jsonl", content), "kinds": ["a", 1, None]}
+        return [{"file": SimpleUploadedFile("gear.jsonl", content), "kinds": ["a", 1, None]}]
 
     assert fingerprint(upload(b"one")) == fingerprint(upload(b"one"))
     assert fingerprint(upload(b"one")) != fingerprint(upload(b"two"))
@@ -132,7 +132,7 @@ def test_uploads_count_by_their_content():
 def test_an_upload_can_be_read_after_it_was_counted():
     file = SimpleUploadedFile("gear.jsonl", b"one")
 
-    fingerprint({"file": file})
+    fingerprint([{"file": file}])
 
     assert file.read() == b"one"
 
