@@ -73,24 +73,35 @@ class Resource(models.Model):
         ordering: ClassVar[list[str]] = ["-created_at", "-id"]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [bump_version()]
 
-    def _do_insert(
-        self, manager: Any, using: str, fields: Any, returning_fields: Any, raw: Any
-    ) -> list[tuple[Any, ...]]:
-        """Insert by a statement that each connection plans once, and do not wait for it.
+    def _save_table(
+        self,
+        raw: Any = False,  # noqa: FBT002
+        cls: Any = None,
+        force_insert: Any = False,  # noqa: FBT002
+        force_update: Any = False,  # noqa: FBT002
+        using: Any = None,
+        update_fields: Any = None,
+    ) -> bool:
+        """Insert a new row by a statement that each connection plans once, and do not wait for it.
 
         A row that is refused is told of with the next statement, at the latest by the end of the
         transaction or savepoint. What the database generates is read when somebody asks for it.
         """
-        written = _written(type(self), tuple([field.attname for field in fields]))
+        is_new = self._state.adding and self.pk is not None
+        if is_new and not (raw or force_update or update_fields) and self._is_inserted(cls):
+            return False
+        how = force_insert, force_update, using, update_fields
+        return bool(super()._save_table(raw, cls, *how))  # type: ignore[misc]
+
+    def _is_inserted(self, model: type[models.Model]) -> bool:
+        written = _whole(model)
         given = list(written.values(self))
-        if not raw:
-            for place in written.asked:
-                given[place] = fields[place].pre_save(self, add=True)
-        words = written.words(given)
-        if words is None:
-            return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
-        later(insertion(manager.model, written.columns), words)
-        return []
+        for place in written.asked:
+            given[place] = written.fields[place].pre_save(self, add=True)
+        if (words := written.words(given)) is None:
+            return False
+        later(insertion(model, written.columns), words)
+        return True
 
     def _do_update(  # type: ignore[override]
         self, base_qs: Any, using: str, pk_val: Any, values: Any, *how: Any
@@ -157,16 +168,19 @@ class _Written:
     """How some fields of a model are written."""
 
     def __init__(self, fields: Sequence[Any]) -> None:
+        self.fields = fields
         self.columns = _columns(fields)
-        # Places of fields that Django asks for their value, as it may be made then.
-        self.asked = [place for place, field in enumerate(fields) if not _is_simple(field)]
-        self._names = [field.attname for field in fields]
         self._ways = [_way(field) for field in fields]
 
     @cached_property
     def values(self) -> Callable[[models.Model], tuple[Any, ...]]:
         """What returns the fields' values of a row, which has more of them than one."""
-        return attrgetter(*self._names)
+        return attrgetter(*(field.attname for field in self.fields))
+
+    @cached_property
+    def asked(self) -> Sequence[int]:
+        """The places of fields that a new row asks for their value: they may make it then."""
+        return [place for place, field in enumerate(self.fields) if not _is_simple(field)]
 
     def words(self, values: Iterable[Any]) -> list[Any] | None:
         """Return values as the database takes them; None if Django must make SQL of some."""
@@ -187,6 +201,12 @@ class _IsSQL(Exception):
 def _written(model: type[models.Model], names: Sequence[str]) -> _Written:
     fields = {field.attname: field for field in model._meta.concrete_fields}
     return _Written([fields[name] for name in names])
+
+
+@cache
+def _whole(model: type[models.Model]) -> _Written:
+    fields = model._meta.local_concrete_fields
+    return _Written([field for field in fields if not field.generated])
 
 
 def _is_simple(field: Any) -> bool:
