@@ -4,7 +4,7 @@ Unsafe methods run in one transaction, honour `Idempotency-Key` (POST) and `If-M
 locked first), and the history names who did it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial, wraps
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -31,6 +31,7 @@ from chassis.api.serializers import chosen
 from chassis.auth import Caller
 from chassis.conditions import exactly
 from chassis.errors.deadlocks import once_more
+from chassis.headers import Known, PlainAnswer, add, known
 from chassis.history.api import HistoryMixin
 from chassis.history.middleware import record_actor
 from chassis.idempotency.once import run_once
@@ -38,6 +39,8 @@ from chassis.models import named
 from chassis.observability import context
 
 FILTERED = ("list", "export")  # what is narrowed by the filters of a view
+# What DRF puts on every answer, found out once for the methods of a view.
+ALWAYS: dict[Hashable, Known] = {}
 
 
 class CallerViewSet(viewsets.GenericViewSet):
@@ -83,6 +86,24 @@ class CallerViewSet(viewsets.GenericViewSet):
         if request.method not in SAFE_METHODS and hasattr(self, method):
             # DRF looks the handler up after this, so it finds the wrapped one.
             setattr(self, method, partial(self._write, getattr(self, method)))
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """Return what DRF puts on every answer of these methods."""
+        return dict(self._always().values())
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Put it there; on a plain answer of ours as it is."""
+        if not isinstance(response, PlainAnswer):
+            return super().finalize_response(request, response, *args, **kwargs)
+        add(response, self._always())
+        return response
+
+    def _always(self) -> Known:
+        key = type(self), tuple((self.action_map or {}).items())
+        if key not in ALWAYS:
+            ALWAYS[key] = known(super().default_response_headers)
+        return ALWAYS[key]
 
     def addressed(self) -> "QuerySet[Any]":
         """Return the rows that have the id of the address: one, or none."""
