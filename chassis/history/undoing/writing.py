@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from chassis.history.undoing.looking import Writes, history_of, names_of
 from chassis.history.undoing.sorting import Sorted
-from chassis.models import COUNTED
+from chassis.saving import COUNTED
 
 
 def take_back(model: type[Model], rows: Sorted, writes: Writes) -> None:
