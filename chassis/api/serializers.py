@@ -12,6 +12,7 @@ from rest_framework.fields import empty
 from rest_framework.request import Request
 
 from chassis.api.ids import IdField
+from chassis.api.unknown import unknown_fields
 
 CHOICES = 512  # of fields, that a process remembers
 SENT_WITH_FORMS = "csrfmiddlewaretoken"  # the pages of the browsable API send it as a field
@@ -58,8 +59,10 @@ class ResourceSerializer(serializers.ModelSerializer):
         return {name: made[name].of(self, name) for name in names}
 
     def to_internal_value(self, data: Any) -> Any:
-        """Read what was sent."""
+        """Read what was sent. Of JSON no field is left out in silence."""
         self._sent = data if type(data) is dict else None
+        if self._sent and (unknown := self._sent.keys() - _declared(type(self))):
+            raise unknown_fields(unknown, [name for name, _ in _writable(type(self))])
         return super().to_internal_value(data)
 
     @property
@@ -91,9 +94,8 @@ class StrictSerializer(serializers.Serializer[Any]):
     def to_internal_value(self, data: Any) -> Any:
         """Refuse them, and read the others."""
         sent = data.keys() if isinstance(data, Mapping) else set()
-        if unknown := sorted(sent - self.fields.keys() - {SENT_WITH_FORMS}):
-            detail = f"There is no such field here. There are: {', '.join(sorted(self.fields))}."
-            raise ValidationError({name: [detail] for name in unknown})
+        if unknown := sent - self.fields.keys() - {SENT_WITH_FORMS}:
+            raise unknown_fields(unknown, self.fields)
         return super().to_internal_value(data)
 
 
@@ -134,6 +136,12 @@ def _made(field: Any) -> _Made:
     state = {name: value for name, value in vars(field).items() if name != "fields"}
     has_default = field.default is not empty
     return _Made(field, state, has_children, is_missed=field.required or has_default)
+
+
+@cache
+def _declared(serializer: Any) -> frozenset[str]:
+    """Return the names of all fields: those that are only read may be sent back."""
+    return frozenset(_made_once(serializer))
 
 
 @cache

@@ -27,10 +27,14 @@ def test_a_new_person_is_a_member_without_a_password(admin_api):
     assert not dan.has_usable_password()
 
 
-def test_a_password_cannot_come_through_the_api(admin_api):
-    admin_api.post(PEOPLE, {"username": "dan", "password": "let me in please"})
+def test_a_password_cannot_come_through_the_api(admin_api, refused):
+    said = {"username": "dan", "password": "let me in please"}
 
-    assert not User.objects.get(username="dan").has_usable_password()
+    body = refused(admin_api.post(PEOPLE, said), 400, "invalid")
+
+    assert body["errors"][0]["code"] == "unknown_field"
+    assert "let me in" not in str(body)
+    assert not User.objects.filter(username="dan").exists()
 
 
 def test_a_username_is_one_persons(admin_api, refused):

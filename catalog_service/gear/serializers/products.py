@@ -13,7 +13,6 @@ from catalog_service.gear.models import (
     Port,
     PortCount,
     Product,
-    ProductPort,
     is_small_object,
     ports_in_order,
 )
@@ -21,10 +20,10 @@ from catalog_service.gear.serializers.objects import ObjectField
 from catalog_service.gear.serializers.references import Reference
 from chassis.api.rows.columns import lines
 from chassis.api.rows.expressions import Address
-from chassis.api.serializers import ResourceSerializer
+from chassis.api.serializers import ResourceSerializer, StrictSerializer
 
 
-class ProductPortSerializer(serializers.Serializer[ProductPort]):
+class ProductPortSerializer(StrictSerializer):
     """A port of a product, and how many of it."""
 
     port = serializers.CharField(

@@ -6,13 +6,13 @@ from django.db.models import OuterRef
 from rest_framework import serializers
 
 from catalog_service.lending import selectors
-from catalog_service.lending.models import Kit, KitPart, Part, parts_in_order
+from catalog_service.lending.models import Kit, Part, parts_in_order
 from catalog_service.lending.serializers.lines import listed
 from chassis.api.rows.columns import lines
-from chassis.api.serializers import ResourceSerializer
+from chassis.api.serializers import ResourceSerializer, StrictSerializer
 
 
-class KitPartSerializer(serializers.Serializer[KitPart]):
+class KitPartSerializer(StrictSerializer):
     """A product of a kit, and how many of it are in one."""
 
     product = serializers.CharField(

@@ -8,11 +8,12 @@ from rest_framework import serializers
 from catalog_service.gear.models import Asset
 from catalog_service.lending import selectors
 from catalog_service.lending.models import Condition, HandedOut, TakenBack
+from chassis.api.serializers import StrictSerializer
 
 MOST_LINES = 100
 
 
-class AssetLineSerializer(serializers.Serializer[Any]):
+class AssetLineSerializer(StrictSerializer):
     """An asset."""
 
     asset = serializers.CharField(

@@ -7,12 +7,12 @@ from rest_framework import serializers
 
 from catalog_service.gear.models import Location
 from catalog_service.gear.serializers.references import Reference
-from catalog_service.lending.models import Closed, ClosedDays, Policy, closed_days_in_order
+from catalog_service.lending.models import Closed, Policy, closed_days_in_order
 from chassis.api.rows.columns import lines
-from chassis.api.serializers import ResourceSerializer
+from chassis.api.serializers import ResourceSerializer, StrictSerializer
 
 
-class ClosedDaysSerializer(serializers.Serializer[ClosedDays]):
+class ClosedDaysSerializer(StrictSerializer):
     """Days on which nobody is there, both of them among them."""
 
     first_date = serializers.DateField()

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from catalog_service.lending import selectors
 from catalog_service.lending.models import Some, Wanted
+from chassis.api.serializers import StrictSerializer
 
 NOUNS: Mapping[str, Callable[[Collection[str]], Mapping[str, Any]]] = {
     "asset": selectors.assets_called,
@@ -16,7 +17,7 @@ NOUNS: Mapping[str, Callable[[Collection[str]], Mapping[str, Any]]] = {
 MOST = 1000
 
 
-class WantedSerializer(serializers.Serializer[Any]):
+class WantedSerializer(StrictSerializer):
     """An asset, or some of a product or a kit: which assets is decided when they go out."""
 
     asset = serializers.CharField(
