@@ -16,6 +16,7 @@ from accounts_service.tests.conftest import DESK
 from accounts_service.urls import router
 from chassis.ids import uuid7
 from chassis.testing import twice
+from chassis.testing.sent_back import all_sent_back, changed
 from chassis.testing.twice import asked_twice, collections, everything_twice
 
 API = "/accounts/api/v1"
@@ -56,3 +57,8 @@ def test_a_list_and_its_rows_are_the_same_twice(rows, admin_api, cleo, speaking_
 
 def test_who_is_calling_is_the_same_twice(rows, admin_api):
     assert asked_twice(admin_api, f"{API}/people/me/")["username"] == "ana"
+
+
+@pytest.mark.parametrize(("name", "view"), changed(router, "accounts_service"))
+def test_what_is_told_of_a_row_may_be_sent_back_and_is_no_change(rows, admin_api, name, view):
+    all_sent_back(admin_api, f"{API}/{name}/")

@@ -25,6 +25,7 @@ from chassis.calendars.actions import make_feed, revoke_feed
 from chassis.jobs.models import Job
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import knowledge, twice
+from chassis.testing.sent_back import all_sent_back, changed
 from chassis.testing.twice import asked_twice, collections, everything_twice
 from chassis.tests.files.drawing import photo, sent
 
@@ -35,7 +36,8 @@ CLEO = DEMO_SUBS["cleo"]
 @pytest.fixture
 def desk(as_caller):
     """Who sees everything."""
-    return as_caller(id=DEMO_SUBS["ana"], roles=["admin"], scopes=[*SCOPES, "catalog:operate"])
+    scopes = [*SCOPES, "catalog:operate", "catalog:request"]
+    return as_caller(id=DEMO_SUBS["ana"], roles=["admin"], scopes=scopes)
 
 
 @pytest.fixture
@@ -129,3 +131,8 @@ def test_a_list_and_its_rows_are_the_same_twice(rows, desk, cleo, name, view):
 def test_what_a_scanner_reads_is_the_same_twice(rows, desk):
     assert asked_twice(desk, f"{API}/assets/by-tag/b-2/")["tag"] == "B-2"
     asked_twice(desk, f"{API}/assets/by-tag/nothing/")
+
+
+@pytest.mark.parametrize(("name", "view"), changed(router, "catalog_service"))
+def test_what_is_told_of_a_row_may_be_sent_back_and_is_no_change(rows, desk, name, view):
+    all_sent_back(desk, f"{API}/{name}/")

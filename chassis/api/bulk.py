@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from chassis.api.etags import PreconditionFailed
+from chassis.api.rows.news import says_news
 from chassis.api.serializers import StrictSerializer
 from chassis.errors import DomainError
 from chassis.errors.fields import WHOLE_BODY
@@ -114,7 +115,8 @@ def _change(view: Any, row: Any, said: Mapping[str, Any]) -> int:
     view.check_object_permissions(view.request, row)
     form = view.get_serializer(row, data=said, partial=True)
     form.is_valid(raise_exception=True)
-    view.perform_update(form)
+    if says_news(form):
+        view.perform_update(form)
     version: int = form.instance.version
     return version
 

@@ -25,6 +25,7 @@ from chassis.api.again.locks import lock_addressed
 from chassis.api.again.road import KINDS, answered_again, remember
 from chassis.api.etags import check_if_match, etag
 from chassis.api.filters import FORMAT, SHAPES, refuse_unknown, tells_the_row
+from chassis.api.rows.news import says_news
 from chassis.api.rows.reading import asks_for_json, read_one, shape_of
 from chassis.api.rows.written import ask_along, read_back
 from chassis.api.serializers import chosen
@@ -208,7 +209,10 @@ class RetrieveMixin:
 
 
 class UpdateMixin:
-    """`PUT` and `PATCH` leave what is left out as it is. `change_verb` gets the row by its name."""
+    """`PUT` and `PATCH` leave what is left out as it is. `change_verb` gets the row by its name.
+
+    Where nothing new is said it is not called: the answer has the version that there was.
+    """
 
     change_verb: ClassVar[Callable[..., Any]]
 
@@ -226,7 +230,8 @@ class UpdateMixin:
             ask_along(row, shape_of(self))
         form = self.get_serializer(row, data=request.data, partial=True)
         form.is_valid(raise_exception=True)
-        self.perform_update(form)
+        if says_news(form):
+            self.perform_update(form)
         return _written(self, form, status=200)
 
     def perform_update(self: Any, form: BaseSerializer) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing import twice
+from chassis.testing.sent_back import all_sent_back, changed
 from chassis.testing.twice import collections, everything_twice
 from tasks_service.days.models import CalendarFeed
 from tasks_service.hooks.models import Delivery, Webhook
@@ -112,3 +113,8 @@ def test_a_list_and_its_rows_are_the_same_twice(rows, desk, cleo, name, view):
     found = everything_twice(f"{API}/{name}/", view, desk, cleo)
 
     assert len(found) > 2
+
+
+@pytest.mark.parametrize(("name", "view"), changed(router, "tasks_service"))
+def test_what_is_told_of_a_row_may_be_sent_back_and_is_no_change(rows, desk, name, view):
+    all_sent_back(desk, f"{API}/{name}/")
