@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 
@@ -22,3 +23,13 @@ class PlainFirst(DefaultContentNegotiation):
             return first, first.media_type
         chosen: tuple[Any, str] = super().select_renderer(request, renderers, format_suffix)
         return chosen
+
+    def filter_renderers(self, renderers: Any, format: str) -> Any:
+        """Return the renderers of a format. Raises NotAcceptable where there is none."""
+        if kept := [each for each in renderers if each.format == format]:
+            return kept
+        raise NotAcceptable(f"There is no such format here. There are: {_formats(renderers)}.")
+
+
+def _formats(renderers: Any) -> str:
+    return ", ".join(f"{each.format} ({each.media_type})" for each in renderers)

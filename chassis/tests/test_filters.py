@@ -142,3 +142,12 @@ def test_an_unknown_field_is_refused_with_the_known_ones_even_on_an_empty_list(
     body = refused(ana.get(NOTES, {parameter: "colour"}), 400, "invalid")
 
     assert "No such field: colour. There are: id, title," in body["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize("wanted", ["csv", "xml", "JSON"])
+def test_a_format_that_there_is_not_is_answered_with_those_there_are(ana, refused, wanted):
+    row = ana.post(NOTES, {"title": "Tidy"})["Location"]
+
+    for address in (NOTES, row):
+        body = refused(ana.get(f"{address}?format={wanted}"), 406, "not_acceptable")
+        assert "json (application/json), api (text/html)" in body["detail"]
