@@ -13,6 +13,10 @@ LONGEST = 2000
 PLAIN = re.compile(r"[!-~]+")  # ASCII that is seen
 LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?"
 NAME = re.compile(rf"(?=.{{1,253}}\Z){LABEL}(?:\.{LABEL})*\.?", re.IGNORECASE)
+# Names that no public name server may know (RFC 6761, 6762, 7686, 8375), nor one without a dot.
+INSIDE = re.compile(
+    r"[^.]+|(?:.*\.)?(?:localhost|local|internal|home\.arpa|invalid|onion)", re.IGNORECASE
+)
 A_NUMBER = re.compile(r"([0-9]+|0x[0-9a-f]*)", re.IGNORECASE)
 
 
@@ -48,6 +52,8 @@ def place_of(url: str, rules: Rules) -> Place:
     host, address = _host(parts)
     place = Place(parts.scheme, host, _port(parts), _target(parts), address)
     if address and not rules.allow(address, place.port):
+        raise not_public()
+    if not address and not rules.networks and INSIDE.fullmatch(host.rstrip(".")):
         raise not_public()
     if not address and not rules.networks and place.port not in rules.ports:
         ports = ", ".join(map(str, sorted(rules.ports)))

@@ -48,6 +48,13 @@ def test_a_usual_address_is_taken_as_it_is(url, authority, target):
         (f"https://{PUBLIC}./", "address_unusual"),
         ("https://[2606::1%25eth0]/", "address_refused"),
         ("https://127.0.0.1/", "address_refused"),
+        ("https://localhost/", "address_refused"),
+        ("http://LocalHost.:8080/", "address_refused"),
+        ("https://a.localhost/", "address_refused"),
+        ("https://printer.local/", "address_refused"),
+        ("http://metadata.google.internal/", "address_refused"),
+        ("https://router.home.arpa/", "address_refused"),
+        ("https://intranet/", "address_refused"),
     ],
 )
 def test_what_two_readers_may_read_in_two_ways_is_refused(url, code):
@@ -65,3 +72,12 @@ def test_a_long_name_is_read_at_once():
         place_of("https://" + "a" * 240 + "!/", Rules())
 
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("url", ["https://local.example/", "https://a.internal.example/"])
+def test_a_public_name_may_begin_like_one_inside(url):
+    assert place_of(url, Rules())
+
+
+def test_who_calls_inside_by_a_setting_calls_names_of_there():
+    assert place_of("http://tasks.internal:9000/", Rules.of(ports=[443], networks=["10.0.0.0/8"]))

@@ -50,7 +50,16 @@ def test_what_can_be_told_is_listed_and_nothing_else_is_taken(ana, refused):
 
 
 @pytest.mark.parametrize(
-    "url", ["https://127.0.0.1/", "ftp://chat.example/", "https://0x7f.1/", "x"]
+    "url",
+    [
+        "https://127.0.0.1/",
+        "ftp://chat.example/",
+        "https://0x7f.1/",
+        "x",
+        "https://localhost/",
+        "http://chat.internal/",
+        "http://chat/",
+    ],
 )
 def test_an_address_inside_is_refused_at_once(ana, refused, url):
     refused(ana.post(HOOKS, {**SAID, "url": url}), 400, "address_not_called")
