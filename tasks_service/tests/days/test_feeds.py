@@ -89,3 +89,15 @@ def test_the_admin_revokes(staff, cleo):
 
     assert "1 changed." in page.content.decode()
     assert CalendarFeed.objects.get().revoked_at is not None
+
+
+def test_the_admin_names_who_made_them(staff, cleo, know, django_assert_max_num_queries):
+    know.person(CLEO, name="Cleo Martin")
+    for _ in range(3):
+        made(cleo)
+
+    with django_assert_max_num_queries(12):
+        page = staff.get("/tasks/admin/days/calendarfeed/").content.decode()
+
+    assert page.count("Cleo Martin") == 3
+    assert f"/tasks/admin/work/person/{CLEO}/change/" in page
