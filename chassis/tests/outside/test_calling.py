@@ -90,7 +90,7 @@ def test_a_name_that_nobody_knows_and_one_that_nobody_tells(monkeypatch):
     assert failed("http://example.org/", Rules()) == "name_unknown"
     monkeypatch.setattr(socket, "getaddrinfo", silent)
     assert failed("http://example.org/", Rules(), seconds=0.05) == "name_unanswered"
-    assert asked.is_set()
+    assert asked.wait(20)
     told.set()
 
 
@@ -136,6 +136,13 @@ def sealed(tmp_path, monkeypatch, names):
     names["good.test"] = names["bad.test"] = [["127.0.0.1"]]
     asked_for = []
     context.sni_callback = lambda line, name, _: asked_for.append(name)
+
+    def take(secret):
+        with secret.makefile("rb") as heard:
+            while heard.readline().strip():
+                pass
+            heard.read(2)  # what nobody read would take the answer away as the line is closed
+
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def serve():
@@ -143,7 +150,7 @@ def sealed(tmp_path, monkeypatch, names):
                 with suppress(OSError):
                     line, _ = server.accept()
                     with context.wrap_socket(line, server_side=True) as secret:
-                        secret.recv(65536)
+                        take(secret)
                         secret.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
                 if server.fileno() < 0:
                     return
