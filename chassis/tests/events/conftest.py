@@ -2,13 +2,15 @@
 
 import os
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from chassis.events import handling, publish
+from chassis.events import handling, publish, retrying
+from chassis.events import letters as writing
 from chassis.events.models import DeadLetter
 from chassis.events.parts import Consumer, Relay
 from chassis.events.retrying import retry
@@ -35,6 +37,13 @@ def _own_stream_only(monkeypatch):
     for type_ in [*handling.handlers]:
         if type_.startswith("accounts."):
             monkeypatch.delitem(handling._handlers, type_)
+
+
+@pytest.fixture(autouse=True)
+def _a_test_says_when_a_letter_is_tried(monkeypatch):
+    """However slow a test is, no letter becomes due in it by itself: see `retry_now`."""
+    for module in (writing, retrying):
+        monkeypatch.setattr(module, "pause_after", lambda tries: timedelta(hours=1))
 
 
 @pytest.fixture

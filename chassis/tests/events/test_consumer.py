@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -101,22 +100,25 @@ def test_a_zombie_finds_its_events_applied_by_another(tell, relay, settle, heard
 
 @BY_SEVERAL
 def test_a_frozen_process_loses_its_lock(monkeypatch, wait_for):
-    monkeypatch.setattr(locks, "_LOCK", locks._LOCK.replace("'5s'", "'50ms'"))
-
     def take():
         with transaction.atomic():
             return lock("consumer") is not None
 
     with transaction.atomic():
-        assert lock("consumer")
+        with monkeypatch.context() as freezing:
+            freezing.setattr(locks, "_LOCK", locks._LOCK.replace("'5s'", "'50ms'"))
+            assert lock("consumer")
         wait_for(lambda: at_once(take) == [True])
         transaction.set_rollback(True)
 
 
 @pytest.fixture
 def hold(request, db):
-    """Return a function that keeps a table locked for some seconds, as a rebuild does."""
-    pool = ThreadPoolExecutor(1)
+    """Return a function that keeps a table locked for some seconds, as a rebuild does.
+
+    At the end of the test it is free whatever was said.
+    """
+    pool, over = ThreadPoolExecutor(1), Event()
 
     def lock_table(seconds):
         held = Event()
@@ -125,13 +127,14 @@ def hold(request, db):
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(f'LOCK TABLE "{Heard._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
                 held.set()
-                time.sleep(seconds)
+                over.wait(seconds)
             connections.close_all()
 
         pool.submit(keep)
         assert held.wait(10)
 
     yield lock_table
+    over.set()
     pool.shutdown()
 
 
@@ -179,17 +182,25 @@ def fails(received):
 def test_who_waited_in_vain_for_all_waits_for_no_single_one(
     tell, relay, consumer, hold, monkeypatch
 ):
-    monkeypatch.setattr(locks, "_LOCK", locks._LOCK.replace("'10s'", "'600ms'"))
+    monkeypatch.setattr(locks, "_LOCK", locks._LOCK.replace("'10s'", "'20ms'"))
     monkeypatch.setattr(locks, "_HURRY", locks._HURRY.replace("'1s'", "'10ms'"))
+    apply, patience = receiving.apply, []
+
+    def noting_patience(received):
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW lock_timeout")
+            patience.extend(cursor.fetchone())
+        apply(received)
+
+    monkeypatch.setattr(receiving, "apply", noting_patience)
     for text in ("one", "two", "three"):
         tell(text)
     relay.turn()
 
-    hold(1.9)
-    started = time.monotonic()
+    hold(60)
     consumer.turn()
 
-    assert time.monotonic() - started < 1.5
+    assert patience == ["20ms", "10ms", "10ms", "10ms"]
     assert DeadLetter.objects.filter(status="retrying").count() == 3
 
 

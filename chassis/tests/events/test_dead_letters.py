@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from chassis.events import handling, receiving, retrying
-from chassis.events import letters as writing
 from chassis.events.handling import handlers
+from chassis.events.letters import pause_after
 from chassis.events.models import ConsumerPosition, DeadLetter, InboxEntry
 from chassis.tests.events.conftest import STREAM
 
@@ -162,7 +162,7 @@ def test_an_error_may_quote_what_no_database_keeps(tell, settle, handle, letters
 
 
 def test_the_pause_before_a_try_doubles():
-    pauses = [writing.pause_after(tries).total_seconds() for tries in range(5)]
+    pauses = [pause_after(tries).total_seconds() for tries in range(5)]
     assert pauses == [0.2, 0.2, 0.4, 0.8, 1.6]
 
 

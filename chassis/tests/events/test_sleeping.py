@@ -1,11 +1,13 @@
 """The consumer sleeps until there may be something to do, and no longer."""
 
 import time
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from chassis.events import parts
-from chassis.events.models import ConsumerPosition
+from chassis.events.models import ConsumerPosition, DeadLetter
 from chassis.events.parts import Consumer
 from chassis.testing.threads import at_once
 
@@ -25,9 +27,12 @@ def test_it_sleeps_until_a_stream_grows(tell, relay, consumer):
     assert consumer.turn()
 
 
-def test_it_sleeps_no_longer_than_until_a_letter_is_due(tell, settle, consumer):
+def test_it_sleeps_no_longer_than_until_a_letter_is_due(tell, settle, consumer, monkeypatch):
+    monkeypatch.setattr(parts, "LOOK_SECONDS", 60.0)
     tell("fail")
     settle()
+    DeadLetter.objects.update(next_try_at=timezone.now() + timedelta(seconds=0.2))
+    consumer.turn()
     started = time.monotonic()
 
     consumer.wait(60)
