@@ -2,7 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import OperationalError, transaction
@@ -24,22 +24,22 @@ def send():
 
 
 @pytest.fixture
-def first_takes(monkeypatch):
-    """Let the first of the twins take some seconds, after its first look at the database."""
+def first_waits(monkeypatch):
+    """Let the first of the twins wait for something, after its first look at the database."""
 
-    def takes(seconds):
+    def waits(wait):
         def write(**words):
             Note.objects.exists()
-            time.sleep(seconds)
+            wait()
             return actions.write_note(**words)
 
         monkeypatch.setattr(NoteViewSet, "create_verb", staticmethod(write))
 
-    return takes
+    return waits
 
 
-def test_twins_with_one_key_have_one_effect_and_one_answer(first_takes):
-    first_takes(0.2)
+def test_twins_with_one_key_have_one_effect_and_one_answer(first_waits):
+    first_waits(lambda: time.sleep(0.2))
 
     answers = at_once(*[send] * 4)
 
@@ -48,11 +48,17 @@ def test_twins_with_one_key_have_one_effect_and_one_answer(first_takes):
     assert Note.objects.count() == 1
 
 
-def test_a_twin_of_a_request_that_runs_on_is_told_so(first_takes, monkeypatch):
+def test_a_twin_of_a_request_that_runs_on_is_told_so(first_waits, monkeypatch):
+    told = Event()
     monkeypatch.setattr(once, "WAITS_SECONDS", 0.1)
-    first_takes(1)
+    first_waits(lambda: told.wait(20))
 
-    answers = at_once(send, send)
+    def send_and_tell():
+        answer = send()
+        told.set()
+        return answer
+
+    answers = at_once(send_and_tell, send_and_tell)
 
     assert sorted(answer.status_code for answer in answers) == [201, 409]
     assert {answer.json().get("code") for answer in answers} == {None, "request_in_progress"}

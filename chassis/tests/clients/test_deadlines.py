@@ -14,6 +14,7 @@ from chassis.testing.neighbours import Says
 from chassis.tests.conftest import NOTES
 
 PATH = "/internal/things/"
+ROUNDED = 0.01  # deadlines go along in whole milliseconds
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 
@@ -59,9 +60,9 @@ def seconds_left():
 
 
 def test_the_deadline_ends_with_its_request():
-    left = during({"X-Request-Deadline": in_ms(5)}, seconds_left)
+    left = during({"X-Request-Deadline": in_ms(60)}, seconds_left)
 
-    assert 4 < left <= 5
+    assert 50 < left <= 60
     assert seconds_left() is None
 
 
@@ -81,20 +82,22 @@ def test_a_call_ends_when_its_caller_stops_waiting(shelf, neighbour):
 
     def call():
         with pytest.raises(UpstreamAway):
-            shelf.get(PATH, deadline=5, timeout=5)
+            shelf.get(PATH, deadline=60, timeout=60)
 
     during({"X-Request-Deadline": in_ms(0.3)}, call)
 
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 15
 
 
 def test_the_other_service_hears_until_when_its_answer_is_of_use(shelf, neighbour):
-    during({"X-Request-Deadline": in_ms(0.5)}, lambda: shelf.get(PATH, deadline=5))
-    shelf.get(PATH, deadline=3)
+    began = time.time()
+    during({"X-Request-Deadline": in_ms(30)}, lambda: shelf.get(PATH, deadline=60))
+    shelf.get(PATH, deadline=90)
+    ended = time.time()
 
     bounded, own = (int(heard.headers["X-Request-Deadline"]) / 1000 for heard in neighbour.heard)
-    assert 0 < bounded - time.time() <= 0.5
-    assert 2.5 < own - time.time() <= 3
+    assert began + 30 - ROUNDED <= bounded <= ended + 30
+    assert began + 90 - ROUNDED <= own <= ended + 90
 
 
 def test_no_call_begins_after_the_deadline(shelf, neighbour):
