@@ -24,10 +24,14 @@ from stack.engines.njs import modules
 from stack.registry import Registry
 
 Instances = Mapping[str, list[int]]
-PATIENCE_SECONDS = 5
+PATIENCE_SECONDS = 30
 WORKERS = 2
 SECRET = "what-only-the-gateway-knows"
-_PORTS = iter(random.sample(range(20_000, 32_000), 12_000))  # a gateway takes two: never one twice
+MOST_PROCESSES = 12
+# Each process of the tests has ports of its own: two would find the same one free, for they listen
+# later. A gateway takes two: never one twice.
+_OURS = 20_000 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % MOST_PROCESSES * 1_000
+_PORTS = iter(random.sample(range(_OURS, _OURS + 1_000), 1_000))
 
 
 @dataclass(frozen=True)
@@ -198,7 +202,7 @@ def _is_leaving(worker: str) -> bool:
     """It takes nothing new; what it has begun may take longer."""
     try:
         title = Path(f"/proc/{worker}/cmdline").read_text()
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # it ended before, or while it was read
         return True
     return not title or "shutting down" in title
 

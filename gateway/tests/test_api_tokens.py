@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-import time
 from pathlib import Path
 
 import pytest
 
-from gateway.tests.running import SECRET, Answer, Gateway, Start, wait_until
+from gateway.tests.running import SECRET, Answer, Gateway, Start
 from gateway.tests.upstreams import HANGS_UP, Received, Reply, Upstream
 
 TOKEN = "kr_" + "aB3_-" * 8 + "xyz"
@@ -28,22 +27,31 @@ def exchanges(accounts: Upstream) -> list[Received]:
     return [request for request in accounts.received if request.path == EXCHANGE]
 
 
-def soon(start: Start, accounts: Upstream, catalog: Upstream, **words: str) -> Gateway:
-    """A gateway whose times are a tenth of the real ones."""
-    gateway = start(
-        lambda text: text.replace("js_fetch_timeout 2s;", "js_fetch_timeout 300ms;"),
-        accounts=[accounts],
-        catalog=[catalog],
-    )
-    script = gateway.folder / "exchange.js"
-    text = script.read_text()
-    for name, value in {"FRESH_MS": "300", "RETRY_MS": "300", **words}.items():
-        before = next(line for line in text.splitlines() if line.startswith(f"const {name} ="))
-        text = text.replace(before, f"const {name} = {value};")
-    gateway.scripts["exchange.js"] = text.encode()
+class Clock:
+    """The time by which exchanges are kept: it stands still until a test lets it go on."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self.file = gateway.folder / "clock"
+        self.now = 1_800_000_000_000
+        self.goes_on(seconds=0)
+        own = f"Number(fs.readFileSync('{self.file}'))"
+        text = gateway.scripts["exchange.js"].decode().replace("Date.now()", own)
+        gateway.scripts["exchange.js"] = f"import fs from 'fs';\n{text}".encode()
+
+    def goes_on(self, seconds: float) -> None:
+        self.now += int(seconds * 1000)
+        later = self.file.with_suffix(".later")
+        later.write_text(str(self.now))
+        later.replace(self.file)
+
+
+@pytest.fixture
+def timed(start: Start, accounts: Upstream, catalog: Upstream) -> tuple[Gateway, Clock]:
+    """A gateway, and its clock."""
+    gateway = start(accounts=[accounts], catalog=[catalog])
+    clock = Clock(gateway)
     gateway.route_to({"accounts": [accounts.port], "catalog": [catalog.port]})
-    time.sleep(0.2)  # the old workers take a last request or two
-    return gateway
+    return gateway, clock
 
 
 @pytest.fixture
@@ -70,11 +78,19 @@ def test_a_service_sees_what_it_was_exchanged_for(
     assert not any(TOKEN in value for request in (heard, asked) for _, value in request.headers)
 
 
-def test_it_is_asked_for_once_in_three_seconds(gateway: Gateway, known: Upstream) -> None:
-    for _ in range(20):
+def test_it_is_asked_for_once_in_three_seconds(
+    timed: tuple[Gateway, Clock], known: Upstream
+) -> None:
+    gateway, clock = timed
+    for seconds in (0, 1, 1.9):
+        clock.goes_on(seconds)
         assert show(gateway).status == 200
-
     assert len(known.received) == 1
+
+    clock.goes_on(0.2)
+    assert show(gateway).status == 200
+
+    assert len(known.received) == 2
 
 
 def test_a_body_arrives(gateway: Gateway, known: Upstream, catalog: Upstream) -> None:
@@ -194,40 +210,42 @@ def test_an_unseen_token_waits_for_accounts(
 
 
 def test_a_token_in_use_goes_on_while_accounts_is_frozen(
-    start: Start, known: Upstream, catalog: Upstream
+    timed: tuple[Gateway, Clock], known: Upstream
 ) -> None:
-    gateway = soon(start, known, catalog)
+    gateway, clock = timed
     assert show(gateway).status == 200
-    known.says(Reply(status=200, after_seconds=3))
-    time.sleep(0.35)
+    known.says(Reply(status=200, after_seconds=60))
+    clock.goes_on(3.1)
 
-    begun = time.monotonic()
     answers = [show(gateway).status for _ in range(10)]
 
     assert answers == [200] * 10
-    assert time.monotonic() - begun < 2
+    assert len(exchanges(known)) == 2  # one of the ten waited
     assert show(gateway, OTHER).status == 503
 
 
-def test_a_token_outlives_no_exchange(start: Start, accounts: Upstream, catalog: Upstream) -> None:
-    gateway = soon(start, accounts, catalog, MARGIN_MS="0")
-    accounts.says(given("short", seconds=1))
+def test_a_token_outlives_no_exchange(timed: tuple[Gateway, Clock], accounts: Upstream) -> None:
+    gateway, clock = timed
+    accounts.says(given("short", seconds=60))
     assert show(gateway).status == 200
     accounts.says(Reply(status=503))
 
+    clock.goes_on(54)
     assert show(gateway).status == 200
-    time.sleep(1.1)
+    clock.goes_on(1)  # it might end on its way: five seconds are left
     assert show(gateway).status == 503
 
 
 def test_a_revoked_token_is_refused_when_accounts_is_asked_again(
-    start: Start, known: Upstream, catalog: Upstream
+    timed: tuple[Gateway, Clock], known: Upstream
 ) -> None:
-    gateway = soon(start, known, catalog)
+    gateway, clock = timed
     assert show(gateway).status == 200
     known.says(REFUSAL)
 
-    wait_until(lambda: show(gateway).status == 401)
+    assert show(gateway).status == 200
+    clock.goes_on(3)
+    assert show(gateway).status == 401
 
     known.says(Reply(status=503))
     assert show(gateway).status == 503  # what was refused is not remembered as good

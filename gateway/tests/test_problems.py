@@ -125,7 +125,7 @@ def test_the_errors_of_a_service_pass_untouched(
 
 
 def test_a_service_that_is_too_slow_is_a_504(start: Start, catalog: Upstream) -> None:
-    catalog.says(Reply(after_seconds=0.5))
+    catalog.says(Reply(after_seconds=60))
     gateway = start(
         lambda text: text.replace("proxy_read_timeout 35s", "proxy_read_timeout 100ms"),
         catalog=[catalog],

@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -95,18 +94,16 @@ def test_connections_to_an_instance_are_used_again(gateway: Gateway, catalog: Up
 
 def killable(cleanup: ExitStack) -> tuple[Upstream, int]:
     """An instance in a process of its own, and the process's id."""
-    port = free_port()
     process = cleanup.enter_context(
         subprocess.Popen(
-            [sys.executable, "-m", "gateway.tests.upstreams", str(port)],
+            [sys.executable, "-m", "gateway.tests.upstreams"],
             cwd=ROOT,
             stdout=subprocess.PIPE,
         )
     )
     cleanup.callback(process.kill)
     assert process.stdout
-    process.stdout.readline()
-    return Upstream(port=port), process.pid
+    return Upstream(port=int(process.stdout.readline())), process.pid
 
 
 @pytest.mark.parametrize(
@@ -135,7 +132,7 @@ def test_nobody_waits_for_a_second_instance_after_the_first_was_silent_all_the_t
 ) -> None:
     silent = [instance(), instance()]
     for one in silent:
-        one.says(Reply(after_seconds=2))
+        one.says(Reply(after_seconds=60))
     gateway = start(
         lambda text: re.sub(
             r"(proxy_(?:read|next_upstream)_timeout) (\d+)s",
@@ -158,10 +155,10 @@ def test_a_frozen_instance_soon_gets_nothing_new(start: Start, cleanup: ExitStac
         catalog=[one, two],
     )
     os.kill(pid, signal.SIGSTOP)
-    begin = time.monotonic()
 
     with ThreadPoolExecutor(4) as pool:
         statuses = Counter(answer.status for answer in pool.map(gateway.get, ["/catalog/"] * 100))
 
     assert statuses == {200: 100}
-    assert time.monotonic() - begin < 8  # far from 50 times two seconds, shared by four
+    tried = [line["upstream"].count(f":{one.port}") for line in gateway.logged(100)]
+    assert sum(tried) < 25  # by turns it would be 50

@@ -1,7 +1,6 @@
 """Services that answer as a test tells them, and remember what they were asked."""
 
 import json
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -119,6 +118,6 @@ def running(upstream: Upstream) -> Iterator[Upstream]:
 
 
 if __name__ == "__main__":  # as a process of its own, for tests that kill it
-    with running(Upstream(port=int(sys.argv[1]))) as instance:
-        print("ready", flush=True)
+    with running(Upstream()) as instance:
+        print(instance.port, flush=True)
         threading.Event().wait()
