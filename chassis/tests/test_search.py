@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chassis import keys
 from chassis.search import SearchIndex, finding, found, holding, saying, words_in
@@ -139,6 +140,16 @@ def test_what_rows_point_to_is_named_where_it_is_little(sorted_notes):
 
     assert f"= ANY({{{note.pk}}}::" in str(lines.query)
     assert [line.note for line in lines] == [note]
+
+
+def test_what_several_words_find_is_named_once(sorted_notes):
+    note = Note.objects.get(rank=250)
+
+    with CaptureQueriesContext(connection) as asked:
+        lines = list(Line.objects.filter(found(Line, ["sort", "numb", "250"], ["note__words"])))
+
+    assert [line.note for line in lines] == [note]
+    assert [each["sql"].count(str(note.pk)) for each in asked][-2:] == [1, 1]
 
 
 @pytest.mark.parametrize("typed", ["number 12", "12 NUMB", "sort 12 number sor", "1 12"])
