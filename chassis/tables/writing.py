@@ -29,6 +29,12 @@ def harmless(text: str) -> str:
     return f"'{text}" if _RUN.match(text) else text
 
 
+def harmless_in_sql(column: str) -> str:
+    """Return the same as SQL, for a column of texts."""
+    begins = _RUN.pattern.replace("'", "''")
+    return f"CASE WHEN {column} ~ '^{begins}' THEN '''' || {column} ELSE {column} END"
+
+
 def meant(cell: str) -> str:
     """Return the text that was written as a cell by `harmless`."""
     return cell[1:] if cell.startswith("'") and _RUN.match(cell) else cell

@@ -7,16 +7,15 @@ from django.db import connection
 from catalog_service.imports.actions.staging import scalar
 from catalog_service.imports.models import Import
 from chassis.jobs import Progress
+from chassis.tables.writing import harmless_in_sql
 
 MOST_ERRORS = 100
 COUNTS = ("created", "updated", "unchanged", "failed", "lent")
 
-# A cell that begins as a formula does would be run by a spreadsheet: it is told with a quote.
-_HARMLESS = "CASE WHEN {0} ~ '^[=+@\\t\\r-]' THEN '''' || {0} ELSE {0} END AS {0}"
 _REPORT = f"""
     COPY (
-        SELECT line, {_HARMLESS.format('"column"')}, code,
-               {_HARMLESS.format("detail")}, {_HARMLESS.format("value")}
+        SELECT line, {harmless_in_sql('"column"')} AS "column", code,
+               {harmless_in_sql("detail")} AS detail, {harmless_in_sql("value")} AS value
         FROM issues ORDER BY line, number
     ) TO STDOUT WITH (FORMAT csv, HEADER)
 """  # noqa: S608  (our own words)
