@@ -2,8 +2,6 @@
 
 from accounts_service.people.models.erasures import Erasure
 from accounts_service.people.models.people import (
-    PHONE_RULE,
-    USERNAME,
     USERNAME_RULE,
     Membership,
     Team,
@@ -12,8 +10,6 @@ from accounts_service.people.models.people import (
 )
 
 __all__ = [
-    "PHONE_RULE",
-    "USERNAME",
     "USERNAME_RULE",
     "Erasure",
     "Membership",

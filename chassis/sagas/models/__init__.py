@@ -3,7 +3,6 @@
 from chassis.sagas.models.receipts import Outcome, Receipt
 from chassis.sagas.models.sagas import (
     GOING,
-    OPEN,
     OVER,
     Moment,
     Saga,
@@ -14,7 +13,6 @@ from chassis.sagas.models.sagas import (
 
 __all__ = [
     "GOING",
-    "OPEN",
     "OVER",
     "Moment",
     "Outcome",

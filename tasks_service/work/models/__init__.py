@@ -8,7 +8,6 @@ from tasks_service.work.models.neighbours import Asset, Loan, Person, Team
 from tasks_service.work.models.people import LoanReminder, Reminder, Watcher
 from tasks_service.work.models.saved_views import SavedView
 from tasks_service.work.models.tasks import (
-    FINISHED,
     MOVES,
     Kind,
     Priority,
@@ -19,7 +18,6 @@ from tasks_service.work.models.tasks import (
 from tasks_service.work.models.time_entries import TimeEntry
 
 __all__ = [
-    "FINISHED",
     "MOVES",
     "Asset",
     "Attachment",
