@@ -2,20 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count
-
 from chassis.events.models import DeadLetter, LetterStatus
+from chassis.operations.counts import by_status
 from chassis.operations.figures import Figure, Part
 
 
 def read() -> Iterator[Figure]:
     """Yield how many dead letters there are in each state."""
-    letters = DeadLetter.objects.order_by().values_list("status")
-    counted = dict(letters.annotate(count=Count("id")))
-    for status in LetterStatus.values:
-        count = counted.get(status, 0)
-        is_red = status == LetterStatus.PARKED and count > 0
-        yield Figure("dead_letters", count, {"status": status}, is_red=is_red)
+    yield from by_status("dead_letters", DeadLetter, LetterStatus, red=LetterStatus.PARKED)
 
 
 PART = Part(

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Max
 from django.db.models.functions import Now
 
 from chassis.jobs.models import Job, Status
-from chassis.operations.ages import age, seconds
+from chassis.operations.ages import longest
+from chassis.operations.counts import by_status
 from chassis.operations.figures import Figure, Part
 
 LONGEST_WAIT_SECONDS = 60.0
@@ -14,12 +14,9 @@ LONGEST_WAIT_SECONDS = 60.0
 
 def read() -> Iterator[Figure]:
     """Yield how many jobs there are in each state, and how long the oldest waits."""
-    counted = dict(Job.objects.order_by().values_list("status").annotate(count=Count("id")))
-    for status in Status.values:
-        count = counted.get(status, 0)
-        yield Figure("jobs", count, {"status": status}, is_red=status == Status.DEAD and count > 0)
+    yield from by_status("jobs", Job, Status, red=Status.DEAD)
     waiting = Job.objects.filter(status=Status.QUEUED, run_after__lte=Now())
-    waited = seconds(waiting.aggregate(longest=Max(age("run_after")))["longest"])
+    waited = longest(waiting, "run_after")
     yield Figure("jobs_oldest_wait_seconds", waited, is_red=waited > LONGEST_WAIT_SECONDS)
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Max
 from django.db.models.functions import Now
 
-from chassis.operations.ages import age, seconds
+from chassis.operations.ages import longest
+from chassis.operations.counts import by_status
 from chassis.operations.figures import Figure, Part
 from chassis.sagas.models import GOING, Saga, Status
 
@@ -14,13 +14,9 @@ LONGEST_DELAY_SECONDS = 900.0  # three rounds of the sweeper
 
 def read() -> Iterator[Figure]:
     """Yield how many flows there are in each state, and how late the latest is."""
-    counted = dict(Saga.objects.order_by().values_list("status").annotate(count=Count("id")))
-    for status in Status.values:
-        count = counted.get(status, 0)
-        is_red = status == Status.NEEDS_ATTENTION and count > 0
-        yield Figure("sagas", count, {"status": status.replace("_", " ")}, is_red=is_red)
+    yield from by_status("sagas", Saga, Status, red=Status.NEEDS_ATTENTION)
     late = Saga.objects.filter(status__in=GOING, due_at__lt=Now())
-    delay = seconds(late.aggregate(longest=Max(age("due_at")))["longest"])
+    delay = longest(late, "due_at")
     yield Figure("sagas_longest_delay_seconds", delay, is_red=delay > LONGEST_DELAY_SECONDS)
 
 
