@@ -148,6 +148,12 @@ class OnlyYourOwnTime(Forbidden):
     code = "only_your_own_time"
 
 
+class NotWorkedYet(Invalid):
+    """This day has not begun yet: time is noted when it has been spent."""
+
+    code = "not_worked_yet"
+
+
 class WhoWorked(Invalid):
     """Say who worked: you are no person."""
 

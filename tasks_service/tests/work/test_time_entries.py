@@ -1,7 +1,13 @@
 """`/time-entries/`: how long people worked on a task."""
 
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
 from chassis.logins.subjects import DEMO_SUBS
-from tasks_service.tests.conftest import API
+from tasks_service.tests.conftest import API, SCOPES
 
 TIMES = f"{API}time-entries/"
 SAID = {"spent_on": "2026-03-02", "minutes": 45, "note": "Took it apart."}
@@ -45,3 +51,31 @@ def test_what_is_no_time_is_refused(cleo, as_caller, make_task, refused):
         refused(cleo.post(TIMES, {**task, **SAID, "minutes": minutes}), 400, "invalid")
     refused(cleo.post(TIMES, {"task": str(make_task().id), **SAID}), 400, "task_unknown")
     refused(service.post(TIMES, {**task, **SAID}), 400, "required")
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "last"),
+    [
+        ("UTC", "2026-03-02T23:54", "2026-03-02"),
+        ("UTC", "2026-03-02T23:56", "2026-03-03"),
+        ("Europe/Berlin", "2026-03-02T22:54", "2026-03-02"),
+        ("Europe/Berlin", "2026-03-02T23:10", "2026-03-03"),
+        ("America/New_York", "2026-03-02T02:00", "2026-03-02"),
+    ],
+)
+def test_a_day_that_has_not_begun_is_refused(
+    as_caller, make_task, refused, settings, zone, at, last
+):
+    settings.DESK_TIME_ZONE = ZoneInfo(zone)
+    task = {"task": str(make_task(created_by=DEMO_SUBS["cleo"]).id)}
+    next_day = date.fromisoformat(last).replace(day=int(last[-2:]) + 1).isoformat()
+
+    with time_machine.travel(datetime.fromisoformat(at).replace(tzinfo=UTC), tick=False):
+        cleo = as_caller(id=DEMO_SUBS["cleo"], roles=["member"], scopes=SCOPES)
+        made = cleo.post(TIMES, {**task, **SAID, "spent_on": last})
+        later = cleo.post(TIMES, {**task, **SAID, "spent_on": next_day})
+        changed = cleo.patch(f"{TIMES}{made.json()['id']}/", {"spent_on": next_day})
+
+    assert made.status_code == 201, made.content
+    for answer in (later, changed):
+        assert refused(answer, 400, "not_worked_yet")["errors"][0]["attr"] == "spent_on"

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.timezone import now
 
 from chassis.admin.resource import ResourceAdmin
 from tasks_service.work import actions
@@ -63,3 +64,7 @@ class TimeEntryAdmin(BesideAdmin):
         if db_field.name == "person" and field:
             field.required = False
         return field
+
+    def words(self, form: ModelForm, *, change: bool) -> dict[str, Any]:
+        """Return what the form says, and when."""
+        return {**super().words(form, change=change), "at": now()}

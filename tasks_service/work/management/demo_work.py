@@ -97,7 +97,8 @@ def seed_tasks(*, at: datetime) -> int:
         actions.write_comment(by=people[author], task_id=tasks[title].id, body=body)
     for title, author, minutes in WORKED:
         task_id = tasks[title].id
-        actions.log_time(by=people[author], task_id=task_id, spent_on=at.date(), minutes=minutes)
+        worked: dict[str, Any] = {"spent_on": at.date(), "minutes": minutes}
+        actions.log_time(by=people[author], at=at, task_id=task_id, **worked)
     for name, owner, filters, ordering, is_shared in VIEWS:
         words = {"filters": filters, "ordering": ordering, "is_shared": is_shared}
         actions.save_view(by=people[owner], name=name, **words)

@@ -1,6 +1,9 @@
 """The API of time entries."""
 
+from typing import Any
+
 from django.db.models import QuerySet
+from django.utils.timezone import now
 
 from chassis.api.views import WholeViewSet
 from tasks_service.work import actions, selectors
@@ -11,13 +14,15 @@ from tasks_service.work.serializers import TimeEntrySerializer
 
 
 class TimeEntryViewSet(WholeViewSet):
-    """How long people worked on tasks. Members note their own time, the desk anybody's."""
+    """How long people worked on tasks. Members note their own time, the desk anybody's.
+
+    An entry says on which day, and how long; not from when to when. So several of one person and
+    day stand beside each other, and nobody adds them up to more than a day.
+    """
 
     queryset = TimeEntry.objects.none()
     serializer_class = TimeEntrySerializer
     permission_classes = (CanWorkOnTasks,)
-    create_verb = staticmethod(actions.log_time)
-    change_verb = staticmethod(actions.change_time)
     delete_verb = staticmethod(actions.delete_time)
     filterset_class = TimeEntryFilter
     ordering_fields = ("created_at", "updated_at", "spent_on")
@@ -25,3 +30,14 @@ class TimeEntryViewSet(WholeViewSet):
     def get_queryset(self) -> QuerySet[TimeEntry]:
         """Return the time spent on the tasks that exist for the caller."""
         return selectors.time_entries_for(self.request.caller)
+
+    def perform_create(self, form: Any) -> None:
+        """Call the verb."""
+        words = form.validated_data
+        form.instance = actions.log_time(by=self.request.caller, at=now(), **words)
+
+    def perform_update(self, form: Any) -> None:
+        """Call the verb."""
+        form.instance = actions.change_time(
+            timeentry=form.instance, by=self.request.caller, at=now(), **form.validated_data
+        )
