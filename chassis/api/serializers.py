@@ -89,14 +89,23 @@ class ResourceSerializer(serializers.ModelSerializer):
 
 
 class StrictSerializer(serializers.Serializer[Any]):
-    """A form that refuses fields nobody declared: `dryrun=true` would act in earnest."""
+    """A form that refuses fields nobody declared: `dryrun=true` would act in earnest.
+
+    As a line of a row it is whole or nothing, even where the row is changed only in part.
+    """
 
     def to_internal_value(self, data: Any) -> Any:
         """Refuse them, and read the others."""
         sent = data.keys() if isinstance(data, Mapping) else set()
         if unknown := sent - self.fields.keys() - {SENT_WITH_FORMS}:
             raise unknown_fields(unknown, self.fields)
-        return super().to_internal_value(data)
+        is_part = self.parent is not None and getattr(self.root, "partial", False)
+        return self._whole.to_internal_value(data) if is_part else super().to_internal_value(data)
+
+    @cached_property
+    def _whole(self) -> "StrictSerializer":
+        """The same form, alone: DRF asks the outermost one whether something may be left out."""
+        return type(self)(context=self.context)
 
 
 class _Made(NamedTuple):

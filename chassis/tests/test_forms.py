@@ -3,7 +3,7 @@
 import pytest
 from rest_framework import serializers
 
-from chassis.api.serializers import ResourceSerializer
+from chassis.api.serializers import ResourceSerializer, StrictSerializer
 from chassis.tests.project.notes.models import Note
 
 
@@ -58,3 +58,33 @@ def test_it_says_what_it_says_when_it_asks_all_of_its_fields(sent, partial, monk
     monkeypatch.setattr(LabelledSerializer, "_writable_fields", everything)
 
     assert some == told()
+
+
+class LineSerializer(StrictSerializer):
+    """A line of a list."""
+
+    text = serializers.CharField()
+    is_done = serializers.BooleanField(default=False)
+
+
+class ListedSerializer(ResourceSerializer):
+    """A note with lines."""
+
+    lines = serializers.ListSerializer(child=LineSerializer(), required=False)
+
+    class Meta:
+        model = Note
+        fields = ("title", "lines")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("partial", [False, True])
+def test_a_line_is_whole_though_its_row_is_changed_in_part(partial):
+    said = {"title": "Tidy", "lines": [{"text": "Dry"}]}
+    form = ListedSerializer(data=said, partial=partial)
+    assert form.is_valid(), form.errors
+    assert form.validated_data["lines"] == [{"text": "Dry", "is_done": False}]
+
+    form = ListedSerializer(data={"title": "Tidy", "lines": [{"text": "Dry"}, {}]}, partial=partial)
+    assert not form.is_valid()
+    assert form.errors == {"lines": {1: {"text": ["This field is required."]}}}

@@ -96,13 +96,12 @@ class ProductSerializer(ResourceSerializer):
 
     def validate_ports(self, lines: list[dict[str, Any]]) -> list[PortCount]:
         """Return the ports that the list names, found in one query."""
-        # A change is partial, but a line of the list is whole or nothing.
-        names = [line.get("port_id", "") for line in lines]
+        names = [line["port_id"] for line in lines]
         found = selectors.ports_called(names)
         refused = [_reason(name, found[name]) for name in names]
         if any(refused):
             raise serializers.ValidationError(refused)
-        counts = [PortCount(found[line["port_id"]][0], line.get("count", 1)) for line in lines]
+        counts = [PortCount(found[line["port_id"]][0], line["count"]) for line in lines]
         if len({line.port.pk for line in counts}) < len(counts):
             raise serializers.ValidationError("A port is listed twice. Add up the counts.")
         return counts
@@ -112,8 +111,6 @@ def _reason(name: str, ports: list[Port]) -> dict[str, list[str]]:
     """Say why a name does not mean one port; empty if it does."""
     if len(ports) == 1:
         return {}
-    if not name:
-        return {"port": ["This field is required."]}
     if not ports:
         return {"port": [f"There is no port with the id or slug {name}."]}
     choices = ", ".join(f"{port.kind}/{port.slug}" for port in ports)

@@ -34,8 +34,7 @@ class KitSerializer(ResourceSerializer):
 
     def validate_parts(self, lines: list[dict[str, Any]]) -> list[Part]:
         """Return the parts that the list names, found in one query."""
-        # A change is partial, but a line of the list is whole or nothing.
-        names = [line.get("product_id", "") for line in lines]
+        names = [line["product_id"] for line in lines]
         found = selectors.products_called(names)
         refused = [
             {} if name in found else {"product": [f"There is no product with the id {name}."]}
@@ -43,7 +42,7 @@ class KitSerializer(ResourceSerializer):
         ]
         if any(refused):
             raise serializers.ValidationError(refused)
-        parts = [Part(found[line["product_id"]], line.get("count", 1)) for line in lines]
+        parts = [Part(found[line["product_id"]], line["count"]) for line in lines]
         if len({part.product.pk for part in parts}) < len(parts):
             raise serializers.ValidationError("A product is listed twice. Add up the counts.")
         return parts

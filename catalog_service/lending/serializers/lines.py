@@ -45,8 +45,7 @@ def listed(child: "serializers.Serializer[Any]", **words: Any) -> "serializers.L
 
 def assets(lines: Sequence[Mapping[str, Any]]) -> list[Asset]:
     """Return the assets that lines name, found in one query. Raises ValidationError."""
-    # A change is partial, but a line of the list is whole or nothing.
-    names = [line.get("asset_id", "") for line in lines]
+    names = [line["asset_id"] for line in lines]
     found = selectors.assets_called(names)
     refused = [_reason(name, found) for name in names]
     if any(refused):
@@ -73,6 +72,4 @@ def _reason(name: str, found: Mapping[str, Asset]) -> dict[str, list[str]]:
     """Say why a name means no asset; empty if it does."""
     if name in found:
         return {}
-    if not name:
-        return {"asset": ["This field is required."]}
     return {"asset": [f"There is no asset with the id or tag {name}."]}

@@ -51,7 +51,6 @@ class WantedSerializer(StrictSerializer):
 
 def wanted(lines: Sequence[Mapping[str, Any]]) -> list[Wanted]:
     """Return what lines ask for, found in one query for each noun. Raises ValidationError."""
-    # A change is partial, but a line of the list is whole or nothing.
     names = {
         noun: {line[f"{noun}_id"] for line in lines if line.get(f"{noun}_id")} for noun in NOUNS
     }
@@ -73,7 +72,7 @@ def _said(line: Mapping[str, Any]) -> list[str]:
 def _meant(line: Mapping[str, Any], found: Mapping[str, Mapping[str, Any]]) -> Wanted:
     (noun,) = _said(line)
     of = found[noun][line[f"{noun}_id"]]
-    meant: Wanted = of if noun == "asset" else Some(of, line.get("quantity", 1))
+    meant: Wanted = of if noun == "asset" else Some(of, line["quantity"])
     return meant
 
 
@@ -89,6 +88,6 @@ def _reason(
     if name not in found[noun]:
         called = {"asset": "id or tag", "product": "id", "kit": "id or slug"}[noun]
         return {noun: [f"There is no {noun} with the {called} {name}."]}
-    if noun == "asset" and line.get("quantity", 1) != 1:
+    if noun == "asset" and line["quantity"] != 1:
         return {"quantity": ["Of an asset there is one. Name its product for more."]}
     return {}

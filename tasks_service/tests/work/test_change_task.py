@@ -77,3 +77,16 @@ def test_writing_needs_the_scope(as_caller, make_task, refused):
     reader = as_caller(scopes=["tasks:read"])
 
     refused(reader.patch(f"{TASKS}{make_task().id}/", {"title": "x"}), 403, "forbidden")
+
+
+@pytest.mark.parametrize("method", ["put", "patch"])
+def test_an_item_of_a_checklist_is_whole(make_task, ben, refused, method):
+    address = f"{TASKS}{make_task().id}/"
+
+    changed = getattr(ben, method)(address, {"checklist": [{"text": "Dry"}]})
+    empty = getattr(ben, method)(address, {"checklist": [{}]})
+
+    assert changed.json()["checklist"] == [{"text": "Dry", "is_done": False}]
+    assert refused(empty, 400, "invalid")["errors"][0]["attr"] == "checklist.0.text"
+    ticked = ben.post(f"{address}tick/", {"number": 1}).json()["checklist"]
+    assert ticked == [{"text": "Dry", "is_done": True}]
