@@ -86,7 +86,7 @@ class BulkMixin:
 
 def _results(view: Any, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Change the rows one after the other, each in a savepoint."""
-    names = [str(row.pop("id", "")) for row in rows]
+    names = [str(row.pop("id", None) or "") for row in rows]
     waiting = _locked(view, names)
     for name, said in zip(names, rows, strict=True):
         version, errors = None, []

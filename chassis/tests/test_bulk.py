@@ -126,3 +126,11 @@ def test_two_that_change_the_same_rows_in_another_order_both_do(transactional_db
         done = at_once(change(rank, notes), change(rank + 10, notes[::-1]))
         assert done == [3, 3]
         assert len(set(Note.objects.values_list("rank", flat=True))) == 1
+
+
+def test_a_row_without_an_id_is_told_of_as_that(ana):
+    rows = [{"title": "x"}, {"id": None, "title": "x"}, {"id": "", "title": "x"}]
+
+    results = ana.post(BULK, {"rows": rows}).json()["results"]
+
+    assert [(each["id"], each["errors"][0]["code"]) for each in results] == [("", "not_found")] * 3

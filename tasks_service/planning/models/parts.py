@@ -49,6 +49,8 @@ def check(parts: Mapping[str, str]) -> None:
         _check_numbers(name, parts[name])
     if "BYMONTHDAY" in parts and parts["FREQ"] == "WEEKLY":
         raise NotARule("BYMONTHDAY says nothing of weeks: take FREQ=MONTHLY, or BYDAY.")
+    if "BYSETPOS" in parts and not parts.keys() & {"BYDAY", "BYMONTHDAY", "BYMONTH", "BYHOUR"}:
+        raise NotARule("BYSETPOS chooses among what BYDAY, BYMONTHDAY, BYMONTH or BYHOUR name.")
     if "BYDAY" in parts:
         _check_days(parts)
 

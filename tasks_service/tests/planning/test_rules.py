@@ -64,6 +64,7 @@ def test_what_is_no_rule_is_refused_in_words(text):
         ("FREQ=WEEKLY;BYDAY=2MO", "FREQ=MONTHLY or YEARLY"),
         ("FREQ=MONTHLY;BYMONTHDAY=0", "BYMONTHDAY is 1 to 31, or -1 to -31"),
         ("FREQ=DAILY;INTERVAL=0", "INTERVAL is 1 to 1000"),
+        ("FREQ=MONTHLY;BYSETPOS=-1", "BYSETPOS chooses among what BYDAY"),
     ],
 )
 def test_it_is_said_what_to_write_instead(text, hint):

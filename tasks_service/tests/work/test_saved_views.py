@@ -138,3 +138,9 @@ def test_the_browsable_list_looks_through_it_too(ben, make_task):
 
     assert "My own" in page
     assert "Not mine" not in page
+
+
+def test_what_is_no_id_of_a_view_is_named(ben, refused):
+    body = refused(ben.get(f"{TASKS}?view=mine"), 400, "invalid")
+
+    assert body["errors"][0]["attr"] == "view"

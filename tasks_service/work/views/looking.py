@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from rest_framework.exceptions import ValidationError
+
 from chassis.api.ids import IdField
 from chassis.api.kept import KeptMixin, odd
 from tasks_service.work import errors, selectors
@@ -16,10 +18,16 @@ class LookingMixin(KeptMixin):
     def kept(self, name: str) -> Mapping[str, str]:
         """Return what a view asks. Raises ViewUnknown, ViewOutdated."""
         views = selectors.saved_views_for(self.request.caller)
-        view = views.filter(pk=IdField().run_validation(name)).first()
+        view = views.filter(pk=self._id(name)).first()
         if view is None:
             raise errors.ViewUnknown(attr=self.kept_by)
         asked: dict[str, Any] = {"filters": view.filters, "ordering": view.ordering}
         if outdated := odd(type(self), self.request, **asked, fields=view.columns):
             raise errors.ViewOutdated(outdated)
         return view.query
+
+    def _id(self, name: str) -> str:
+        try:
+            return str(IdField().run_validation(name))
+        except ValidationError as error:
+            raise ValidationError({self.kept_by: error.detail}) from error
