@@ -11,6 +11,8 @@ from django.utils import timezone
 from chassis.ids import uuid7
 from chassis.saving import Saved
 
+BUMP = "bump_version"
+
 
 def bump_version(*, unless_only: Sequence[str] = (), unless: str = "") -> pgtrigger.Trigger:
     """Count an update, unless it changes only fields that no reader ever sees.
@@ -21,7 +23,7 @@ def bump_version(*, unless_only: Sequence[str] = (), unless: str = "") -> pgtrig
     seen = f"to_jsonb(OLD){unseen} IS DISTINCT FROM to_jsonb(NEW){unseen}"
     counted = f"NOT ({unless})" if unless else seen if unless_only else ""
     return pgtrigger.Trigger(
-        name="bump_version",
+        name=BUMP,
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
         condition=pgtrigger.Condition(counted) if counted else None,
