@@ -25,8 +25,10 @@ def between(low: str | None, high: str | None) -> str:
 
 def spread(low: str | None, high: str | None, many: int) -> list[str]:
     """Return as many ranks between two, in their order, none longer than it has to be."""
-    low = _stepped(high, -many - 1) if low is None else low
-    high = _stepped(low, many + 1) if high is None else high
+    if low is None:
+        return [_by_chance(_stepped(high, number - many)) for number in range(many)]
+    if high is None:
+        return [_by_chance(_stepped(low, number + 1)) for number in range(many)]
     return list(_spread(low, high, many))
 
 
