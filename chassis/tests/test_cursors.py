@@ -71,7 +71,9 @@ def test_an_empty_cursor_is_the_first_page(ana, cursor):
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(text=st.text(min_size=1, max_size=60).filter(str.strip))
 def test_no_text_at_all_breaks_a_list(db, text):

@@ -68,7 +68,9 @@ def expected(ordering):
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(drawn=rows(), ordering=orderings(), limit=st.integers(1, 5))
 def test_the_pages_are_the_sorted_list_there_and_back(db, drawn, ordering, limit):

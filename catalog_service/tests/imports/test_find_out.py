@@ -20,7 +20,9 @@ from chassis.tables.delimiters import DELIMITERS
 
 HEADER = ["tag", "manufacturer", "model", "notes"]
 quickly = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 cells = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], include_characters="\n\t"),
