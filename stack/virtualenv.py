@@ -14,6 +14,11 @@ from stack.errors import StackError
 from stack.settings import Settings
 from stack.stamps import Stamp, fingerprint
 
+# Hashes for every platform, and no host in the list.
+LOCK = (
+    "uv pip compile --universal --python-version 3.11 --generate-hashes --no-header"
+    " requirements/{name}.in -o requirements/{name}.txt -c requirements/dev.txt"
+)
 NEEDED_BY_PIP = (22, 3)  # the first pip that installs into another environment (--python)
 
 
@@ -149,7 +154,13 @@ def _own_pip_can() -> bool:
 
 def _files(settings: Settings, *, with_checks: bool) -> list[Path]:
     names = [*settings.registry.names, *(["dev"] if with_checks else [])]
-    return [settings.root / "requirements" / f"{name}.txt" for name in names]
+    files = [settings.root / "requirements" / f"{name}.txt" for name in names]
+    for missing in (file for file in files if not file.exists()):
+        raise StackError(
+            f"There is no requirements/{missing.name}: every service has its list.",
+            remedy=LOCK.format(name=missing.stem),
+        )
+    return files
 
 
 def _environment() -> dict[str, str]:

@@ -57,3 +57,12 @@ def test_a_mistake_of_pip_is_told(install, monkeypatch):
     monkeypatch.setattr(shell, "run", fail)
     with pytest.raises(StackError, match="no such package"):
         asyncio.run(virtualenv._install(from_environment(), []))
+
+
+def test_a_service_without_its_list_is_told_how_to_make_it(tmp_path):
+    settings = replace(from_environment(), root=tmp_path)
+
+    with pytest.raises(StackError, match=r"no requirements/accounts\.txt") as told:
+        asyncio.run(virtualenv.ensure(settings))
+
+    assert "requirements/accounts.in -o requirements/accounts.txt" in told.value.remedy
