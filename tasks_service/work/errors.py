@@ -154,6 +154,24 @@ class NotWorkedYet(Invalid):
     code = "not_worked_yet"
 
 
+class OnlyPeopleTakeTheirTime(Forbidden):
+    """Programs have no timers: they note time as an entry."""
+
+    code = "only_people_take_their_time"
+
+
+class TimerJustStarted(Conflict):
+    """You started a timer elsewhere at this moment. Stop it, or start this one again."""
+
+    code = "timer_just_started"
+
+
+class NoTimer(Conflict):
+    """No timer of yours runs for this task."""
+
+    code = "no_timer"
+
+
 class WhoWorked(Invalid):
     """Say who worked: you are no person."""
 

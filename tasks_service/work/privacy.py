@@ -9,6 +9,7 @@ from tasks_service.work.models import (
     SavedView,
     Task,
     TimeEntry,
+    Timer,
     Watcher,
 )
 
@@ -18,6 +19,7 @@ about("tasks", Task, "assignee", "created_by", says="What they do, or wrote down
 about("files-of-tasks", Attachment, "created_by", says="Files that they sent, without the files.")
 about("comments", Comment, "author", says="What they said about tasks.")
 about("time-entries", TimeEntry, "person", says="How long they worked on tasks.")
+about("timers", Timer, "person", says="What they work on just now.", goes=True)
 about("saved-views", SavedView, "owner", says="Views of tasks that they saved.", goes=True)
 about("watched", Watcher, "person", says="Which tasks they watch.", goes=True)
 

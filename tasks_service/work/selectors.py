@@ -5,7 +5,16 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from chassis.auth import Caller
-from tasks_service.work.models import Asset, Attachment, Comment, Loan, SavedView, Task, TimeEntry
+from tasks_service.work.models import (
+    Asset,
+    Attachment,
+    Comment,
+    Loan,
+    SavedView,
+    Task,
+    TimeEntry,
+    Timer,
+)
 
 
 def visible_to(caller: Caller) -> QuerySet[Task]:
@@ -56,3 +65,9 @@ def time_entries_for(caller: Caller) -> QuerySet[TimeEntry]:
     if caller.sees_all:
         return TimeEntry.objects.all()
     return TimeEntry.objects.filter(task__in=visible_to(caller).order_by().values("pk"))
+
+
+def timers_for(caller: Caller) -> QuerySet[Timer]:
+    """Return the timer of a caller, if one runs."""
+    person = caller.person_id
+    return Timer.objects.filter(person=person) if person else Timer.objects.none()

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Subquery
 
 from tasks_service.telling.models import Notification
-from tasks_service.work.models import Asset, Blocker, Loan, Status, Task
+from tasks_service.work.models import Asset, Blocker, Loan, Status, Task, Timer
 
 MOST = 50  # of each state: what is further away is in the list
 MOST_TOLD = 5
@@ -25,6 +25,7 @@ class MyDay(NamedTuple):
     done: Sequence[Task]
     loans: Sequence[Loan]
     told: Sequence[Notification]
+    timer: Timer | None
 
     @property
     def is_empty(self) -> bool:
@@ -53,6 +54,7 @@ def my_day(person: UUID, *, at: datetime, since: datetime, until: datetime) -> M
         done=_done(person, since=since),
         loans=_loans(person, at=at, until=until),
         told=list(unread.order_by("-created_at", "-id")[:MOST_TOLD]),
+        timer=Timer.objects.filter(person=person).select_related("task").first(),
     )
 
 

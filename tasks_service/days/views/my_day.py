@@ -10,11 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from chassis.auth import Caller
 from chassis.errors import DomainError
 from chassis.pages.views import Page, on_row
 from tasks_service.days import selectors
 from tasks_service.telling.actions import mark_all_read
 from tasks_service.work import actions
+from tasks_service.work.models import Task
 from tasks_service.work.selectors import visible_to
 
 
@@ -25,11 +27,23 @@ class Move(NamedTuple):
     said: str
 
 
+def _start_timer(*, task: Task, by: Caller) -> Task:
+    actions.start_timer(task=task, by=by, at=timezone.now())
+    return task
+
+
+def _stop_timer(*, task: Task, by: Caller) -> Task:
+    actions.stop_timer(task=task, by=by, at=timezone.now())
+    return task
+
+
 MOVES = {
     "start": Move(actions.start_task, "Begun: {}"),
     "hold": Move(actions.hold_task, "It rests: {}"),
     "complete": Move(actions.complete_task, "Done: {}"),
     "reopen": Move(actions.reopen_task, "Open again: {}"),
+    "start-timer": Move(_start_timer, "The timer runs: {}"),
+    "stop-timer": Move(_stop_timer, "Time noted: {}"),
 }
 
 

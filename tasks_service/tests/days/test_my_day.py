@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chassis.logins.subjects import DEMO_SUBS
 from tasks_service.telling.models import Notification
-from tasks_service.work.models import Blocker, Priority, Status
+from tasks_service.work.models import Blocker, Priority, Status, TimeEntry
 
 MY_DAY = "/tasks/my-day/"
 BEN, CLEO = (UUID(DEMO_SUBS[name]) for name in ("ben", "cleo"))
@@ -212,3 +212,20 @@ def test_a_day_is_looked_up(member, mine):
     for index in ("open_task_of_person", "finished_task_of_person", "loan_of_borrower"):
         assert f"using {index} on" in found
     assert not re.search(r"(?<!Incremental )Sort  \(", found)
+
+
+def test_a_timer_is_started_shown_and_stopped(member, mine):
+    task = mine("Clean the lens", status=Status.IN_PROGRESS)
+    assert "Start timer: Clean the lens" in sections(member)["Begun"]
+
+    member.post(f"{MY_DAY}{task.pk}/start-timer/")
+
+    day = sections(member)
+    assert "since Mon 2 Mar, 12:00" in day["Your timer"]
+    assert "Start timer" not in day["Begun"]
+    answer = member.post(f"{MY_DAY}{task.pk}/stop-timer/", follow=True)
+    assert "Time noted: Clean the lens" in answer.content.decode()
+    assert "Your timer" not in sections(member)
+    assert TimeEntry.objects.get().minutes == 1
+    answer = member.post(f"{MY_DAY}{task.pk}/stop-timer/", follow=True)
+    assert "No timer of yours runs for this task." in answer.content.decode()

@@ -30,6 +30,7 @@ from tasks_service.work.actions.reminding import (
 from tasks_service.work.actions.saved_views import change_view, delete_view, save_view
 from tasks_service.work.actions.tasks import change_task, create_task, delete_task
 from tasks_service.work.actions.time_entries import change_time, delete_time, log_time
+from tasks_service.work.actions.timers import start_timer, stop_timer
 from tasks_service.work.actions.watching import unwatch_task, watch_task
 
 __all__ = [
@@ -65,6 +66,8 @@ __all__ = [
     "save_view",
     "send_digest",
     "start_task",
+    "start_timer",
+    "stop_timer",
     "tick_item",
     "unwatch_task",
     "watch_task",

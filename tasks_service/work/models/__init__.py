@@ -15,7 +15,7 @@ from tasks_service.work.models.tasks import (
     Task,
     TaskQuerySet,
 )
-from tasks_service.work.models.time_entries import TimeEntry
+from tasks_service.work.models.time_entries import TimeEntry, Timer
 
 __all__ = [
     "MOVES",
@@ -36,6 +36,7 @@ __all__ = [
     "TaskQuerySet",
     "Team",
     "TimeEntry",
+    "Timer",
     "Watcher",
     "as_kept",
     "small",

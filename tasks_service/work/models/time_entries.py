@@ -40,3 +40,19 @@ class TimeEntry(Resource):
 
     def __str__(self) -> str:
         return f"{self.spent_on}: {self.minutes} min"
+
+
+class Timer(models.Model):
+    """Somebody works on a task just now; what comes of it is a time entry."""
+
+    person = models.UUIDField(help_text="Who works.")
+    task = models.ForeignKey(Task, models.CASCADE, related_name="+")
+    started_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person"], name="a_person_has_one_timer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"

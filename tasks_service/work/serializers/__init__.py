@@ -14,7 +14,7 @@ from tasks_service.work.serializers.tasks import (
     TickSerializer,
     WatcherSerializer,
 )
-from tasks_service.work.serializers.time_entries import TimeEntrySerializer
+from tasks_service.work.serializers.time_entries import TimeEntrySerializer, TimerSerializer
 
 __all__ = [
     "AssetNowSerializer",
@@ -29,5 +29,6 @@ __all__ = [
     "TaskSerializer",
     "TickSerializer",
     "TimeEntrySerializer",
+    "TimerSerializer",
     "WatcherSerializer",
 ]

@@ -1,5 +1,6 @@
 """The wire form of a time entry."""
 
+from typing import Any
 from uuid import UUID
 
 from rest_framework import serializers
@@ -48,3 +49,10 @@ class TimeEntrySerializer(ResourceSerializer):
         if isinstance(entry, TimeEntry) and entry.task_id != task:
             raise serializers.ValidationError("A time entry stays with its task.")
         return task
+
+
+class TimerSerializer(serializers.Serializer[Any]):
+    """Since when somebody works on a task."""
+
+    task = IdField(source="task_id")
+    started_at = serializers.DateTimeField()

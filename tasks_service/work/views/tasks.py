@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 
 from chassis.api.bulk import BulkMixin
 from chassis.api.etags import etag
@@ -23,6 +24,8 @@ from tasks_service.work.serializers import (
     PlaceSerializer,
     TaskSerializer,
     TickSerializer,
+    TimeEntrySerializer,
+    TimerSerializer,
     WatcherSerializer,
 )
 from tasks_service.work.views.looking import LookingMixin
@@ -132,6 +135,22 @@ class TaskViewSet(LookingMixin, BulkMixin, WholeViewSet):
         """Remind whoever does it, or wrote it down: at most once an hour."""
         actions.remind_now(task=self.get_object(), by=self.request.caller, at=now())
         return Response(status=204)
+
+    @extend_schema(request=None, responses=TimerSerializer)
+    @action(detail=True, methods=["post"], url_path="start-timer")
+    def start_timer(self, request: Any, pk: str) -> Response:
+        """Take your time from now on: what ran for another task is noted. Twice is as once."""
+        timer = actions.start_timer(task=self.get_object(), by=request.caller, at=now())
+        return Response(TimerSerializer(timer).data)
+
+    @extend_schema(request=None, responses={201: TimeEntrySerializer})
+    @action(detail=True, methods=["post"], url_path="stop-timer")
+    def stop_timer(self, request: Any, pk: str) -> Response:
+        """Note the time since you started, in begun minutes, on the day of the start."""
+        entry = actions.stop_timer(task=self.get_object(), by=request.caller, at=now())
+        place = reverse("time-entry-detail", [entry.pk])
+        headers = {"Location": place, "ETag": etag(entry)}
+        return Response(TimeEntrySerializer(entry).data, 201, headers=headers)
 
     @extend_schema(responses=WatcherSerializer(many=True))
     @action(detail=True, pagination_class=None, filter_backends=())

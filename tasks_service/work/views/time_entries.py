@@ -4,13 +4,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.timezone import now
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.response import Response
 
 from chassis.api.views import WholeViewSet
 from tasks_service.work import actions, selectors
 from tasks_service.work.filters import TimeEntryFilter
 from tasks_service.work.models import TimeEntry
 from tasks_service.work.permissions import CanWorkOnTasks
-from tasks_service.work.serializers import TimeEntrySerializer
+from tasks_service.work.serializers import TimeEntrySerializer, TimerSerializer
 
 
 class TimeEntryViewSet(WholeViewSet):
@@ -41,3 +44,9 @@ class TimeEntryViewSet(WholeViewSet):
         form.instance = actions.change_time(
             timeentry=form.instance, by=self.request.caller, at=now(), **form.validated_data
         )
+
+    @extend_schema(responses=TimerSerializer(many=True))
+    @action(detail=False, pagination_class=None, filter_backends=())
+    def running(self, request: Any) -> Response:
+        """Read your timer: one that runs, or none."""
+        return Response(TimerSerializer(selectors.timers_for(request.caller), many=True).data)
