@@ -22,12 +22,13 @@ PARTS = {
     "breakers": ("breakers", ("breakers",)),
     "jobs": ("jobs", ("jobs", "jobs_oldest_wait_seconds")),
     "schedules": ("schedules", ("schedule_age_seconds", "schedule_overdue")),
+    "sagas": ("flows", ("sagas", "sagas_longest_delay_seconds")),
 }
 # What stands for a part none of whose figures is worth telling; else it is a nought.
 QUIET = {"breakers": "closed"}
 NAMES = {name for _, names in PARTS.values() for name in names}
 # Ends that are good and old say nothing about how things are now.
-UNTOLD = {"succeeded", "cancelled", "replayed", "discarded", "closed"}
+UNTOLD = {"succeeded", "cancelled", "replayed", "discarded", "closed", "done", "compensated"}
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ projection_unbuilt{projection="work.asset"} 1.0
 jobs{status="queued"} 0.0
 jobs{status="running"} 1.0
 jobs{status="succeeded"} 1234.0
+sagas{status="done"} 5.0
+sagas{status="needs attention"} 1.0
 operations_red{part="dead_letters"} 1.0
 operations_red{part="jobs"} 0.0
 operations_known{part="jobs"} 1.0
@@ -79,6 +81,7 @@ def test_each_service_is_a_column_and_what_is_over_or_nought_is_not_told():
         "breakers      1 people open                               no answer",
         "jobs          1 running                                   no answer",
         "schedules     not known                                   no answer",
+        "flows         1 needs attention                           no answer",
     ]
 
 
@@ -98,7 +101,7 @@ def test_schedules_are_counted():
         figures.page(Console(), {"rooms-web-1": figures.parsed(text)}) for text in (well, late)
     ]
 
-    assert [page.splitlines()[-1].split() for page in pages] == [
+    assert [page.splitlines()[-2].split() for page in pages] == [
         ["schedules", "4", "ok"],
         ["schedules", "1", "late"],
     ]

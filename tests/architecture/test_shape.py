@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from stack import figures
 from tests.checkout import ROOT, SERVICES
 
 TOP = {
@@ -243,3 +244,9 @@ def test_a_door_that_does_something_else_has_another_shape(tmp_path):
     odd.write_text('"""The app of keys."""\napp = celery_app("keys_service")\napp.x = 1\n')
 
     assert shape(usual, "doors") != shape(odd, "keys")
+
+
+def test_the_status_at_a_terminal_has_every_part_that_a_service_tells_of():
+    parts = {path.stem for path in (ROOT / "chassis/operations/parts").glob("[!_]*.py")}
+
+    assert figures.PARTS.keys() == parts
