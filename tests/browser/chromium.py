@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE_MILLISECONDS = 30_000  # for what should be on a page soon, however busy the machine is
 INSTALL = ("apt-get", "install", "-y", "--no-install-recommends", "chromium")
 
 # Quiet: no sandbox as root, and no calls home.

@@ -29,6 +29,7 @@ def browser() -> Iterator[Browser]:
     binary = chromium.find()
     if binary is None:
         pytest.skip("No Chromium is here. Type: sudo " + " ".join(chromium.INSTALL))
+    expect.set_options(timeout=chromium.PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
         one = playwright.chromium.launch(executable_path=binary, args=chromium.ARGUMENTS)
         yield one

@@ -55,6 +55,7 @@ def test_a_count_shuts_nobody_out(sign_in: Callable[..., Page]) -> None:
     page = sign_in("/catalog/stock-takes/", "ben", timezone_id="UTC", viewport=PHONE)
 
     page.get_by_role("link", name="Autumn count").click()
+    page.wait_for_load_state()
 
     result = Axe().run(page)
     assert result.violations_count == 0, result.generate_report()

@@ -1,6 +1,7 @@
 """Look into the databases and the Redis of a running system, past its APIs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg2
@@ -26,6 +27,19 @@ def rows_as_superuser(
     password = (system.run / "secrets" / "postgres-password").read_text()
     place = url.rpartition("@")[2].partition("/")[0]
     return _run(f"postgres://postgres:{password}@{place}/{database}", sql, values)
+
+
+@contextmanager
+def held(system: System, service: str, name: str) -> Iterator[None]:
+    """Hold what verbs of a service take one after the other, as another process would."""
+    url = (system.run / "secrets" / f"{service}-database-url").read_text()
+    connection = psycopg2.connect(url, connect_timeout=5)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
+        yield
+    finally:
+        connection.close()
 
 
 def value(system: System, service: str, sql: str, values: Sequence[Any] = ()) -> Any:

@@ -31,11 +31,11 @@ def test_what_a_task_is_about_is_shown_also_while_the_catalog_is_frozen(system, 
     place = f"{task.headers['Location']}asset/"
     until(lambda: ana.get(task.headers["Location"]).json()["asset_details"])
 
-    now = ana.get(place).json()
+    now = until(lambda: not (row := ana.get(place).json())["is_stale"] and row)
     with frozen(system, "catalog-web-1", "catalog-web-2"):
         frozen_answers = [ana.get(place) for _ in range(3)]
 
-    assert (now["tag"], now["status"], now["is_stale"]) == (asset["tag"], asset["status"], False)
+    assert (now["tag"], now["status"]) == (asset["tag"], asset["status"])
     for answer in frozen_answers:
         last = answer.json()
         assert (answer.status_code, last["tag"]) == (200, asset["tag"])

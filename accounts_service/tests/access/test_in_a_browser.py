@@ -36,6 +36,7 @@ def browser():
     binary = chromium.find()
     if binary is None:
         pytest.skip("No Chromium is here. Type: sudo " + " ".join(chromium.INSTALL))
+    expect.set_options(timeout=chromium.PATIENCE_MILLISECONDS)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop is in this thread
         one = playwright.chromium.launch(executable_path=binary, args=chromium.ARGUMENTS)
@@ -75,6 +76,7 @@ def passkey(page):
 
 
 def no_barriers(page):
+    page.wait_for_load_state()  # a click waits until the next page begins, not until it is there
     result = Axe().run(page)
     assert result.violations_count == 0, result.generate_report()
 
