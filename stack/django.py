@@ -9,8 +9,12 @@ from stack.registry import Service
 from stack.settings import Settings
 from stack.stamps import Stamp, fingerprint
 
-# Statements of a migration or of the demo data may take longer than those of a request.
-PATIENT = {"PGOPTIONS": "-c statement_timeout=0 -c lock_timeout=30s"}
+# A migration or the demo data may take longer than a request: its statements, and on a busy machine
+# what it makes up its mind about between them.
+PATIENT = {
+    "PGOPTIONS": "-c statement_timeout=0 -c lock_timeout=30s"
+    " -c idle_in_transaction_session_timeout=5min"
+}
 
 
 def command(settings: Settings, arguments: Sequence[str]) -> list[str]:
