@@ -83,9 +83,11 @@ def test_several_tasks_are_moved_on_at_once(sign_in: SignIn, system: System, ana
 
 
 def test_what_was_not_taken_is_sent_again(sign_in: SignIn, system: System, ana: Api) -> None:
-    words = {"url": "https://chat.invalid/", "event_types": ["tasks.task_changed.v1"]}
-    hook = ana.post(HOOKS, {"name": f"Chat {time.monotonic_ns()}", **words}).json()
-    ana.post(f"{HOOKS}{hook['id']}/ping/")
+    words = {"url": "https://chat.example/", "event_types": ["tasks.task_changed.v1"]}
+    made = ana.post(HOOKS, {"name": f"Chat {time.monotonic_ns()}", **words})
+    assert made.status_code == 201, made.text
+    hook = made.json()
+    assert ana.post(f"{HOOKS}{hook['id']}/ping/").status_code == 202
     tried = "SELECT problem <> '' FROM hooks_delivery WHERE webhook_id = %s"
     until(lambda: value(system, "tasks", tried, [hook["id"]]))
     given_up = "UPDATE hooks_delivery SET status = 'failed', next_at = NULL WHERE webhook_id = %s"

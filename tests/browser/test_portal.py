@@ -90,7 +90,7 @@ def test_it_says_so_when_the_gateway_is_gone(
 def test_it_says_that_it_is_checking_until_it_knows(open_page: OpenPage, portal: str) -> None:
     page = open_page("about:blank")
     asked: list[Route] = []
-    page.route("**/portal/health/accounts", asked.append)
+    page.route("**/portal/health/accounts", lambda route: asked.append(route))
 
     page.goto(portal)
     expect(page.locator('[data-service="accounts"]')).to_have_text("checking…")
