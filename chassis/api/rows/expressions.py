@@ -1,10 +1,10 @@
 """The wire form of values, as SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Expression, Func, TextField
+from django.db.models import BooleanField, Expression, Func, IntegerField, TextField, UUIDField
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 
@@ -12,7 +12,7 @@ SOME_ID = UUID(int=0)
 
 
 class Members(Expression):
-    """Named expressions, as the columns of a row."""
+    """Named expressions, as one text."""
 
     output_field = TextField()
 
@@ -30,20 +30,49 @@ class Members(Expression):
         self.members = list(exprs)
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
-        """Return each value with its name."""
+        """Put the values together."""
         compiled = [compiler.compile(member) for member in self.members]
-        names = map(connection.ops.quote_name, self.names)
-        columns = (f"{sql} AS {name}" for (sql, _), name in zip(compiled, names, strict=True))
-        return ", ".join(columns), [word for _, words in compiled for word in words]
+        sql = self.together([sql for sql, _ in compiled], connection.ops.quote_name)
+        return sql, [word for _, words in compiled for word in words]
+
+    def together(self, values: Sequence[str], quoted: Callable[[str], str]) -> str:
+        """Return the SQL of the whole, of the SQL of each value."""
+        raise NotImplementedError
 
 
 class JSONObject(Members):
     """A JSON object of named expressions. `row_to_json`: jsonb would cost three times as much."""
 
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
+    def together(self, values: Sequence[str], quoted: Callable[[str], str]) -> str:
         """Return a row of its own as JSON."""
-        columns, words = super().as_sql(compiler, connection)
-        return f"(SELECT row_to_json(o) FROM (SELECT {columns}) o)", words  # noqa: S608
+        columns = zip(values, map(quoted, self.names), strict=True)
+        row = ", ".join(f"{value} AS {name}" for value, name in columns)
+        return f"(SELECT row_to_json(o) FROM (SELECT {row}) o)"  # noqa: S608
+
+
+class JSONText(Members):
+    """The same object as a text: `row_to_json` would ask for the type of each value in each row."""
+
+    def together(self, values: Sequence[str], quoted: Callable[[str], str]) -> str:
+        """Return its members, one behind the other."""
+        texts = map(_text, self.members, values)
+        begins = "{", *[","] * len(values)
+        members = zip(begins, self.names, texts, strict=False)
+        whole = " || ".join(f"'{begin}\"{name}\":' || {text}" for begin, name, text in members)
+        return f"{whole} || '}}'"
+
+
+def _text(member: Any, sql: str) -> str:
+    """Return a value as JSON; of some types it is known what that needs."""
+    kind = getattr(member, "_output_field_or_none", None)
+    kind = getattr(kind, "output_field", getattr(kind, "target_field", kind))  # of a column
+    if isinstance(kind, (BooleanField, IntegerField)):
+        text = f"({sql})::text"
+    elif isinstance(kind, UUIDField) or isinstance(member, WireTime):
+        text = f"""'"' || ({sql}) || '"'"""
+    else:
+        text = f"to_json({sql})::text"
+    return f"coalesce({text}, 'null')"
 
 
 class WireTime(Func):

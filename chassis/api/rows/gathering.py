@@ -26,11 +26,12 @@ def to_gather(model: type[Model], columns: Columns) -> Fragment:
     return joined([Fragment(f'"{model._meta.db_table}".*'), *named])
 
 
-def gathered(rows: Fragment, page: Page, model: type[Model], members: Fragment) -> Fragment:
-    """Return the query of one text of the rows that another query finds, and their members."""
-    head, table = _head(page.columns, page.limit, back=page.goes_back), model._meta.db_table
-    sql = f'SELECT {head} FROM ({rows.sql}) "{table}", LATERAL (SELECT {members.sql}) o'  # noqa: S608
-    return Fragment(sql, [*rows.words, *members.words])
+def gathered(rows: Fragment, page: Page, model: type[Model], row: Fragment) -> Fragment:
+    """Return the query of one text of the rows that another query finds, of the text of each."""
+    by, ends = _frame(page.columns, page.limit, back=page.goes_back)
+    text = f"string_agg({row.sql}, chr(30) ORDER BY {by})"
+    sql = f'SELECT {text}, count(*), {ends} FROM ({rows.sql}) "{model._meta.db_table}"'  # noqa: S608
+    return Fragment(sql, [*row.words, *rows.words])
 
 
 def cut(page: Page, found: Sequence[Any]) -> tuple[str, list[Place], bool]:
@@ -48,8 +49,8 @@ def cut(page: Page, found: Sequence[Any]) -> tuple[str, list[Place], bool]:
 
 
 @lru_cache(VARIANTS)
-def _head(columns: Columns, limit: int, *, back: bool) -> str:
-    """Return what is made of all rows: their text, their number, and the two places."""
+def _frame(columns: Columns, limit: int, *, back: bool) -> tuple[str, str]:
+    """Return in which order rows stand, and the places of the first and the last of a page."""
     ways = ("DESC" if column.descending else "ASC" for column in columns)
     by = ", ".join(f'"{at}" {way}' for at, way in enumerate(ways))
     ends = ("1", f"least(count(*), {limit})")
@@ -60,5 +61,4 @@ def _head(columns: Columns, limit: int, *, back: bool) -> str:
         for end in ends
         for at in range(len(columns))
     ]
-    text = f"string_agg(row_to_json(o)::text, chr(30) ORDER BY {by})"
-    return ", ".join([text, "count(*)", *places])
+    return by, ", ".join(places)

@@ -24,7 +24,9 @@ def question(page: Page, shape: Shape, rows: "QuerySet[Any]") -> Fragment | None
     """
     head, order = _frame(shape, page.columns, back=page.goes_back)
     found = compose(page.behind(rows), head, order=order, limit=page.limit + 1)
-    return gathered(found, page, shape.model, shape.members) if found and shape.members else found
+    if found and shape.whole_text:
+        return gathered(found, page, shape.model, shape.whole_text)
+    return found
 
 
 def written(
@@ -36,7 +38,7 @@ def written(
     count: int | None = None,
 ) -> HttpResponse:
     """Return the answer: what was found for a page's question, with its links."""
-    if shape.members and found:
+    if shape.whole_text and found:
         results, ends, has_more = cut(page, found[0])
     else:
         results, ends, has_more = _made(page, shape, found)
@@ -58,5 +60,5 @@ def _frame(shape: Shape, columns: tuple[Column, ...], *, back: bool) -> tuple[Fr
     model = shape.model
     places = (fragment(column.text(), model) for column in columns)
     order = (fragment(column.order(back=back), model) for column in columns)
-    head = to_gather(model, columns) if shape.members else joined((shape.head, *places))
+    head = to_gather(model, columns) if shape.whole_text else joined((shape.head, *places))
     return head, joined(order)

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from rest_framework.renderers import JSONRenderer
 
 from chassis.api.rows.columns import column, is_sealed
-from chassis.api.rows.expressions import JSONObject, Members
+from chassis.api.rows.expressions import JSONObject, JSONText
 from chassis.api.rows.query import fragment
 from chassis.fragments import Fragment, joined
 
@@ -39,11 +39,11 @@ class Shape:
         return joined(fragment(column, self.model) for column in columns)
 
     @cached_property
-    def members(self) -> Fragment | None:
-        """The columns of the row that is its JSON, if PostgreSQL makes all of it."""
+    def whole_text(self) -> Fragment | None:
+        """The row's JSON as a text, if PostgreSQL makes all of it."""
         if len(self.parts) != 1 or not isinstance(self.parts[0], _MadeThere):
             return None
-        return fragment(self.parts[0].members, self.model)
+        return fragment(self.parts[0].whole_text, self.model)
 
     @cached_property
     def version(self) -> Fragment | None:
@@ -53,7 +53,7 @@ class Shape:
 
     def text(self, row: Sequence[Any]) -> str:
         """Return the JSON of a row that begins with what `head` reads."""
-        if self.members:
+        if self.whole_text:
             return str(row[0])
         values = iter(row)
         members = (part.text([next(values) for _ in part.columns]) for part in self.parts)
@@ -74,7 +74,7 @@ class _MadeThere(_Part):
     """Members that PostgreSQL makes."""
 
     def __init__(self, columns: Mapping[str, Combinable]) -> None:
-        self.members = Members(**columns)
+        self.whole_text = JSONText(**columns)
         self.columns = [Cast(JSONObject(**columns), TextField())]
 
     def text(self, values: Sequence[Any]) -> str:
