@@ -23,9 +23,9 @@ from chassis.search.looking import (
     GUESSED,
     LOOKED_UP,
     Known,
+    asked_there,
     having,
     look,
-    there,
 )
 from chassis.search.words import COLUMN, LONGEST, words_in
 
@@ -100,9 +100,9 @@ def _keys(model: Any, wanted: Q) -> Q:
 
 def _pointed(model: Any, terms: Sequence[str], places: Sequence[str]) -> _Pointed:
     """Ask what the terms find where rows point to; what has all of them is named once."""
-    far = [(term, place) for term in terms for place in places if "__" in place]
-    asked = [there(model, *each, LOOKED_UP) for each in far]
-    found = keys.each([rows for _, rows in asked], most=MOST_KNOWN + 1)
+    far = [(term, place) for term in terms for place in places if place.endswith(f"__{COLUMN}")]
+    asked = [asked_there(model, *each) for each in far]
+    found = keys.each([query for _, query in asked], most=MOST_KNOWN + 1)
     told = zip(far, asked, found, strict=True)
     known = {each: (field, few) for each, (field, _), few in told if len(few) <= MOST_KNOWN}
     common = _common(terms, known)

@@ -1,7 +1,7 @@
 """How rows are asked for a term: by their own words, or by those of what they point to."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from chassis import keys
+from chassis.fragments import Fragment
 from chassis.search.words import COLUMN, Compared, Guessed, Holds, words_in
 
+KEPT = 256  # queries of what rows point to, as SQL
 Known = Mapping[tuple[str, str], tuple[str, Sequence[str]]]  # term and place → field and its values
 
 
@@ -65,3 +67,17 @@ def there(model: Any, term: str, place: str, way: Way) -> tuple[str, Any]:
     if relation.one_to_many:
         return "pk", found.values(relation.field.attname)
     return step, found.values("pk")
+
+
+def asked_there(model: Any, term: str, place: str) -> tuple[str, Fragment]:
+    """Return the same with the query as SQL, which differs by its words alone."""
+    words = words_in(term)
+    field, sql = _sql_there(model, place, len(words))
+    return field, Fragment(sql, [Holds.query.format(word) for word in words])
+
+
+@lru_cache(KEPT)
+def _sql_there(model: Any, place: str, count: int) -> tuple[str, str]:
+    field, rows = there(model, " ".join("a" * count), place, LOOKED_UP)
+    sql, _ = rows.order_by().query.sql_with_params()
+    return field, sql

@@ -113,7 +113,14 @@ def test_the_planner_is_asked_once_for_all_words(ana, notes, plenty):
 
 @pytest.mark.parametrize(
     ("terms", "count"),
-    [(["lenovo"], 1), (["len", "a whole line"], 1), (["A WHOLE LINE"], 1), (["a whole"], 0)],
+    [
+        (["lenovo"], 1),
+        (["len", "a whole line"], 1),
+        (["A WHOLE LINE"], 1),
+        (["a whole"], 0),
+        (["t14 usb-c"], 1),
+        (["t14/lamp"], 0),
+    ],
 )
 def test_what_a_row_points_to_is_searched_and_fields_by_their_whole(notes, plenty, terms, count):
     Line.objects.create(note=Note.objects.get(rank=0), text="a whole line")
