@@ -31,7 +31,7 @@ def never_opens(monkeypatch):
 def test_what_may_pass_is_asked_again(shelf, neighbour, illness):
     neighbour.says = fails_once(**illness)
 
-    assert shelf.get(PATH, timeout=0.3).status == 200
+    assert shelf.get(PATH, timeout=1).status == 200
     assert len(neighbour.heard) == 2
 
 
@@ -100,16 +100,16 @@ def test_who_asks_for_a_pause_gets_it(shelf, neighbour):
     assert time.monotonic() - began >= 1
 
 
-@pytest.mark.parametrize("said", ["5", "99999"])
+@pytest.mark.parametrize("said", ["60", "99999"])
 @pytest.mark.usefixtures("saved_retries")
 def test_who_asks_for_more_than_there_is_time_is_not_asked_again(shelf, neighbour, said):
     neighbour.says = fails_once(status=503, headers={"Retry-After": said})
     began = time.monotonic()
 
     with pytest.raises(UpstreamAway):
-        shelf.get(PATH)
+        shelf.get(PATH, deadline=30, timeout=30)
 
-    assert time.monotonic() - began < 1.8
+    assert time.monotonic() - began < 15
     assert len(neighbour.heard) == 1
 
 
