@@ -55,6 +55,7 @@ def found(model: type[models.Model], terms: Sequence[str], places: Sequence[str]
     """
     if any(len(word) > LONGEST for term in terms for word in words_in(term)):
         return Q(pk__in=[])
+    terms = list(dict.fromkeys(terms))
     is_far = any("__" in place for place in places)
     if is_far and keys.expected(model) <= keys.FEW:
         return _keys(model, having(model, terms, places, LOOKED_UP))
@@ -126,9 +127,11 @@ def _expected(
     That words stand together where rows point to is not told by how often each stands there.
     """
     way = GUESSED.knowing(pointed.others)
-    looks = [look(model, term, place, way) for term in terms for place in places]
+    asked = [(term, place) for term in terms for place in places if way.may_find(term, place)]
+    looks = (look(model, *each, way) for each in asked)
     every, *rows = keys.each_expected(model, [Q(), *looks, *pointed.each])
-    counts = [rows[at : at + len(places)] for at in range(0, len(looks), len(places))]
-    together = rows[len(looks) :]
-    of_each = {term: sum(count + together) for term, count in zip(terms, counts, strict=True)}
+    counts, together = rows[: len(asked)], rows[len(asked) :]
+    of_each = dict.fromkeys(terms, sum(together))
+    for (term, _), count in zip(asked, counts, strict=True):
+        of_each[term] += count
     return every, of_each, max(together, default=0)

@@ -12,6 +12,7 @@ from chassis import keys
 from chassis.fragments import Fragment
 from chassis.search.words import COLUMN, Compared, Guessed, Holds, words_in
 
+NOTHING = Q(pk__in=[])
 KEPT = 256  # queries of what rows point to, as SQL
 Known = Mapping[tuple[str, str], tuple[str, Sequence[str]]]  # term and place → field and its values
 
@@ -32,6 +33,10 @@ class Way(NamedTuple):
         """Return the same for whoever knows what some words find in some places."""
         return self._replace(known=known)
 
+    def may_find(self, term: str, place: str) -> bool:
+        """Tell whether there may be a row that has a term in a place."""
+        return (term, place) not in self.known or bool(self.known[term, place][1])
+
 
 LOOKED_UP = Way(Holds, Holds, keys.one_of)
 COME_ACROSS = Way(Holds, Holds, _across)  # in the order of the list, or as the planner thinks
@@ -41,8 +46,11 @@ GUESSED = Way(Guessed, Guessed, _across)
 
 def having(model: Any, terms: Sequence[str], places: Sequence[str], way: Way) -> Q:
     """Match the rows that have each term in one of the places."""
-    looks = ([look(model, term, place, way) for place in places] for term in terms)
-    return Q(*(reduce(or_, each) for each in looks))
+    looks = (
+        [look(model, term, place, way) for place in places if way.may_find(term, place)]
+        for term in terms
+    )
+    return Q(*(reduce(or_, each or [NOTHING]) for each in looks))
 
 
 def look(model: Any, term: str, place: str, way: Way) -> Q:
