@@ -26,14 +26,17 @@ class ListedAdmin(ResourceAdmin):
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: Any, change: Any
     ) -> None:
-        """Write the row with its list, if anything changed."""
+        """Write the row with its list."""
         formset, *_ = formsets
         for each in formsets:
             each.save(commit=False)  # only tells the admin's log what was changed
         if formset.has_changed():
             vars(form)["items"] = [self.item_of(line) for line in _lines(formset)]
-        if form.has_changed() or formset.has_changed():
-            super().save_model(request, form.instance, form, change)
+        super().save_model(request, form.instance, form, change)
+
+    def says_news(self, form: ModelForm) -> bool:
+        """Tell whether anything was typed, in the list as well."""
+        return super().says_news(form) or "items" in vars(form)
 
     def words(self, form: ModelForm, *, change: bool) -> dict[str, Any]:
         """Return what the form says, with the list if that changed."""

@@ -55,7 +55,9 @@ class ResourceAdmin(admin.ModelAdmin):
             yield formset, inline
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:  # noqa: FBT001
-        """Write through the verb."""
+        """Write through the verb, if there is anything to write."""
+        if change and not self.says_news(form):
+            return
         by, words = caller(request), self.words(form, change=change)
         if change:
             # The form has written on its own row already; a verb compares with how things are.
@@ -63,6 +65,10 @@ class ResourceAdmin(admin.ModelAdmin):
         else:
             written = self.create_verb(by=by, **words)
         vars(obj).update(vars(written))
+
+    def says_news(self, form: ModelForm) -> bool:
+        """Tell whether anything was typed that is not so already."""
+        return form.has_changed()
 
     def _as_stored(self, obj: Any) -> Any:
         rows = type(obj)._default_manager.select_for_update(of=("self",), no_key=True)

@@ -77,6 +77,18 @@ def test_a_verb_gets_the_row_as_it_is_stored_and_what_was_changed(staff, note, m
     assert Note.objects.get().title == "Paint"
 
 
+def test_a_form_that_says_nothing_new_is_no_change(staff, note):
+    form = {**FORM, "rank": "0"}
+
+    assert staff.post(f"{LIST}{note.pk}/change/", form).status_code == 302
+
+    note.refresh_from_db()
+    assert note.version == 1
+    staff.post(f"{LIST}{note.pk}/change/", {**form, "rank": "7"})
+    note.refresh_from_db()
+    assert (note.version, note.rank) == (2, 7)
+
+
 def test_a_note_is_deleted_through_the_verb(staff, note, admin_user):
     staff.post(f"{LIST}{note.id}/delete/", {"post": "yes"})
 
