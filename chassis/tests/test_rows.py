@@ -1,14 +1,16 @@
 """PostgreSQL makes the JSON of rows: the same as the serializer's, or a refusal by name."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import F
+from django.db.models import F, TextField, Value
 from rest_framework import serializers
 
 from chassis.api.routers import Router
+from chassis.api.rows.expressions import JSONText
 from chassis.api.rows.query import compose, fetch, fragment
 from chassis.api.rows.shapes import names, shape
 from chassis.api.serializers import ResourceSerializer
@@ -161,3 +163,11 @@ def test_a_page_and_an_indent_are_made_by_the_serializer(rows, desk):
 
     assert b"camera" in page.content
     assert b"\n" in lines.content
+
+
+def test_what_is_the_same_for_every_row_is_shown_as_well(rows):
+    shown = JSONText(nothing=Value(None, TextField()), word=Value("a"))
+
+    (text,) = Note.objects.filter(rank=3).values_list(shown, flat=True)
+
+    assert json.loads(text) == {"nothing": None, "word": "a"}

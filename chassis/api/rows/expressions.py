@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Expression, Func, IntegerField, TextField, UUIDField
+from django.db import connection
+from django.db.models import (
+    BooleanField,
+    Expression,
+    Func,
+    IntegerField,
+    TextField,
+    UUIDField,
+    Value,
+)
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 
@@ -64,12 +73,14 @@ class JSONText(Members):
 
 def _text(member: Any, sql: str) -> str:
     """Return a value as JSON; of some types it is known what that needs."""
-    kind = getattr(member, "_output_field_or_none", None)
+    kind: Any = getattr(member, "_output_field_or_none", None)
     kind = getattr(kind, "output_field", getattr(kind, "target_field", kind))  # of a column
     if isinstance(kind, (BooleanField, IntegerField)):
         text = f"({sql})::text"
     elif isinstance(kind, UUIDField) or isinstance(member, WireTime):
         text = f"""'"' || ({sql}) || '"'"""
+    elif isinstance(member, Value):  # of a literal PostgreSQL knows no type
+        text = f"to_json(({sql})::{kind.db_type(connection)})::text"
     else:
         text = f"to_json({sql})::text"
     return f"coalesce({text}, 'null')"
