@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import F, Model, OuterRef, Subquery, TextField, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
@@ -58,7 +57,7 @@ class HiddenField(serializers.ReadOnlyField):
 
     def column(self, model: type[Model]) -> Combinable:
         """Show nothing in a query."""
-        return Cast(Value(None), TextField())  # NULL alone has no type, which to_json asks for
+        return Value(None, TextField())
 
 
 @extend_schema_serializer(component_name="Asset")
