@@ -222,11 +222,17 @@ def hostile_tokens(
 
 
 @pytest.fixture
-def neighbour(settings: Any) -> "Iterator[Neighbour]":
-    """Return every other service, as the test steers it; calls to them begin anew."""
-    from chassis.clients import circuit
+def neighbour(settings: Any, monkeypatch: pytest.MonkeyPatch) -> "Iterator[Neighbour]":
+    """Return every other service, as the test steers it; calls to them begin anew.
+
+    A call that names no limit has the time that a busy machine takes.
+    """
+    from chassis.clients import Upstream, circuit
     from chassis.testing import neighbours
 
+    patient = {"deadline": 60.0, "timeout": 30.0}
+    for ask in (Upstream.get, Upstream.post):
+        monkeypatch.setattr(ask, "__kwdefaults__", {**(ask.__kwdefaults__ or {}), **patient})
     circuit.forget()
     neighbour, stop = neighbours.start()
     settings.INTERNAL_URL = neighbour.url

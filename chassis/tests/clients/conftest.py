@@ -12,14 +12,8 @@ def _no_test_knows_of_the_last(monkeypatch):
 
 
 @pytest.fixture
-def shelf(neighbour, clock, monkeypatch):
-    """The neighbour as our code sees it, with a breaker that goes by the test's clock.
-
-    Whoever names no limit has the time that a busy machine takes.
-    """
-    for ask in (Upstream.get, Upstream.post):
-        monkeypatch.setitem(ask.__kwdefaults__, "deadline", 60.0)
-        monkeypatch.setitem(ask.__kwdefaults__, "timeout", 30.0)
+def shelf(neighbour, clock):
+    """The neighbour as our code sees it, with a breaker that goes by the test's clock."""
     circuit._circuits["shelf"] = circuit.Circuit("shelf", clock=clock)
     return Upstream("shelf")
 

@@ -11,6 +11,7 @@ from chassis.clients import Upstream, UpstreamAway, UpstreamRefused
 from chassis.clients.breaker import Breaker, Refused, State
 from chassis.clients.circuit import circuit_of
 from chassis.clients.errors import UpstreamLeftAlone
+from chassis.clients.upstream import ANSWER_SECONDS, DEADLINE_SECONDS
 from chassis.testing.neighbours import Says
 
 PATH = "/internal/things/"
@@ -288,7 +289,7 @@ def test_a_crash_of_ours_leaves_no_probe_behind(shelf, neighbour, clock, monkeyp
 @pytest.mark.long
 @pytest.mark.parametrize("illness", [{"stalls": True}, {"status": 503}], ids=["frozen", "503"])
 def test_in_real_time_it_opens_in_3_probes_in_5_and_closes_in_10_seconds(neighbour, illness):
-    shelf = Upstream("shelf")
+    shelf, usual = Upstream("shelf"), {"deadline": DEADLINE_SECONDS, "timeout": ANSWER_SECONDS}
     shelf.get(PATH)
     neighbour.always(**illness)
 
@@ -296,7 +297,7 @@ def test_in_real_time_it_opens_in_3_probes_in_5_and_closes_in_10_seconds(neighbo
         began = time.monotonic()
         while state_of(shelf) is not state and time.monotonic() - began < 15:
             try:
-                shelf.get(PATH)
+                shelf.get(PATH, **usual)
             except UpstreamAway:
                 time.sleep(0.02)
         return time.monotonic() - began
@@ -306,7 +307,7 @@ def test_in_real_time_it_opens_in_3_probes_in_5_and_closes_in_10_seconds(neighbo
     began, probes = time.monotonic(), []
     while time.monotonic() - began < 20:
         with pytest.raises(UpstreamAway):
-            shelf.get(PATH)
+            shelf.get(PATH, **usual)
         if len(neighbour.heard) > heard:
             heard = len(neighbour.heard)
             probes.append(time.monotonic())
