@@ -6,9 +6,9 @@ forgot, and sends the outbox again; who has heard it drops the repeats.
 """
 
 import time
-from typing import Any
 
 from django.conf import settings
+from redis.exceptions import ResponseError
 
 from chassis.events.names import epoch_key, head_key, stream_of
 from chassis.events.streams import redis
@@ -20,13 +20,19 @@ def tell_anew() -> None:
     """Drop the stream, and have Redis write its file anew, if it keeps one."""
     stream = stream_of(settings.SERVICE)
     redis().delete(stream, epoch_key(stream), head_key(stream))
+    if redis().info("persistence")["aof_enabled"]:
+        _write_anew()
+
+
+def _write_anew() -> None:
+    """Redis refuses while it is at that: what it is writing may have been read before."""
     until = time.monotonic() + PATIENCE_SECONDS
-    while (kept := _persistence())["aof_rewrite_in_progress"] and time.monotonic() < until:
-        time.sleep(LOOKS_EVERY_SECONDS)  # what is being written may have been read before
-    if kept["aof_enabled"]:
-        redis().bgrewriteaof()  # refused if one is still under way: the job is tried again
-
-
-def _persistence() -> dict[str, Any]:
-    found: Any = redis().info("persistence")
-    return dict(found)
+    while True:
+        try:
+            redis().bgrewriteaof()
+        except ResponseError:
+            if time.monotonic() > until:
+                raise  # the job is tried again
+            time.sleep(LOOKS_EVERY_SECONDS)
+        else:
+            return

@@ -3,6 +3,7 @@
 import json
 import os
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from uuid import uuid4
@@ -22,7 +23,7 @@ from chassis.events.streams import redis
 from chassis.idempotency.models import KeyedAnswer
 from chassis.jobs.models import Job
 from chassis.logins.models import Login
-from chassis.privacy import sweeping
+from chassis.privacy import streams, sweeping
 from chassis.privacy.erasing import forget
 from chassis.tests.privacy.conftest import CALLED, MAIL, NAME, SUBJECT
 from chassis.tests.project.contacts.models import Contact
@@ -121,6 +122,13 @@ def test_the_stream_tells_it_anew_and_whoever_has_heard_it_drops_the_repeat(eras
         "Nothing.",
     ]
     assert forget(erasure) == {}
+
+
+def test_who_forgets_at_the_same_time_waits_for_redis():
+    with ThreadPoolExecutor(4) as pool:
+        told = [pool.submit(streams.tell_anew) for _ in range(12)]
+
+    assert [each.result() for each in told] == [None] * 12
 
 
 @pytest.mark.django_db
