@@ -15,8 +15,10 @@ def read_all(parts: Sequence[Part] = PARTS) -> list[Reading]:
     """Return every part's figures; of a part that cannot be read, that it is not known."""
     try:
         with transaction.atomic():
-            _limit()
-            return [_read(part) for part in parts]
+            _limit(LONGEST_MILLISECONDS)
+            found = [_read(part) for part in parts]
+            _limit("DEFAULT")  # a transaction around this goes on
+            return found
     except Error as error:
         log.warning("figures_unknown", error=str(error))
         return [Reading(part, is_known=False) for part in parts]
@@ -31,6 +33,6 @@ def _read(part: Part) -> Reading:
         return Reading(part, is_known=False)
 
 
-def _limit() -> None:
+def _limit(milliseconds: int | str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = %s", [LONGEST_MILLISECONDS])
+        cursor.execute(f"SET LOCAL statement_timeout TO {milliseconds}")

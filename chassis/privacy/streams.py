@@ -8,7 +8,6 @@ forgot, and sends the outbox again; who has heard it drops the repeats.
 import time
 
 from django.conf import settings
-from redis.exceptions import ResponseError
 
 from chassis.events.names import epoch_key, head_key, stream_of
 from chassis.events.streams import redis
@@ -26,6 +25,8 @@ def tell_anew() -> None:
 
 def _write_anew() -> None:
     """Redis refuses while it is at that: what it is writing may have been read before."""
+    from redis.exceptions import ResponseError  # no process that answers requests needs it
+
     until = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:

@@ -235,6 +235,18 @@ def test_a_part_that_cannot_be_read_does_not_hide_the_others(db, monkeypatch, re
     assert (second.is_known, len(second.figures)) == (True, 2)
 
 
+def test_a_transaction_around_it_goes_on_with_the_time_that_it_had(db):
+    def patience():
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            return cursor.fetchone()
+
+    before = patience()
+    readings.read_all()
+
+    assert patience() == before != ("250ms",)
+
+
 def away(*words, **more):
     raise OperationalError("the database is away")
 
