@@ -10,10 +10,9 @@ from bench import contestants, databases, ratios, rows, shelf, tokens
 from bench.contestants import Contestant
 from bench.figures import Figure
 from bench.questions import Question, lists, request
-from bench.race import Lap, Pair
+from bench.race import Lap, Pair, Race
 from bench.ratios import Ratio
 from bench.rows import DESK_NUMBER
-from bench.turns import Turns
 
 SMALL, LARGE = 10_000, 1_000_000
 CONNECTIONS = 2  # one for each process: what is measured is no queue
@@ -59,7 +58,7 @@ def _measured(depth: Depth, rotations: int) -> tuple[list[Figure], list[Lap]]:
     depth.fill(SMALL)
     databases.copy(database, contestants.ALL[depth.small].database)
     depth.fill(LARGE)
-    laps = Turns(depth.groups(), connections=CONNECTIONS, more=asked).run(rotations)
+    laps = Race(depth.groups(), connections=[CONNECTIONS], more=asked).run(rotations)
     return [ratio.figure(laps) for ratio in ratios_of(depth)], laps
 
 

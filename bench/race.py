@@ -1,8 +1,14 @@
-"""Rotations: each contestant in turn is started, checked, asked, ended; then in another order."""
+"""Rotations: all contestants run side by side, and what is compared is asked by turns.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+A minute later the same machine may be half as fast: what is compared with each other is asked
+within seconds, in short laps, and what else there is to do meets all of it.
+"""
+
+import statistics
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from operator import attrgetter
+from functools import partial
 
 from bench import checks, contestants, databases, limits, load, questions, rows
 from bench import cpu as used
@@ -12,16 +18,17 @@ from bench.progress import Progress
 from bench.questions import Question
 
 Pair = tuple[str, str]  # the names of a contestant and of what it is asked
+Ask = Callable[[int, float], Cost]  # with so many connections, for so many seconds
 
-WARM_UP_SECONDS = 0.8
-SECONDS = {2: 2.0, 16: 2.5, 64: 1.5}  # by connections
+WARM_UP_CONNECTIONS, WARM_UP_SECONDS = 8, 0.8
+TURNS = {2: (10, 0.25), 16: (10, 0.25), 64: (3, 0.75)}  # of each pair: how many, and seconds
 GATE = 16  # the connections whose CPU contestants are compared by
 PGBENCH = "pgbench"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lap:
-    """One load of one contestant in one rotation."""
+    """What one contestant was asked in one rotation, all turns together."""
 
     rotation: int
     contestant: str
@@ -32,112 +39,116 @@ class Lap:
 
 
 class Race:
-    """Some contestants, and what each is asked with how many connections."""
+    """Some groups of pairs, with how many connections each is asked; a group goes by turns."""
 
     def __init__(
         self,
-        pairs: Iterable[Pair],
+        groups: Sequence[Sequence[Pair]],
         *,
         beside: Iterable[Pair] = (),
         connections: Sequence[int] = (GATE, 64),
         more: Iterable[Question] = (),
     ) -> None:
+        self.groups, self.beside = groups, tuple(beside)
         self.connections = connections
         self.questions = {**questions.ALL, **{each.name: each for each in more}}
-        self.pairs, self.beside = tuple(dict.fromkeys(pairs)), tuple(beside)
 
     def run(self, rotations: int) -> list[Lap]:
-        """Ask each contestant its questions in every rotation; what is beside them in the first."""
+        """Ask each group in every rotation; what is beside it in the first."""
         plan, laps = [self.asked(number) for number in range(rotations)], list[Lap]()
-        loads = (
-            len(self._loads(name)) * len(each) for asked in plan for name, each in asked.items()
-        )
-        self.progress = Progress(sum(loads))
-        for number, asked in enumerate(plan):
-            for name, names in asked.items():
-                turn = self._limits if name == PGBENCH else self._turn
-                laps += turn(name, names, number)
+        self.progress = Progress(sum(len(pairs) for groups in plan for _, pairs in groups))
+        for number, groups in enumerate(plan):
+            names = dict.fromkeys(name for _, pairs in groups for name, _ in pairs)
+            with ExitStack() as stack:
+                running = {
+                    name: self._started(name, stack, number) for name in names if name != PGBENCH
+                }
+                for connections, pairs in groups:
+                    asks = {pair: self._ask(pair, running) for pair in pairs}
+                    laps += self._by_turns(asks, running, number, connections)
         self.progress.end()
         return laps
 
-    def asked(self, rotation: int) -> Mapping[str, Sequence[str]]:
-        """What each contestant is asked in a rotation, which begins with another one each time."""
-        asked: dict[str, dict[str, None]] = {}
-        for contestant, question in [*self.pairs, *(() if rotation else self.beside)]:
-            asked.setdefault(contestant, {})[question] = None
-        names = list(asked)
-        first = rotation % len(names)
-        return {name: list(asked[name]) for name in names[first:] + names[:first]}
+    def asked(self, rotation: int) -> list[tuple[int, Sequence[Pair]]]:
+        """What goes by turns in a rotation, and with how many connections."""
+        found = []
+        for group in self.groups:
+            names = {question for _, question in group}
+            beside = [pair for pair in self.beside if pair[1] in names and not rotation]
+            pairs = tuple(dict.fromkeys([*group, *beside]))
+            for connections in self.connections:
+                asked = [pair for pair in pairs if connections == GATE or not _is_limit(pair)]
+                found.append((connections, asked))
+        return [(connections, pairs) for connections, pairs in found if pairs]
 
-    def _loads(self, name: str) -> Sequence[int]:
-        is_limit = name == PGBENCH or contestants.ALL[name].is_limit
-        return [GATE] if is_limit else self.connections
-
-    def _turn(self, name: str, asked: Sequence[str], rotation: int) -> list[Lap]:
-        """Reads come first: what is written must be in nobody's way."""
-        who, laps = contestants.ALL[name], []
+    def _started(self, name: str, stack: ExitStack, rotation: int) -> Running:
+        who = contestants.ALL[name]
         rows.settle(who.database)
-        with contestants.running(who) as running:
-            self._check(running, rotation)
-            for each in sorted(map(self.questions.__getitem__, asked), key=attrgetter("writes")):
-                order = questions.order(each, running)
-                load.generate(replace(order, connections=8, seconds=WARM_UP_SECONDS))
-                for connections in self._loads(name):
-                    self.progress.now(_now(rotation, who.title, each.name, connections))
-                    asking = replace(order, connections=connections, seconds=SECONDS[connections])
-                    cost = load.put(asking, app=running.pids, postgres=databases.postmaster())
-                    laps.append(self._lap(running, each, rotation, connections, cost))
-        return laps
-
-    def _check(self, running: Running, rotation: int) -> None:
-        who = running.contestant
+        running = stack.enter_context(contestants.running(who))
         if who.is_checked:
             self.progress.now(f"rotation {rotation + 1}, {who.title}: checking its answers")
             checks.check(running)
+        return running
 
-    def _lap(
-        self, running: Running, asked: Question, rotation: int, connections: int, cost: Cost
-    ) -> Lap:
-        """Tell what asking has cost."""
-        who = running.contestant
-        self.progress.now(_now(rotation, who.title, asked.name, connections))
-        self.progress.done(_told(cost))
-        return Lap(
-            rotation=rotation,
-            contestant=who.name,
-            question=asked.name,
-            connections=connections,
-            cost=cost,
-            megabytes=used.megabytes(running.pids),
-        )
+    def _ask(self, pair: Pair, running: Mapping[str, Running]) -> Ask:
+        """Return how a pair is asked, warmed up."""
+        name, question = pair
+        if name == PGBENCH:
+            return lambda _, seconds: limits.prepared(question, clients=2, seconds=seconds)
+        order = questions.order(self.questions[question], running[name])
+        warm_up = replace(order, connections=WARM_UP_CONNECTIONS, seconds=WARM_UP_SECONDS)
+        load.generate(warm_up)
+        return partial(_put, order, running[name])
 
-    def _limits(self, name: str, asked: Sequence[str], rotation: int) -> list[Lap]:
-        """What PostgreSQL takes for the same JSON, asked by nobody but pgbench."""
-        laps = []
-        for question in asked:
-            self.progress.now(f"rotation {rotation + 1}, {name}: {question}")
-            limits.prepared(question, clients=2, seconds=WARM_UP_SECONDS)
-            cost = limits.prepared(question, clients=2, seconds=SECONDS[GATE])
-            self.progress.done(_told(cost))
-            laps.append(
-                Lap(
-                    rotation=rotation,
-                    contestant=name,
-                    question=question,
-                    connections=GATE,
-                    cost=cost,
-                    megabytes=0,
-                )
+    def _by_turns(
+        self,
+        asks: Mapping[Pair, Ask],
+        running: Mapping[str, Running],
+        rotation: int,
+        connections: int,
+    ) -> Iterator[Lap]:
+        """Ask the pairs one way round, then the other."""
+        turns, seconds = TURNS[connections]
+        costs: dict[Pair, list[Cost]] = {pair: [] for pair in asks}
+        for turn in range(rotation, rotation + turns):
+            for pair in asks if turn % 2 else reversed(asks):
+                self.progress.now(f"rotation {rotation + 1}, {' '.join(pair)}, {connections} conn.")
+                costs[pair].append(asks[pair](connections, seconds))
+        for (name, question), each in costs.items():
+            cost, who = together(each), running.get(name)
+            self.progress.now(f"rotation {rotation + 1}, {name} {question}, {connections} conn.")
+            self.progress.done(f"{cost.cpu:.2f} ms of CPU, {cost.per_second:,.0f}/s")
+            yield Lap(
+                rotation=rotation,
+                contestant=name,
+                question=question,
+                connections=connections,
+                cost=cost,
+                megabytes=used.megabytes(who.pids) if who else 0,
             )
-        return laps
 
 
-def _now(rotation: int, title: str, asked: str, connections: int) -> str:
-    return f"rotation {rotation + 1}, {title}: {asked}, {connections} conn."
+def _is_limit(pair: Pair) -> bool:
+    name, _ = pair
+    return name == PGBENCH or contestants.ALL[name].is_limit
 
 
-def _told(cost: Cost) -> str:
-    return f"{cost.cpu:.2f} ms of CPU, {cost.per_second:,.0f}/s"
+def _put(order: load.Order, running: Running, connections: int, seconds: float) -> Cost:
+    asking = replace(order, connections=connections, seconds=seconds)
+    return load.put(asking, app=running.pids, postgres=databases.postmaster())
+
+
+def together(costs: Sequence[Cost]) -> Cost:
+    """What several turns cost as one: of times that half of the requests took, the median."""
+    requests = sum(cost.requests for cost in costs)
+    return Cost(
+        app=sum(cost.app * cost.requests for cost in costs) / requests,
+        postgres=sum(cost.postgres * cost.requests for cost in costs) / requests,
+        per_second=statistics.mean(cost.per_second for cost in costs),
+        p50=statistics.median(cost.p50 for cost in costs),
+        p99=max(cost.p99 for cost in costs),
+        requests=requests,
+    )
 
 
 def values(

@@ -31,8 +31,8 @@ two machines do not compare; all of them, for machines: [performance.json](perfo
 - load: {load}
 - {runs}
 
-Rotations differ in the order of the contestants. Figures are medians of all; beside them stand the
-least and the most. Who is compared with nothing is asked in the first rotation alone.
+What is compared is asked by turns, in short laps. Figures are medians of all rotations; beside them
+stand the least and the most. Who is compared with nothing is asked in the first rotation alone.
 
 ## Each row, and what it must reach
 
@@ -45,7 +45,7 @@ least and the most. Who is compared with nothing is asked in the first rotation 
 {peers}
 
 CPU is milliseconds for one request: the service's processes and PostgreSQL's, read from `/proc`.
-MB is the memory (PSS) of a contestant's processes after the load.
+MB is the memory (PSS) of a contestant's processes after the load; what all have loaded is shared.
 
 {laps}
 {notes}"""

@@ -45,6 +45,8 @@ RATIOS = (
         is_limit=True,
     ),
 )
+# What is asked by turns: the questions of a ratio, reads before writes.
+GROUPS = (("hello", "list"), ("get",), ("whole", "unchanged"), ("create",), ("change",))
 # What is shown beside a row and compared with nothing: it is asked in the first rotation alone.
 BESIDE: dict[str, tuple[Pair, ...]] = {
     "P1": ((FLASK, "list"), (NINJA, "list")),
@@ -59,11 +61,16 @@ BESIDE: dict[str, tuple[Pair, ...]] = {
 def measure(wanted: Sequence[str], rotations: int, count: int) -> tuple[list[Figure], list[Lap]]:
     """Race for all rows that were asked for at once."""
     ratios = [ratio for ratio in RATIOS if ratio.row in wanted]
-    pairs = [pair for ratio in ratios for pair in ratio.pairs()]
-    asked = {question for _, question in pairs}
-    beside = [pair for row in wanted for pair in BESIDE.get(row, ()) if pair[1] in asked]
+    beside = [pair for row in wanted for pair in BESIDE.get(row, ())]
     print(f"  {count:,} tasks of {count // rows.OWNS:,} owners", flush=True)
     rows.fill(count)
     rows.copy_for_peers()
-    laps = Race(pairs, beside=beside).run(rotations)
+    laps = Race(groups(ratios), beside=beside).run(rotations)
     return [ratio.figure(laps) for ratio in ratios], laps
+
+
+def groups(ratios: Sequence[Ratio]) -> list[list[Pair]]:
+    """Return what some ratios compare; all of a ratio is in one group."""
+    pairs = dict.fromkeys(pair for ratio in ratios for pair in ratio.pairs())
+    found = [[pair for pair in pairs if pair[1] in names] for names in GROUPS]
+    return [group for group in found if group]
