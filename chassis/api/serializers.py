@@ -28,6 +28,18 @@ class ResourceSerializer(serializers.ModelSerializer):
 
     _sent: Mapping[str, Any] | None = None
 
+    def __init__(self, instance: Any = None, data: Any = empty, **kwargs: Any) -> None:
+        """Begin as DRF does, which counts each on a class: all that Python knows of it is lost."""
+        if not {"context", "partial"} >= kwargs.keys():
+            super().__init__(instance, data, **kwargs)
+            return
+        vars(self).update(_blank(type(self)))
+        self.instance = instance
+        if data is not empty:
+            self.initial_data = data
+        self.partial = kwargs.get("partial", False)
+        self._context = kwargs.get("context", {})
+
     @classmethod
     def many_init(cls, *args: Any, **kwargs: Any) -> serializers.BaseSerializer[Any]:
         """Refuse a choice of unknown fields even where there is no row to show."""
@@ -106,6 +118,14 @@ class StrictSerializer(serializers.Serializer[Any]):
     def _whole(self) -> "StrictSerializer":
         """The same form, alone: DRF asks the outermost one whether something may be left out."""
         return type(self)(context=self.context)
+
+
+@cache
+def _blank(serializer: Any) -> Mapping[str, Any]:
+    """Return what a serializer of nothing is made of."""
+    made = object.__new__(serializer)
+    serializers.ModelSerializer.__init__(made)
+    return vars(made)
 
 
 class _Made(NamedTuple):

@@ -21,6 +21,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.utils.serializer_helpers import ReturnDict
 
+from chassis.answers import completed
 from chassis.api.again.locks import lock_addressed
 from chassis.api.again.road import KINDS, answered_again, remember
 from chassis.api.etags import check_if_match, etag
@@ -135,7 +136,8 @@ class CallerViewSet(viewsets.GenericViewSet):
     def _at_once(self, handle: Callable[[], HttpResponseBase]) -> HttpResponseBase:
         with transaction.atomic():
             record_actor(self.request.caller.id if self.request.caller else "")
-            return handle()
+            answer = handle()
+        return completed(answer)
 
 
 class ResourceViewSet(CallerViewSet):

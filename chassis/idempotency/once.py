@@ -14,13 +14,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
 
+from chassis.answers import AnswerAtCommit, completed
 from chassis.encryption.blind import blinded
 from chassis.encryption.sealing import opened, seal
 from chassis.errors import Conflict, DomainError
 from chassis.errors.clashes import broken_constraint
 from chassis.idempotency.fingerprint import fingerprint
 from chassis.idempotency.models import ONE_ANSWER
-from chassis.postgres.statements import later, run
+from chassis.postgres.statements import BESIDE, TOLD, later, run
 
 HEADER = "Idempotency-Key"
 KEPT_HEADERS = ("Location", "ETag", "Retry-After")
@@ -51,6 +52,12 @@ _STORE = """
         (caller, route, key, fingerprint, status, headers, body, created_at)
     VALUES (%s, %s, %s, %s, %s, %s, %s, now())
 """
+# What the commit tells is stored before anybody here has seen it.
+_STORE_UNSEEN = f"""
+    INSERT INTO idempotency_keyedanswer
+        (caller, route, key, fingerprint, status, headers, body, created_at)
+    VALUES (%s, %s, %s, %s, %s, %s::jsonb || jsonb_build_object('ETag', {BESIDE}), {TOLD}, now())
+"""  # noqa: S608
 Answer = HttpResponseBase
 Handler = Callable[[], Answer]
 Transaction = Callable[[Handler], Answer]
@@ -167,20 +174,27 @@ def _kept(place: Place, mark: str, response: Answer) -> Answer:
 
 
 def _store(place: Place, mark: str, response: Answer) -> None:
+    if isinstance(response, AnswerAtCommit) and not _seals():
+        later(_STORE_UNSEEN, [*place, mark, response.status_code, _headers(response)])
+        return
     if isinstance(response, SecretResponse):
-        status, headers = SecretWasShown.status, {}
+        status, headers = SecretWasShown.status, "{}"
         body = json.dumps({"id": str(response.data["id"])})
     else:
         status = response.status_code
-        headers = {name: response[name] for name in KEPT_HEADERS if name in response}
         body = _sealed(_text(response))
-    later(_STORE, [*place, mark, status, json.dumps(headers), body])
+        headers = _headers(response)  # of which the text may have told one
+    later(_STORE, [*place, mark, status, headers, body])
+
+
+def _headers(response: Answer) -> str:
+    return json.dumps({name: response[name] for name in KEPT_HEADERS if name in response})
 
 
 def _text(response: Answer) -> str:
     if isinstance(response, Response):
         return json.dumps(response.data, cls=JSONEncoder)
-    return cast(HttpResponse, response).content.decode()  # it is JSON already
+    return cast(HttpResponse, completed(response)).content.decode()  # it is JSON already
 
 
 def _mark(said: list[Any]) -> str:

@@ -14,9 +14,10 @@ from psycopg2 import extensions
 
 from chassis import env
 from chassis.postgres.messages import Connection, Cursor
+from chassis.postgres.statements import BESIDE, TOLD, AtCommit
 
 TRUSTED_SECONDS = 5.0
-BEGIN = b"BEGIN"
+BEGIN, COMMIT, ROLLBACK = b"BEGIN", "COMMIT", "ROLLBACK"
 OPENING = (BEGIN, b"SAVEPOINT ")
 MOST_PREPARED = 100  # on one connection: of a larger one PostgreSQL keeps some 30 kB each
 # Behind a pool that gives every transaction another connection, none remembers what it was asked.
@@ -26,6 +27,15 @@ PREPARES = not env.flag("KITROOM_UNPREPARED")
 PLANS_ONCE = "-c plan_cache_mode=force_generic_plan"
 # Triggers ask which of them to ignore; where nobody has said, each has an error to catch first.
 IGNORES_NO_TRIGGER = "-c pgtrigger.ignore={}"
+
+# Such a setting outlives its transaction; no row is an error, for it would leave an older one.
+READ = """
+    SELECT set_config('kitroom.told', found.told, false),
+        set_config('kitroom.beside', found.beside, false),
+        (CASE WHEN found.told IS NULL THEN 'there is no such row' ELSE 'true' END)::boolean
+    FROM (SELECT) AS one LEFT JOIN ({query}) AS found (told, beside) ON true
+"""
+TELL = f"SELECT {TOLD}, {BESIDE}"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -39,6 +49,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     _prepared: dict[str, str]  # statement → how it is executed
     _own: Any  # the cursor that plans, sends and reads these
     _is_debugging = False
+    _at_commit: AtCommit | None = None  # what the end of this transaction tells
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect; the new connection remembers nothing."""
@@ -81,6 +92,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
             planned = self._planned(statement, words)
             self.connection.waiting.append(planned)
             self.connection.said += not is_aside
+
+    def at_commit(self, query: str, words: Sequence[Any]) -> AtCommit | None:
+        """Let a query of one row be told by the commit, unless each statement is watched."""
+        if self._is_watched or not self.in_atomic_block:
+            return None
+        self.later(READ.format(query=query), words, is_aside=True)
+        self._at_commit = AtCommit()
+        return self._at_commit
+
+    def tell(self, asked: AtCommit) -> tuple[str, str]:
+        """Tell it before the commit."""
+        if asked is not self._at_commit:
+            raise RuntimeError("What was to be told was rolled back, or something else was asked.")
+        self._at_commit = None
+        [(told, beside)] = self.rows(TELL, ())
+        return told, beside
 
     @property
     def _is_watched(self) -> bool:
@@ -151,6 +178,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         else:
             waiting.clear()
             super()._savepoint_rollback(sid)  # type: ignore[misc]
+        self._at_commit = None
 
     def _created(self, sid: str) -> bytes:
         return bytes(self.ops.savepoint_create_sql(sid).encode())
@@ -158,20 +186,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _commit(self) -> None:
         if self.connection and self.connection.waiting == [BEGIN]:
             self.connection.waiting = []
-        self._end("COMMIT")
+        self._end(COMMIT)
 
     def _rollback(self) -> None:
         if self.connection:
             self.connection.waiting = []
-        self._end("ROLLBACK")
+        self._end(ROLLBACK)
 
     def _end(self, how: str) -> None:
         """End a transaction; of one that the server never heard of there is nothing to say."""
+        asked, self._at_commit = self._at_commit, None
         if self.connection is None:
             return
         if self.connection.waiting or not _is_idle(self.connection):
+            is_told = asked is not None and how == COMMIT
             with debug_transaction(self, how), self.wrap_database_errors:
-                self._own.execute(how)
+                self._own.execute(f"{how}; {TELL}" if is_told else how)
+                if asked and is_told:
+                    asked.texts = self._own.fetchone()
         self.connection.waiting = [] if self.autocommit else [BEGIN]  # the next one
 
 

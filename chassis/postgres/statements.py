@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
+# What `at_commit` has read, for other statements of the same transaction.
+TOLD, BESIDE = "current_setting('kitroom.told')", "current_setting('kitroom.beside')"
 _here = threading.local()
 
 
@@ -46,6 +48,27 @@ def later(statement: str, words: Sequence[Any] = ()) -> None:
 def aside(statement: str, words: Sequence[Any] = ()) -> None:
     """Do the same with a statement that changes nothing of what an answer tells of a row."""
     database().later(statement, words, is_aside=True)
+
+
+class AtCommit:
+    """Two texts that are read within a transaction, and told in one message with its end."""
+
+    texts: tuple[str, str] | None = None
+
+    def told(self) -> tuple[str, str]:
+        """Return them. Where the transaction has not ended yet they are asked for now."""
+        if self.texts is None:
+            self.texts = database().tell(self)
+        return self.texts
+
+
+def at_commit(query: str, words: Sequence[Any]) -> AtCommit | None:
+    """Let a query of one row, with two texts, be told by the commit; None where nothing waits.
+
+    Other statements of the transaction find the texts as `TOLD` and `BESIDE`.
+    """
+    found: AtCommit | None = database().at_commit(query, words)
+    return found
 
 
 def said() -> int:

@@ -1,5 +1,6 @@
 """`Idempotency-Key`: one effect and one answer for each key of a caller on a route."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from chassis.idempotency import once
 from chassis.idempotency.fingerprint import fingerprint
 from chassis.idempotency.forgetting import forget_old
 from chassis.idempotency.models import KeyedAnswer
+from chassis.postgres.statements import AtCommit
 from chassis.tests.conftest import NOTES, WRITE
 from chassis.tests.project.notes.models import Note
 from chassis.tests.project.notes.views import NoteViewSet
@@ -28,6 +30,32 @@ def test_a_repeat_gets_the_first_answer_and_does_nothing(ana):
     assert (again.status_code, again.content) == (201, first.content)
     assert (again["Location"], again["ETag"]) == (first["Location"], first["ETag"])
     assert Note.objects.count() == 1
+
+
+def test_the_commit_tells_the_answer_and_what_is_stored_is_that(ana, transactional_db, monkeypatch):
+    told = []
+    monkeypatch.setattr(once, "_seals", lambda: False)
+    monkeypatch.setattr(AtCommit, "told", lambda it: told.append(it.texts) or it.texts)
+
+    answers = [ana.post(NOTES, {"title": "Tidy %s"}, headers=KEY) for _ in range(2)]
+
+    assert [answer.json() for answer in answers] == [json.loads(told[0][0])] * 2
+    assert [answer["ETag"] for answer in answers] == [told[0][1]] * 2 == ['"1"'] * 2
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert answers[0].content == ana.get(answers[0]["Location"]).content
+
+
+@pytest.mark.parametrize("is_sealed", [True, False])
+def test_what_the_commit_refuses_was_never_answered(ana, transactional_db, monkeypatch, is_sealed):
+    later = once.later
+    monkeypatch.setattr(once, "_seals", lambda: is_sealed)
+    monkeypatch.setattr(once, "later", lambda *said: later(*said) or later("SELECT 1 / 0"))
+
+    answer = ana.post(NOTES, {"title": "Tidy"}, headers=KEY)
+
+    assert answer.status_code == 400
+    assert not Note.objects.exists()
+    assert not KeyedAnswer.objects.exists()
 
 
 def test_an_accepted_job_is_not_enqueued_twice(ana):

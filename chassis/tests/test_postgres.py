@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from psycopg2 import extensions
 
 from chassis.postgres.base import TRUSTED_SECONDS
-from chassis.postgres.statements import database, later, run
+from chassis.postgres.statements import TOLD, at_commit, database, later, run
 from chassis.tests.conftest import NOTES
 
 
@@ -409,3 +409,64 @@ def test_a_savepoint_of_which_nothing_was_sent_takes_nothing_along(words):
             later(WRITE, ["five"])
 
     assert words() == ["one", "three", "four", "five"]
+
+
+LAST = "SELECT word, number::text FROM words WHERE word = %s"
+
+
+def test_a_commit_tells_what_was_read_before_it_in_one_message(words):
+    sent = []
+    for word in ("plan", "two"):
+        with transaction.atomic():
+            later(WRITE, [word])
+            asked = at_commit(LAST, [word])
+            later(f"INSERT INTO words (word) VALUES (upper({TOLD}))")  # noqa: S608
+            sent.append([each.split(b" ")[0] for each in connection.connection.waiting])
+        with CaptureQueriesContext(connection) as seen:
+            told = asked.told()
+        assert (told[0], seen.captured_queries) == (word, [])
+
+    assert sent[-1] == [b"BEGIN", b"EXECUTE", b"EXECUTE", b"EXECUTE"]
+    assert words() == ["plan", "PLAN", "two", "TWO"]
+
+
+def test_before_its_commit_it_is_asked_for(words):
+    with transaction.atomic():
+        with transaction.atomic():
+            later(WRITE, ["one"])
+            asked = at_commit(LAST, ["one"])
+        told = asked.told()
+        later("UPDATE words SET word = 'two'")
+
+    assert (asked.told(), words()) == (told, ["two"])
+
+
+def test_of_nothing_there_is_nothing_to_tell(words):
+    def ask():
+        with transaction.atomic():
+            later(WRITE, ["one"])
+            at_commit(LAST, ["two"])
+
+    with pytest.raises(DataError, match="there is no such row"):
+        ask()
+
+    assert words() == []
+
+
+def test_what_was_taken_back_is_not_told(words):
+    with transaction.atomic():
+        run(WRITE, ["one"])
+        with transaction.atomic():
+            asked = at_commit(LAST, ["one"])
+            run("SELECT 1")
+            transaction.set_rollback(True)
+        with pytest.raises(RuntimeError):
+            asked.told()
+    with pytest.raises(RuntimeError):
+        asked.told()
+
+
+def test_where_nothing_waits_nothing_is_told_by_a_commit(words):
+    assert at_commit(LAST, ["one"]) is None
+    with CaptureQueriesContext(connection), transaction.atomic():
+        assert at_commit(LAST, ["one"]) is None

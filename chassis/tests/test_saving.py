@@ -8,6 +8,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Upper
 from django.test.utils import CaptureQueriesContext
 
+from chassis.answers import completed
 from chassis.api.rows.shapes import names, shape
 from chassis.api.rows.written import ask_along, read_back
 from chassis.events import publish
@@ -91,7 +92,7 @@ def tell(note):
 
 
 def shown(note):
-    return json.loads(read_back(note, SHOWN, status=200).content)
+    return json.loads(completed(read_back(note, SHOWN, status=200)).content)
 
 
 def test_an_update_tells_the_row_as_its_answer_does(painted):
@@ -111,4 +112,5 @@ def test_whatever_is_said_after_it_may_have_changed_the_row(painted):
 def test_what_is_asked_otherwise_is_asked_anew(painted):
     title = shape(NoteSerializer, ("title",))
 
-    assert json.loads(read_back(painted, title, status=200).content) == {"title": "Paint 100 %"}
+    answer = completed(read_back(painted, title, status=200))
+    assert json.loads(answer.content) == {"title": "Paint 100 %"}

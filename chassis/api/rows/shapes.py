@@ -51,6 +51,11 @@ class Shape:
         is_counted = any(each.name == "version" for each in self.model._meta.fields)
         return fragment(F("version"), self.model) if is_counted else None
 
+    @cached_property
+    def is_one_text(self) -> bool:
+        """Whether PostgreSQL makes the whole JSON of a row that has an ETag."""
+        return bool(self.whole_text and self.version)
+
     def text(self, row: Sequence[Any]) -> str:
         """Return the JSON of a row that begins with what `head` reads."""
         if self.whole_text:

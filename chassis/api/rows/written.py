@@ -1,4 +1,4 @@
-"""Reading back a row that was just written: the answer is what the database has of it now."""
+"""Reading back a row that was just written: the answer is what the database has of it then."""
 
 import json
 from functools import lru_cache
@@ -7,9 +7,10 @@ from typing import Any
 from django.db import connection
 from django.http import HttpResponse
 
+from chassis.answers import AnswerAtCommit
 from chassis.api.rows.reading import as_json, whole
 from chassis.api.rows.shapes import VARIANTS, Shape
-from chassis.postgres.statements import run, said
+from chassis.postgres.statements import at_commit, run, said
 
 
 def ask_along(row: Any, shape: Shape) -> None:
@@ -18,10 +19,12 @@ def ask_along(row: Any, shape: Shape) -> None:
 
 
 def read_back(row: Any, shape: Shape, *, status: int, **headers: str) -> HttpResponse:
-    """Answer with a row as it is now, and with its ETag."""
+    """Answer with a row as it is now, and with its ETag; the commit may tell both."""
     told = getattr(row, "told", None)
     if told and told.columns == _columns(shape) and told.said == said():
         found = told.row
+    elif shape.is_one_text and (asked := at_commit(_texts(shape), [str(row.pk)])):
+        return AnswerAtCommit(asked, headers, status=status)
     else:
         [found] = run(_statement(shape), [str(row.pk)])
     answer = as_json(shape, found, headers)
@@ -50,3 +53,11 @@ def _statement(shape: Shape) -> str:
     meta = shape.model._meta
     table = f'"{meta.db_table}"'
     return f'SELECT {_columns(shape)} FROM {table} WHERE {table}."{meta.pk.column}" = %s'  # noqa: S608
+
+
+@lru_cache(VARIANTS)
+def _texts(shape: Shape) -> str:
+    """Return the query of a row's JSON and its ETag."""
+    return f"""
+        SELECT told, '"' || version || '"' FROM ({_statement(shape)}) AS found (told, version)
+    """  # noqa: S608
