@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db import models
 
-from chassis.postgres.statements import database, later, run, said
+from chassis.postgres.statements import AtCommit, at_commit, database, later, run, said
 
 COUNTED = ("version", "updated_at")  # by the database
 # Values of a field that PostgreSQL reads from a simple word, and how they become one: Django and
@@ -31,8 +31,8 @@ UPDATES = 512  # statements that a process remembers
 class Saved(models.Model):
     """A row that is saved by such a statement, and is then what the database has."""
 
-    # Columns that an update of this row tells as well, and what it told: see `read_back`.
-    asked_along: str = ""
+    # What an update of this row tells as well, and what it told: see `read_back`.
+    asked_along: "Along | None" = None
     told: "Told | None" = None
 
     class Meta:
@@ -70,16 +70,41 @@ class Saved(models.Model):
         return True
 
     def _is_updated(self, model: type[models.Model], names: Iterable[str] | None) -> bool:
-        along, counted = self.asked_along, _counted(model)
-        update = _update(model, None if names is None else frozenset(names), along)
+        along, known = self.asked_along, None if names is None else frozenset(names)
+        if along and along.said == said() and self._is_foretold(model, known, along):
+            return True
+        counted = _counted(model)
+        update = _update(model, known, _told(model, along))
         words = update.words(self, is_new=False) if update else None
         for row in run(update.text, words) if update and words else ():
             for field, value in zip(counted, row, strict=False):
                 setattr(self, field.attname, value)
             if along:
-                self.told = Told(along, row[len(counted) :], said())
+                self.told = Told(along.columns, row[len(counted) :], said())
             return True
         return False
+
+    def _is_foretold(
+        self, model: type[models.Model], names: frozenset[str] | None, along: "Along"
+    ) -> bool:
+        """Let the update of a locked row wait for the commit, if its version is the next one.
+
+        PostgreSQL says no if it is not. What else it counts is read when somebody asks for it.
+        """
+        update = _update(model, names, along.foretold)
+        words = update.words(self, is_new=False) if update and along.foretold else None
+        if not update or not words:
+            return False
+        asked = at_commit(update.text, [*words, vars(self)["version"] + 1])
+        if not asked:
+            return False
+        for field in _counted(model):
+            if field.name == "version":
+                vars(self)["version"] += 1
+            else:
+                vars(self).pop(field.attname, None)
+        self.told = Told(along.columns, asked, said())
+        return True
 
     def _do_update(self, base_qs: Any, using: str, *how: Any) -> bool:  # type: ignore[override]
         """Read back what the database worked out of an expression."""
@@ -89,11 +114,19 @@ class Saved(models.Model):
         return is_there
 
 
+class Along(NamedTuple):
+    """What is asked along with the update of a row that is locked."""
+
+    columns: str
+    foretold: str  # as two texts, if the version is the one that was foretold; may be nothing
+    said: int  # when it was locked
+
+
 class Told(NamedTuple):
     """What an update told of a row, and when: as long as `said` stays so, that is how it is."""
 
     columns: str
-    row: tuple[Any, ...]
+    row: tuple[Any, ...] | AtCommit
     said: int
 
 
@@ -137,9 +170,9 @@ def _insertion(model: type[models.Model]) -> _Statement:
 
 @lru_cache(UPDATES)
 def _update(
-    model: type[models.Model], names: Collection[str] | None, along: str
+    model: type[models.Model], names: frozenset[str] | None, told: str
 ) -> _Statement | None:
-    """Return the statement that changes the row of a key and tells what the database counts."""
+    """Return the statement that changes the row of a key and tells something of it."""
     table, key = model._meta.db_table, model._meta.pk
     fields = [
         field
@@ -150,9 +183,13 @@ def _update(
     if not fields:
         return None
     sets = ", ".join(f'"{field.column}" = %s' for field in fields)
-    told = ", ".join(filter(None, [_quoted(_counted(model)), along]))
     text = f'UPDATE "{table}" SET {sets} WHERE "{key.column}" = %s RETURNING {told}'  # noqa: S608
     return _Statement(text, [*fields, key])
+
+
+def _told(model: type[models.Model], along: Along | None) -> str:
+    """Return what the database counts, and what is asked along."""
+    return ", ".join(filter(None, [_quoted(_counted(model)), along.columns if along else ""]))
 
 
 @cache

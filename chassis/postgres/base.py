@@ -14,7 +14,7 @@ from psycopg2 import extensions
 
 from chassis import env
 from chassis.postgres.messages import Connection, Cursor
-from chassis.postgres.statements import BESIDE, TOLD, AtCommit
+from chassis.postgres.statements import BESIDE, NO_SUCH_ROW, TOLD, AtCommit
 
 TRUSTED_SECONDS = 5.0
 BEGIN, COMMIT, ROLLBACK = b"BEGIN", "COMMIT", "ROLLBACK"
@@ -29,12 +29,12 @@ PLANS_ONCE = "-c plan_cache_mode=force_generic_plan"
 IGNORES_NO_TRIGGER = "-c pgtrigger.ignore={}"
 
 # Such a setting outlives its transaction; no row is an error, for it would leave an older one.
-READ = """
-    SELECT set_config('kitroom.told', found.told, false),
-        set_config('kitroom.beside', found.beside, false),
-        (CASE WHEN found.told IS NULL THEN 'there is no such row' ELSE 'true' END)::boolean
-    FROM (SELECT) AS one LEFT JOIN ({query}) AS found (told, beside) ON true
-"""
+READ = f"""
+    WITH found (told, beside) AS ({{query}})
+    SELECT set_config('kitroom.told', told, false), set_config('kitroom.beside', beside, false),
+        (CASE WHEN told IS NULL THEN '{NO_SUCH_ROW}' ELSE 'true' END)::boolean
+    FROM (SELECT) AS one LEFT JOIN found ON true
+"""  # noqa: S608
 TELL = f"SELECT {TOLD}, {BESIDE}"
 
 
@@ -94,10 +94,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.connection.said += not is_aside
 
     def at_commit(self, query: str, words: Sequence[Any]) -> AtCommit | None:
-        """Let a query of one row be told by the commit, unless each statement is watched."""
+        """Let two texts of one row be told by the commit, unless each statement is watched."""
         if self._is_watched or not self.in_atomic_block:
             return None
-        self.later(READ.format(query=query), words, is_aside=True)
+        self.later(READ.format(query=query), words, is_aside=query.startswith("SELECT "))
         self._at_commit = AtCommit()
         return self._at_commit
 

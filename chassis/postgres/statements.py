@@ -5,8 +5,9 @@ from asyncio import _get_running_loop
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, DataError, connections
 
+NO_SUCH_ROW = "there is no such row"
 # What `at_commit` has read, for other statements of the same transaction.
 TOLD, BESIDE = "current_setting('kitroom.told')", "current_setting('kitroom.beside')"
 _here = threading.local()
@@ -63,12 +64,18 @@ class AtCommit:
 
 
 def at_commit(query: str, words: Sequence[Any]) -> AtCommit | None:
-    """Let a query of one row, with two texts, be told by the commit; None where nothing waits.
+    """Let two texts of one row be told by the commit; None where nothing waits.
 
-    Other statements of the transaction find the texts as `TOLD` and `BESIDE`.
+    `query` is a SELECT, or an UPDATE with RETURNING. If it finds none, or the first text is null,
+    the transaction fails (`is_none`). Other statements of it find the texts as `TOLD` and `BESIDE`.
     """
     found: AtCommit | None = database().at_commit(query, words)
     return found
+
+
+def is_none(error: DatabaseError) -> bool:
+    """Tell whether a transaction failed for `at_commit` found no such row."""
+    return isinstance(error, DataError) and NO_SUCH_ROW in str(error)
 
 
 def said() -> int:

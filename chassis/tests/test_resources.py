@@ -1,9 +1,14 @@
 """Create, read, change and delete through an ordinary viewset."""
 
+import pytest
 from django.contrib.auth import get_user_model
 
+from chassis.ids import uuid7
+from chassis.postgres.statements import aside
 from chassis.tests.conftest import NOTES
+from chassis.tests.project.notes import actions
 from chassis.tests.project.notes.models import Note
+from chassis.tests.project.notes.views import NoteViewSet
 
 
 def test_a_new_resource_is_answered_with_its_place_and_etag(ana):
@@ -115,3 +120,27 @@ def test_who_answers_otherwise_chooses_no_fields(as_caller, refused):
     operator = as_caller(scopes=["notes:write"])
 
     refused(operator.post(f"{NOTES}seal/?fields=id", {}), 400, "invalid")
+
+
+@pytest.mark.parametrize("counts_too", [True, False])
+def test_a_change_is_told_with_the_version_that_it_made(
+    ana, transactional_db, monkeypatch, counts_too
+):
+    calls, count = [], "UPDATE notes_note SET rank = 7 WHERE id = %s::uuid"
+    aside(count, [str(uuid7())])  # for the first time, which PostgreSQL is prepared for
+
+    def change(*, note, by, **words):
+        calls.append(note.version)
+        if counts_too:  # what nobody here is told of
+            aside(count, [str(note.pk)])
+        return actions.change_note(note=note, by=by, **words)
+
+    monkeypatch.setattr(NoteViewSet, "change_verb", staticmethod(change))
+    made = ana.post(NOTES, {"title": "Tidy"})
+
+    answer = ana.patch(made["Location"], {"title": "Paint"})
+
+    assert answer.status_code == 200, answer.content
+    assert answer["ETag"] == ('"3"' if counts_too else '"2"')
+    assert answer.content == ana.get(made["Location"]).content
+    assert calls == [1] * (2 if counts_too else 1)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, DataError, connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Upper
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +12,8 @@ from chassis.answers import completed
 from chassis.api.rows.shapes import names, shape
 from chassis.api.rows.written import ask_along, read_back
 from chassis.events import publish
+from chassis.ids import uuid7
+from chassis.postgres.statements import aside, is_none
 from chassis.tests.project.notes.events import NoteTold
 from chassis.tests.project.notes.models import Note
 from chassis.tests.project.notes.views import NoteSerializer
@@ -101,6 +103,57 @@ def test_an_update_tells_the_row_as_its_answer_does(painted):
         told = shown(painted)
     assert not seen.captured_queries
     assert told == shown(Note.objects.get(pk=painted.pk))
+
+
+RANK = "UPDATE notes_note SET rank = 7 WHERE id = %s::uuid"
+
+
+@pytest.fixture
+def locked():
+    """A note that is locked, whose next version is foretold."""
+    note = Note.objects.create(title="Tidy")
+    aside(RANK, [str(uuid7())])  # for the first time, which PostgreSQL is prepared for
+    locked = Note.objects.select_for_update().get(pk=note.pk)
+    ask_along(locked, SHOWN, is_foretold=True)
+    locked.title = "Paint 100 %"
+    return locked
+
+
+def test_the_commit_tells_what_was_foretold(locked):
+    sent = []
+    for each in range(2):  # for the first one PostgreSQL is prepared
+        locked.rank = each + 1
+        locked.save()
+        tell(locked)
+        sent.append([each.split(b" ")[0] for each in connection.connection.waiting])
+        told = shown(locked)
+        assert told == shown(Note.objects.get(pk=locked.pk))
+        assert (
+            (told["rank"], told["version"]) == (locked.rank, locked.version) == (each + 1, each + 2)
+        )
+        ask_along(locked, SHOWN, is_foretold=True)
+
+    assert sent[-1] == [b"EXECUTE", b"EXECUTE"]
+    assert locked.updated_at == stored(locked)["updated_at"]
+
+
+def test_after_whatever_was_said_since_the_lock_nothing_is_foretold(locked):
+    Note.objects.update(rank=7)
+
+    locked.save(update_fields=["title"])
+
+    assert not connection.connection.waiting
+    assert (locked.version, shown(locked)["rank"]) == (3, 7)
+
+
+def test_what_was_foretold_wrongly_is_refused(locked):
+    aside(RANK, [str(locked.pk)])
+
+    locked.save()
+
+    with pytest.raises(DataError) as refused, transaction.atomic():
+        shown(locked)
+    assert is_none(refused.value)
 
 
 def test_whatever_is_said_after_it_may_have_changed_the_row(painted):
