@@ -44,6 +44,7 @@ APPS = [
     "chassis.idempotency",
     "chassis.jobs",
     "chassis.operations",
+    "chassis.postgres",
     "chassis.privacy",
     "chassis.projections",
     "chassis.sagas",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple, cast
 
+import msgspec
 from django.conf import settings
 from django.db import DatabaseError, DataError, IntegrityError
 from django.http import HttpResponse, HttpResponseBase
@@ -188,7 +189,8 @@ def _store(place: Place, mark: str, response: Answer) -> None:
 
 
 def _headers(response: Answer) -> str:
-    return json.dumps({name: response[name] for name in KEPT_HEADERS if name in response})
+    kept = {name: response[name] for name in KEPT_HEADERS if name in response}
+    return msgspec.json.encode(kept).decode()
 
 
 def _text(response: Answer) -> str:

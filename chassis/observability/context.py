@@ -72,7 +72,7 @@ def _as_address(text: str) -> str:
 def _harmless(value: str | float) -> str:
     """Return text that a database keeps: a path may hold anything, of any length."""
     if isinstance(value, float):
-        return datetime.fromtimestamp(value, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return f"{datetime.fromtimestamp(value, UTC).isoformat(timespec='microseconds')[:-6]}Z"
     return value.encode("ascii", "backslashreplace").decode().replace("\x00", "\\x00")[:1000]
 
 

@@ -25,17 +25,16 @@ PREPARES = not env.flag("KITROOM_UNPREPARED")
 # What is prepared is planned once. Left to itself, PostgreSQL plans most statements with arrays or
 # functions of rows anew each time: it takes them for cheaper with their values than they are.
 PLANS_ONCE = "-c plan_cache_mode=force_generic_plan"
-# Triggers ask which of them to ignore; where nobody has said, each has an error to catch first.
-IGNORES_NO_TRIGGER = "-c pgtrigger.ignore={}"
 
 # Such a setting outlives its transaction; no row is an error, for it would leave an older one.
 READ = f"""
     WITH found (told, beside) AS ({{query}})
     SELECT set_config('kitroom.told', told, false), set_config('kitroom.beside', beside, false),
+        set_config('kitroom.asked', %s, false),
         (CASE WHEN told IS NULL THEN '{NO_SUCH_ROW}' ELSE 'true' END)::boolean
     FROM (SELECT) AS one LEFT JOIN found ON true
 """  # noqa: S608
-TELL = f"SELECT {TOLD}, {BESIDE}"
+TELL = f"SELECT {TOLD}, {BESIDE}, current_setting('kitroom.asked')"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -55,7 +54,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Connect; the new connection remembers nothing."""
         self._prepared, self._is_debugging = {}, settings.DEBUG
         kinds = {"connection_factory": Connection, "cursor_factory": Cursor}
-        options = {"options": f"{PLANS_ONCE} {IGNORES_NO_TRIGGER}"} if PREPARES else {}
+        options = {"options": PLANS_ONCE} if PREPARES else {}
         connection = super().get_new_connection({**options, **conn_params, **kinds})
         self._own = connection.cursor()
         self._own.tzinfo_factory = self.tzinfo_factory
@@ -97,17 +96,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Let two texts of one row be told by the commit, unless each statement is watched."""
         if self._is_watched or not self.in_atomic_block:
             return None
-        self.later(READ.format(query=query), words, is_aside=query.startswith("SELECT "))
         self._at_commit = AtCommit()
+        is_aside = query.startswith("SELECT ")
+        self.later(READ.format(query=query), [*words, self._at_commit.name], is_aside=is_aside)
         return self._at_commit
 
-    def tell(self, asked: AtCommit) -> tuple[str, str]:
-        """Tell it before the commit."""
-        if asked is not self._at_commit:
-            raise RuntimeError("What was to be told was rolled back, or something else was asked.")
+    def tell(self) -> Sequence[str]:
+        """Tell what the commit would."""
         self._at_commit = None
-        [(told, beside)] = self.rows(TELL, ())
-        return told, beside
+        [told] = self.rows(TELL, ())
+        return told
 
     @property
     def _is_watched(self) -> bool:
@@ -178,7 +176,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         else:
             waiting.clear()
             super()._savepoint_rollback(sid)  # type: ignore[misc]
-        self._at_commit = None
 
     def _created(self, sid: str) -> bytes:
         return bytes(self.ops.savepoint_create_sql(sid).encode())
@@ -203,7 +200,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             with debug_transaction(self, how), self.wrap_database_errors:
                 self._own.execute(f"{how}; {TELL}" if is_told else how)
                 if asked and is_told:
-                    asked.texts = self._own.fetchone()
+                    asked.heard = self._own.fetchone()
         self.connection.waiting = [] if self.autocommit else [BEGIN]  # the next one
 
 

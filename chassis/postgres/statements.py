@@ -3,6 +3,7 @@
 import threading
 from asyncio import _get_running_loop
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, DataError, connections
@@ -10,6 +11,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, DataError, connections
 NO_SUCH_ROW = "there is no such row"
 # What `at_commit` has read, for other statements of the same transaction.
 TOLD, BESIDE = "current_setting('kitroom.told')", "current_setting('kitroom.beside')"
+_asked = count(1)  # names in this process: its connections are nobody else's
 _here = threading.local()
 
 
@@ -54,13 +56,18 @@ def aside(statement: str, words: Sequence[Any] = ()) -> None:
 class AtCommit:
     """Two texts that are read within a transaction, and told in one message with its end."""
 
-    texts: tuple[str, str] | None = None
+    heard: Sequence[str] = ()
 
-    def told(self) -> tuple[str, str]:
+    def __init__(self) -> None:
+        self.name = str(next(_asked))
+
+    def told(self) -> Sequence[str]:
         """Return them. Where the transaction has not ended yet they are asked for now."""
-        if self.texts is None:
-            self.texts = database().tell(self)
-        return self.texts
+        self.heard = self.heard or database().tell()
+        *texts, name = self.heard
+        if name != self.name:
+            raise RuntimeError("What was to be told was rolled back, or something else was asked.")
+        return texts
 
 
 def at_commit(query: str, words: Sequence[Any]) -> AtCommit | None:

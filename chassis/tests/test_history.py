@@ -1,6 +1,7 @@
 """The history: every field, on every write path, with who and which request."""
 
 import pghistory
+import pgtrigger
 import pytest
 from django.db import connection, transaction
 
@@ -120,3 +121,33 @@ def test_it_costs_the_same_queries_however_long(ana, django_assert_num_queries):
 
 def test_the_history_of_what_is_not_there_is_a_404(ana, refused):
     refused(ana.get(f"{NOTES}018f5f5e-0000-7000-8000-0000000000ff/history/"), 404, "not_found")
+
+
+def test_what_triggers_ask_first_catches_no_error(db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE prosrc ~ 'EXCEPTION' AND proname = ANY (%s)",
+            [["_pgtrigger_should_ignore", "_pgh_attach_context"]],
+        )
+        assert cursor.fetchall() == []
+
+
+def test_who_says_nothing_leaves_no_context_also_after_somebody_who_did(transactional_db):
+    with pghistory.context(actor=BEN):
+        Note.objects.create(title="Tidy")
+    Note.objects.create(title="Paint")
+
+    events = Note.pgh_event_model.objects.order_by("pgh_id")
+    assert [event.pgh_context and event.pgh_context.metadata for event in events] == [
+        {"actor": BEN},
+        None,
+    ]
+
+
+def test_triggers_are_ignored_only_as_long_as_somebody_says_so(transactional_db):
+    note = Note.objects.create(title="Tidy")
+    with pgtrigger.ignore():
+        Note.objects.update(rank=1)
+    Note.objects.update(rank=2)
+
+    assert [event.rank for event in note.events.order_by("pgh_id")] == [0, 2]

@@ -456,14 +456,27 @@ def test_of_nothing_there_is_nothing_to_tell(words):
 def test_what_was_taken_back_is_not_told(words):
     with transaction.atomic():
         run(WRITE, ["one"])
+        at_commit(LAST, ["one"])
+    with transaction.atomic():
+        run(WRITE, ["two"])
         with transaction.atomic():
-            asked = at_commit(LAST, ["one"])
+            asked = at_commit(LAST, ["two"])
             run("SELECT 1")
             transaction.set_rollback(True)
-        with pytest.raises(RuntimeError):
-            asked.told()
+
+    assert words() == ["one", "two"]  # who does not want it has no error of it
     with pytest.raises(RuntimeError):
         asked.told()
+
+
+def test_what_else_was_asked_is_not_told(words):
+    with transaction.atomic():
+        run(WRITE, ["one"])
+        earlier, later = at_commit(LAST, ["one"]), at_commit(LAST, ["one"])
+
+    assert later.told()[0] == "one"
+    with pytest.raises(RuntimeError):
+        earlier.told()
 
 
 def test_where_nothing_waits_nothing_is_told_by_a_commit(words):
