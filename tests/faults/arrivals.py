@@ -78,9 +78,13 @@ def arrivals(system: System, history: History, seconds: float = ARRIVE_WITHIN_SE
 
 def is_fresh(system: System, since: float) -> bool:
     """Tell whether all that any service had committed at a time is applied wherever it is read."""
-    sql = "SELECT count(*) FROM events_consumerposition WHERE fresh_at >= to_timestamp(%s)"
-    fresh = sum(value(system, each, sql, [since]) for each in ("tasks", "catalog"))
-    return fresh == len(PROJECTIONS)
+    sql = "SELECT stream, fresh_at >= to_timestamp(%s) FROM events_consumerposition"
+    found = {
+        (stream.removeprefix("events:"), consumer): is_fresh
+        for consumer in ("tasks", "catalog")
+        for stream, is_fresh in rows(system, consumer, sql, [since])
+    }
+    return found.keys() >= PROJECTIONS.keys() and all(found.values())
 
 
 def _look(system: System, history: History) -> Arrivals:
