@@ -95,14 +95,13 @@ class Saved(models.Model):
         words = update.words(self, is_new=False) if update and along.foretold else None
         if not update or not words:
             return False
-        asked = at_commit(update.text, [*words, vars(self)["version"] + 1])
+        version = vars(self)["version"] + 1
+        asked = at_commit(update.text, [*words, version])
         if not asked:
             return False
         for field in _counted(model):
-            if field.name == "version":
-                vars(self)["version"] += 1
-            else:
-                vars(self).pop(field.attname, None)
+            vars(self).pop(field.attname, None)
+        vars(self)["version"] = version
         self.told = Told(along.columns, asked, said())
         return True
 
