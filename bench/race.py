@@ -39,7 +39,10 @@ class Lap:
 
 
 class Race:
-    """Some groups of pairs, with how many connections each is asked; a group goes by turns."""
+    """Some groups of pairs, with how many connections each is asked; a group goes by turns.
+
+    Only with the first number of connections it is asked in every rotation.
+    """
 
     def __init__(
         self,
@@ -76,7 +79,7 @@ class Race:
             names = {question for _, question in group}
             beside = [pair for pair in self.beside if pair[1] in names and not rotation]
             pairs = tuple(dict.fromkeys([*group, *beside]))
-            for connections in self.connections:
+            for connections in self.connections[: None if not rotation else 1]:
                 asked = [pair for pair in pairs if connections == GATE or not _is_limit(pair)]
                 found.append((connections, asked))
         return [(connections, pairs) for connections, pairs in found if pairs]

@@ -40,9 +40,10 @@ def test_what_is_compared_with_nothing_is_asked_in_the_first_rotation_alone():
 
 
 def test_limits_have_no_crowd():
-    asked = Race([[OURS, LIMIT], [LIMIT]], connections=[GATE, 64]).asked(0)
+    asked = Race([[OURS, LIMIT], [LIMIT]], connections=[GATE, 64]).asked
 
-    assert asked == [(GATE, [OURS, LIMIT]), (64, [OURS]), (GATE, [LIMIT])]
+    assert asked(0) == [(GATE, [OURS, LIMIT]), (64, [OURS]), (GATE, [LIMIT])]
+    assert asked(1) == [(GATE, [OURS, LIMIT]), (GATE, [LIMIT])]
 
 
 def test_writes_come_last():
