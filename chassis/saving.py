@@ -96,7 +96,7 @@ class Saved(models.Model):
         if not update or not words:
             return False
         version = vars(self)["version"] + 1
-        asked = at_commit(update.text, [*words, version])
+        asked = at_commit(update.text, [*words, version], is_change=True)
         if not asked:
             return False
         for field in _counted(model):

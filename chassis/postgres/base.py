@@ -34,7 +34,7 @@ READ = f"""
         (CASE WHEN told IS NULL THEN '{NO_SUCH_ROW}' ELSE 'true' END)::boolean
     FROM (SELECT) AS one LEFT JOIN found ON true
 """  # noqa: S608
-TELL = f"SELECT {TOLD}, {BESIDE}, current_setting('kitroom.asked')"
+TELL = f"SELECT {TOLD}, {BESIDE}, current_setting('kitroom.asked', true)"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -92,13 +92,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.connection.waiting.append(planned)
             self.connection.said += not is_aside
 
-    def at_commit(self, query: str, words: Sequence[Any]) -> AtCommit | None:
+    def at_commit(self, query: str, words: Sequence[Any], *, is_change: bool) -> AtCommit | None:
         """Let two texts of one row be told by the commit, unless each statement is watched."""
         if self._is_watched or not self.in_atomic_block:
             return None
         self._at_commit = AtCommit()
-        is_aside = query.startswith("SELECT ")
-        self.later(READ.format(query=query), [*words, self._at_commit.name], is_aside=is_aside)
+        named = [*words, self._at_commit.name]
+        self.later(READ.format(query=query), named, is_aside=not is_change)
         return self._at_commit
 
     def tell(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, DataError, connections
 
 NO_SUCH_ROW = "there is no such row"
 # What `at_commit` has read, for other statements of the same transaction.
-TOLD, BESIDE = "current_setting('kitroom.told')", "current_setting('kitroom.beside')"
+TOLD, BESIDE = "current_setting('kitroom.told', true)", "current_setting('kitroom.beside', true)"
 _asked = count(1)  # names in this process: its connections are nobody else's
 _here = threading.local()
 
@@ -70,13 +70,13 @@ class AtCommit:
         return texts
 
 
-def at_commit(query: str, words: Sequence[Any]) -> AtCommit | None:
+def at_commit(query: str, words: Sequence[Any], *, is_change: bool = False) -> AtCommit | None:
     """Let two texts of one row be told by the commit; None where nothing waits.
 
-    `query` is a SELECT, or an UPDATE with RETURNING. If it finds none, or the first text is null,
+    `query` is a SELECT, or a change with RETURNING. If it finds none, or the first text is null,
     the transaction fails (`is_none`). Other statements of it find the texts as `TOLD` and `BESIDE`.
     """
-    found: AtCommit | None = database().at_commit(query, words)
+    found: AtCommit | None = database().at_commit(query, words, is_change=is_change)
     return found
 
 
