@@ -74,7 +74,7 @@ class Saved(models.Model):
         if along and along.said == said() and self._is_foretold(model, known, along):
             return True
         counted = _counted(model)
-        update = _update(model, known, _told(model, along))
+        update = _update(model, known, _told(model, along.columns if along else ""))
         words = update.words(self, is_new=False) if update else None
         for row in run(update.text, words) if update and words else ():
             for field, value in zip(counted, row, strict=False):
@@ -186,9 +186,10 @@ def _update(
     return _Statement(text, [*fields, key])
 
 
-def _told(model: type[models.Model], along: Along | None) -> str:
+@lru_cache(UPDATES)
+def _told(model: type[models.Model], along: str) -> str:
     """Return what the database counts, and what is asked along."""
-    return ", ".join(filter(None, [_quoted(_counted(model)), along.columns if along else ""]))
+    return ", ".join(filter(None, [_quoted(_counted(model)), along]))
 
 
 @cache

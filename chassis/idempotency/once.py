@@ -48,17 +48,16 @@ _FIND = """
     FROM (SELECT current_setting('kitroom.key_is_held')::boolean AS is_held) AS held
     LEFT JOIN idempotency_keyedanswer ON caller = %s AND route = %s AND key = %s
 """
-_STORE = """
+_INSERT = """
     INSERT INTO idempotency_keyedanswer
         (caller, route, key, fingerprint, status, headers, body, created_at)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, now())
+    VALUES (%s, %s, %s, %s, %s, {headers}, {body}, now())
 """
+_STORE = _INSERT.format(headers="%s", body="%s")
 # What the commit tells is stored before anybody here has seen it.
-_STORE_UNSEEN = f"""
-    INSERT INTO idempotency_keyedanswer
-        (caller, route, key, fingerprint, status, headers, body, created_at)
-    VALUES (%s, %s, %s, %s, %s, %s::jsonb || jsonb_build_object('ETag', {BESIDE}), {TOLD}, now())
-"""  # noqa: S608
+_STORE_UNSEEN = _INSERT.format(
+    headers=f"%s::jsonb || jsonb_build_object('ETag', {BESIDE})", body=TOLD
+)
 Answer = HttpResponseBase
 Handler = Callable[[], Answer]
 Transaction = Callable[[Handler], Answer]

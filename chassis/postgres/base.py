@@ -5,6 +5,7 @@ it was asked.
 import select
 import time
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from chassis.postgres.messages import Connection, Cursor
 from chassis.postgres.statements import BESIDE, NO_SUCH_ROW, TOLD, AtCommit
 
 TRUSTED_SECONDS = 5.0
-BEGIN, COMMIT, ROLLBACK = b"BEGIN", "COMMIT", "ROLLBACK"
+BEGIN = b"BEGIN"
 OPENING = (BEGIN, b"SAVEPOINT ")
 MOST_PREPARED = 100  # on one connection: of a larger one PostgreSQL keeps some 30 kB each
 # Behind a pool that gives every transaction another connection, none remembers what it was asked.
@@ -98,7 +99,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return None
         self._at_commit = AtCommit()
         named = [*words, self._at_commit.name]
-        self.later(READ.format(query=query), named, is_aside=not is_change)
+        self.later(_read(query), named, is_aside=not is_change)
         return self._at_commit
 
     def tell(self) -> Sequence[str]:
@@ -183,12 +184,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _commit(self) -> None:
         if self.connection and self.connection.waiting == [BEGIN]:
             self.connection.waiting = []
-        self._end(COMMIT)
+        self._end("COMMIT")
 
     def _rollback(self) -> None:
+        self._at_commit = None
         if self.connection:
             self.connection.waiting = []
-        self._end(ROLLBACK)
+        self._end("ROLLBACK")
 
     def _end(self, how: str) -> None:
         """End a transaction; of one that the server never heard of there is nothing to say."""
@@ -196,12 +198,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.connection is None:
             return
         if self.connection.waiting or not _is_idle(self.connection):
-            is_told = asked is not None and how == COMMIT
             with debug_transaction(self, how), self.wrap_database_errors:
-                self._own.execute(f"{how}; {TELL}" if is_told else how)
-                if asked and is_told:
+                self._own.execute(f"{how}; {TELL}" if asked else how)
+                if asked:
                     asked.heard = self._own.fetchone()
         self.connection.waiting = [] if self.autocommit else [BEGIN]  # the next one
+
+
+@lru_cache(MOST_PREPARED)
+def _read(query: str) -> str:
+    """Return the statement that reads what a query finds into settings."""
+    return READ.format(query=query)
 
 
 def _is_idle(connection: Any) -> bool:
