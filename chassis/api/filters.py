@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.db.models import Field, IntegerField, Q, QuerySet
 from django_filters.rest_framework import DjangoFilterBackend
+from django_filters.utils import translate_validation
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
@@ -61,10 +62,17 @@ class WholeNumberFilter(django_filters.NumberFilter):
 class FilterSet(django_filters.FilterSet):
     """The base of every filter set."""
 
+    base_filters: dict[str, django_filters.Filter]
     FILTER_DEFAULTS: ClassVar[dict[type[Field], dict[str, Any]]] = {
         **django_filters.FilterSet.FILTER_DEFAULTS,
         **{field: {"filter_class": WholeNumberFilter} for field in WHOLE_NUMBERS},
     }
+
+    def __init__(self, *args: Any, only: Collection[str] | None = None, **kwargs: Any) -> None:
+        if only is not None:  # each filter that is made, and its part of the form, costs
+            declared = self.base_filters.items()
+            self.base_filters = {name: each for name, each in declared if name in only}
+        super().__init__(*args, **kwargs)
 
     @classmethod
     def filter_for_lookup(
@@ -89,6 +97,12 @@ class WhileFilterSet(FilterSet):
         wanted = Q(**{name: value for name, value in asked.items() if value})
         rows = super().filter_queryset(queryset)
         return rows.filter(looked_up(rows.model, wanted)) if wanted else rows
+
+
+def has_few_values(each: django_filters.Filter, value: str) -> bool:
+    """Tell whether a filter chooses among few values, or is about the caller's own."""
+    choices = django_filters.ChoiceFilter | django_filters.TypedChoiceFilter
+    return isinstance(each, choices) or (isinstance(each, PersonFilter) and value == "me")
 
 
 def tells_the_row(view: Any) -> bool:
@@ -118,6 +132,10 @@ class KnownParameters(DjangoFilterBackend):
         pages = view.paginator.parameters if view.paginator else ()
         search = ("search",) if getattr(view, "search_fields", ()) else ()
         refuse_unknown(request, {*filters, *pages, *search, *SHAPES})
-        if request.query_params.keys().isdisjoint(filters):
+        asked = request.query_params.keys() & filters
+        if not asked:
             return queryset  # a filter set and its form cost more than the page
-        return super().filter_queryset(request, queryset, view)
+        narrowing = filterset(**self.get_filterset_kwargs(request, queryset, view), only=asked)
+        if not narrowing.is_valid():
+            raise translate_validation(narrowing.errors)
+        return narrowing.qs

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chassis.api.again.road import KNOWN
-from chassis.api.filters import BooleanFilter
+from chassis.api.filters import BooleanFilter, PersonFilter
 from chassis.api.rows.shapes import names
 from chassis.api.views import ListMixin, RetrieveMixin
 from chassis.events.models import DeadLetter
@@ -19,6 +19,7 @@ from chassis.sagas.models import Saga
 INDENTED = {"accept": "application/json; indent=1"}  # what is indented the serializer shows
 SAMPLES = {
     BooleanFilter: "false",
+    PersonFilter: "me",
     django_filters.UUIDFilter: "018f5f5e-0000-7000-8000-00000000000a",
     django_filters.IsoDateTimeFilter: "2026-03-02T12:00:00Z",
     django_filters.NumberFilter: "1",

@@ -76,6 +76,21 @@ def test_a_list_is_walked_there_and_back_without_drf(ana, note, drf):
     assert len(drf) == asked == 3  # the first page, one behind a place, one before it
 
 
+def test_a_filter_with_few_values_needs_drf_once_for_each(ana, note, drf):
+    ana.patch(note, {"is_open": False})
+    drf.clear()
+    asked = [f"{NOTES}?is_open={word}&omit=version" for word in ("true", "false")]
+
+    for _ in range(3):
+        shown = [ana.get(address).json() for address in asked]
+        assert [len(page["results"]) for page in shown] == [2, 1]
+
+    assert drf == asked
+    more = ana.get(f"{asked[0]}&limit=1").json()["next"]
+    assert "is_open=true" in more
+    assert len(ana.get(more).json()["results"]) == 1
+
+
 def test_a_change_shows(ana, note):
     assert [ana.get(note).json()["version"] for _ in range(2)] == [1, 1]
     ana.patch(note, {"title": "zoom lens"})
@@ -148,10 +163,11 @@ def test_no_token_and_an_ended_one_are_refused(ana, note, anonymous, refused):
 OTHERS = {
     "a page": {"headers": {"Accept": "text/html"}},
     "indented": {"headers": {"Accept": "application/json; indent=2"}},
-    "a filter": {"data": {"rank": "1"}},
+    "a filter with many values": {"data": {"rank": "1"}},
     "a count": {"data": {"count": "true"}},
     "a search": {"data": {"search": "lens"}},
     "two cursors": {"data": {"cursor": ["", "x"]}},
+    "a format": {"data": {"format": "json"}},
 }
 
 
@@ -170,6 +186,8 @@ MISTAKES = [
     f"{NOTES}{BEN}/",
     f"{NOTES}nonsense/",
     f"{NOTES}?cursor=nonsense",
+    f"{NOTES}?%63ursor=nonsense",
+    f"{NOTES}?is_open=nonsense",
     f"{NOTES}?limit=0",
     f"{NOTES}?fields=nonsense",
     f"{NOTES}?limit=1&limit=x",

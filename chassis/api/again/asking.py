@@ -1,4 +1,4 @@
-"""What is a plain question: rows as JSON, of which a request chooses no more than the shape."""
+"""What is a plain question: rows as JSON, by parameters that have few values."""
 
 from collections.abc import Hashable
 from typing import NamedTuple
@@ -10,8 +10,6 @@ from chassis.api.negotiation import PLAIN
 from chassis.api.pages import CURSOR
 from chassis.auth import Caller
 
-SHAPING = {"fields", "omit", "limit", "ordering"}
-
 
 class Asked(NamedTuple):
     """What a plain question asks: its parameters as they came, and the cursor."""
@@ -21,21 +19,21 @@ class Asked(NamedTuple):
 
 
 def asked(request: HttpRequest) -> Asked | None:
-    """Return what a request asks, or None if that is not plain."""
+    """Return what a request asks, or None if that is not plain: other forms, odd spellings."""
     meta = request.META
     if request.method != "GET" or meta.get("HTTP_ACCEPT", "*/*") not in PLAIN:
         return None
-    shaping: list[str] = []
+    parameters: list[str] = []
     cursors: list[str] = []
     for part in filter(None, meta.get("QUERY_STRING", "").split("&")):
         name, _, value = part.partition("=")
-        if name in SHAPING:
-            shaping.append(part)
-        elif name == CURSOR and not cursors:
+        if name == CURSOR and not cursors:
             cursors.append(unquote_plus(value))
-        else:
+        elif name == CURSOR or not name.isidentifier():  # %63ursor is one, too
             return None
-    return Asked("&".join(shaping), *cursors)
+        else:
+            parameters.append(part)
+    return Asked("&".join(parameters), *cursors)
 
 
 def rights(caller: Caller) -> Hashable:

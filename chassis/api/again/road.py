@@ -14,13 +14,16 @@ from rest_framework.exceptions import APIException
 
 from chassis.api.again.asking import asked, key, rights
 from chassis.api.again.questions import AN_ID, PageQuestion, Question, RowQuestion
+from chassis.api.filters import has_few_values
 from chassis.api.methods import is_ours
+from chassis.api.pages import CURSOR
 from chassis.auth import Caller
 from chassis.auth.authentication import BearerAuthentication
 from chassis.auth.permissions import ScopePermission
 from chassis.observability import context
 
 MOST = 256  # questions that a process remembers, and kinds of callers for each
+SHAPING = {"fields", "omit", "limit", "ordering", CURSOR}
 D = TypeVar("D", bound=dict[Any, Any])
 KINDS: dict[str, type[Question]] = {"list": PageQuestion, "retrieve": RowQuestion}
 KNOWN: dict[tuple[type, str, str], dict[Hashable, Question]] = {}
@@ -67,7 +70,7 @@ def _caller(request: Any) -> Caller | None:
 def remember(view: Any) -> None:
     """Let the question that a view was just asked be answered without it from now on."""
     what = asked(view.request._request)
-    if what is None or not _may_be_passed_by(view):
+    if what is None or not _may_be_passed_by(view) or not _asks_like_others(view):
         return
     known = _room(KNOWN).setdefault(key(type(view), view.action, what), {})
     whose = rights(view.request.caller)
@@ -75,6 +78,15 @@ def remember(view: Any) -> None:
     if not question or not question.is_fresh:
         question = _room(known)[whose] = KINDS[view.action](view)
     question.learn(view)
+
+
+def _asks_like_others(view: Any) -> bool:
+    """Tell whether each parameter has so few values that the same question will come again."""
+    filters = view.filterset_class.base_filters if view.filterset_class else {}
+    return all(
+        name in SHAPING or (name in filters and has_few_values(filters[name], value))
+        for name, value in view.request.query_params.items()
+    )
 
 
 def _room(known: D) -> D:
