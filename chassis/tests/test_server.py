@@ -5,20 +5,38 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 import urllib3
 
+from chassis.resting import SMALL
+
 START_SECONDS = 30
+UNREAD = b"x" * SMALL
+
+
+class Whole:
+    """An answer that says how long it is, after which its thread is away for long."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter([b"whole"])
+
+    def close(self) -> None:
+        """Be away."""
+        Event().wait(START_SECONDS)
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Answer; who asks for the end is told so after the process was."""
     if environ["PATH_INFO"] == "/end":
         os.kill(os.getpid(), signal.SIGTERM)
+    if environ["PATH_INFO"] == "/whole":
+        start_response("200 OK", [("Content-Length", "5")])
+        return Whole()
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [str(os.getpid()).encode()]
 
@@ -41,9 +59,10 @@ def server(port):
 
 @pytest.fixture
 def ask(server, port):
-    def get(path):
+    def get(path, **more):
         wait = urllib3.Retry(START_SECONDS * 10, backoff_factor=0.1, backoff_max=0.1)
-        return urllib3.request("GET", f"http://127.0.0.1:{port}{path}", retries=wait).data
+        address = f"http://127.0.0.1:{port}{path}"
+        return urllib3.request("GET", address, retries=wait, **more).data
 
     return get
 
@@ -53,6 +72,12 @@ def test_who_was_started_is_who_answers(server, ask):
 
     children = Path(f"/proc/{server.pid}/task").glob("*/children")
     assert "".join(each.read_text() for each in children) == ""
+
+
+def test_an_answer_is_sent_before_its_thread_comes_back(ask):
+    ask("/")
+    for body in (None, UNREAD):
+        assert ask("/whole", body=body, timeout=START_SECONDS / 3) == b"whole"
 
 
 def test_what_was_begun_is_answered_before_the_end(server, ask):

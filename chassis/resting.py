@@ -1,0 +1,124 @@
+"""Threads of a web process, which rest where more of them at work only take turns (ADR 62).
+
+Where the processors are taken, each thread that is at work costs the others: it has a PostgreSQL
+of its own, with caches of its own. So one goes on, and the others rest as long as it is quick.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import get_ident, local
+from time import monotonic, sleep
+from typing import Any, NamedTuple
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
+
+SLOW_SECONDS = 0.02  # a request that takes longer may wait for something: another thread goes on
+LOOK_SECONDS = 0.25
+TAKEN = 0.2  # of the time that a thread could have run, it waited for a processor
+TIMES = Path("/proc/thread-self/schedstat")
+SMALL = 65_536  # bytes of a body: more may be still to come, and waits for its thread to come back
+WITHOUT_BODY = (204, 304)
+
+
+class Times(NamedTuple):
+    """How long a thread has run, and has waited for a processor, in nanoseconds."""
+
+    ran: int
+    waited: int
+
+
+class Processors:
+    """Whether they are taken, as threads that ask have found out themselves."""
+
+    def __init__(self) -> None:
+        self._are_taken = False
+        self._looked_at = 0.0
+        self._seen = local()
+
+    def are_taken(self) -> bool:
+        """Tell whether threads have had to wait for a processor of late."""
+        now = monotonic()
+        if now - self._looked_at > LOOK_SECONDS:
+            self._looked_at = now
+            self._look()
+        return self._are_taken
+
+    def _look(self) -> None:
+        now = times()
+        before = getattr(self._seen, "times", now)
+        self._seen.times = now
+        ran, waited = now.ran - before.ran, now.waited - before.waited
+        if ran:
+            self._are_taken = waited > TAKEN * (ran + waited)
+
+
+class Crew:
+    """The threads that answer requests."""
+
+    def __init__(self, processors: Processors) -> None:
+        self._processors = processors
+        self._begun: dict[int, float] = {}
+
+    def begin(self) -> None:
+        """Note that this thread has a request."""
+        self._begun[get_ident()] = monotonic()
+
+    def end(self, *, may_rest: bool) -> None:
+        """Note that this thread has none any more; return when it is wanted for another."""
+        self._begun.pop(get_ident(), None)
+        while may_rest and self._is_enough() and self._processors.are_taken():
+            sleep(SLOW_SECONDS)
+
+    def _is_enough(self) -> bool:
+        """Tell whether another thread has a request, and is quick with it."""
+        late = monotonic() - SLOW_SECONDS
+        return any(begun > late for begun in tuple(self._begun.values()))
+
+
+class Sent:
+    """Django's answer, after which its thread may rest."""
+
+    def __init__(self, answer: Any, end: Callable[[], None]) -> None:
+        self._answer = answer
+        self._end = end
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._answer)
+
+    def close(self) -> None:
+        """Do what comes when all is sent."""
+        self._answer.close()
+        self._end()
+
+
+def rested(application: Application) -> Application:
+    """Return Django's application with threads that rest."""
+    crew = Crew(Processors())
+
+    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Sent:
+        crew.begin()
+        made = application(environ, start)
+        may_rest = _is_read(environ) and _has_an_end(made)
+        return Sent(made, lambda: crew.end(may_rest=may_rest))
+
+    return answer
+
+
+def times() -> Times:
+    """Return the times of this thread, nothing where the system does not count them."""
+    try:
+        ran, waited, _ = TIMES.read_bytes().split()
+    except OSError:
+        return Times(0, 0)
+    return Times(int(ran), int(waited))
+
+
+def _is_read(environ: dict[str, Any]) -> bool:
+    """Tell whether a request has come whole, if nobody reads on."""
+    size = environ.get("CONTENT_LENGTH") or "0"
+    return "HTTP_TRANSFER_ENCODING" not in environ and size.isdigit() and int(size) <= SMALL
+
+
+def _has_an_end(answer: Any) -> bool:
+    """Tell whether a client knows where an answer ends before its thread comes back."""
+    return "Content-Length" in answer or answer.status_code in WITHOUT_BODY

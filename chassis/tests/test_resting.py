@@ -1,0 +1,156 @@
+"""Threads that rest: while the processors are taken, one works, as long as it is quick."""
+
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Event
+
+import pytest
+from django.http import HttpResponse, StreamingHttpResponse
+
+from chassis import resting
+from chassis.resting import Crew, Processors, Times, rested
+
+LONG_SECONDS = 10
+
+
+class Taken(Processors):
+    """Processors that somebody else has, or nobody."""
+
+    def __init__(self, *, are_taken=True):
+        self.said = are_taken
+
+    def are_taken(self):
+        return self.said
+
+
+@pytest.fixture
+def naps(monkeypatch):
+    """Let nobody sleep long; set when somebody does."""
+    napped = Event()
+
+    def nap(_):
+        napped.set()
+        Event().wait(0.001)
+
+    monkeypatch.setattr(resting, "sleep", nap)
+    return napped
+
+
+@pytest.fixture
+def other(monkeypatch, clock):
+    """Do something in another thread, which is always the same."""
+    monkeypatch.setattr(resting, "monotonic", clock)
+    with ThreadPoolExecutor(1) as pool:
+        yield lambda *words, **more: pool.submit(*words, **more).result(LONG_SECONDS)
+
+
+def test_who_works_alone_goes_on():
+    crew = Crew(Taken())
+    crew.begin()
+    crew.end(may_rest=True)
+
+
+def test_the_others_rest_until_the_last_has_answered(other, naps):
+    crew = Crew(Taken())
+    other(crew.begin)
+
+    def work():
+        crew.begin()
+        crew.end(may_rest=True)
+
+    with ThreadPoolExecutor(2) as pool:
+        at_rest = []
+        for _ in range(2):
+            naps.clear()
+            at_rest.append(pool.submit(work))
+            assert naps.wait(LONG_SECONDS)
+        assert not wait(at_rest, timeout=0.05).done
+        other(crew.end, may_rest=True)
+        assert not wait(at_rest, timeout=LONG_SECONDS).not_done
+
+
+@pytest.mark.parametrize("seconds", [resting.SLOW_SECONDS, 3600])
+def test_nobody_rests_beside_a_slow_request(other, clock, seconds):
+    crew = Crew(Taken())
+    other(crew.begin)
+    clock.now += seconds
+    crew.begin()
+    crew.end(may_rest=True)
+
+
+def test_who_rests_comes_back_when_the_request_turns_out_slow(other, naps, clock):
+    crew = Crew(Taken())
+    other(crew.begin)
+    crew.begin()
+    with ThreadPoolExecutor(1) as pool:
+        at_rest = pool.submit(crew.end, may_rest=True)
+        assert naps.wait(LONG_SECONDS)
+        clock.now += resting.SLOW_SECONDS
+        at_rest.result(LONG_SECONDS)
+
+
+@pytest.mark.parametrize(("are_taken", "may_rest"), [(False, True), (True, False)])
+def test_nobody_rests_who_could_work(other, are_taken, may_rest):
+    crew = Crew(Taken(are_taken=are_taken))
+    other(crew.begin)
+    crew.begin()
+    crew.end(may_rest=may_rest)
+
+
+@pytest.mark.parametrize(
+    ("told", "are_taken"),
+    [
+        ([Times(0, 0), Times(100, 10)], False),
+        ([Times(0, 0), Times(100, 60)], True),
+        ([Times(500, 900), Times(600, 900)], False),  # what was long ago does not count
+        ([Times(0, 0), Times(100, 60), Times(100, 60)], True),  # nothing new is known
+        ([Times(0, 0), Times(0, 0)], False),  # this system does not count
+    ],
+)
+def test_processors_are_taken_when_threads_wait_for_them(monkeypatch, clock, told, are_taken):
+    said = iter(told)
+    monkeypatch.setattr(resting, "times", lambda: next(said))
+    monkeypatch.setattr(resting, "monotonic", clock)
+    processors = Processors()
+    for _ in told:
+        clock.now += resting.LOOK_SECONDS * 2
+        found = processors.are_taken()
+
+    assert found is are_taken
+    assert processors.are_taken() is are_taken  # it is not looked at again so soon
+
+
+def test_the_system_is_asked_or_does_not_count(monkeypatch, tmp_path):
+    assert resting.times().ran > 0
+
+    monkeypatch.setattr(resting, "TIMES", tmp_path / "schedstat")
+    assert resting.times() == Times(0, 0)
+
+
+STREAM = StreamingHttpResponse(["a", "b"])
+WHOLE = HttpResponse("a", headers={"Content-Length": "1"})
+UNCHANGED = HttpResponse(status=304)
+
+
+@pytest.mark.parametrize(
+    ("answer", "environ", "may_rest"),
+    [
+        (WHOLE, {}, True),
+        (WHOLE, {"CONTENT_LENGTH": ""}, True),
+        (WHOLE, {"CONTENT_LENGTH": "65536"}, True),
+        (WHOLE, {"CONTENT_LENGTH": "65537"}, False),
+        (WHOLE, {"CONTENT_LENGTH": "many"}, False),
+        (WHOLE, {"HTTP_TRANSFER_ENCODING": "chunked"}, False),
+        (UNCHANGED, {}, True),
+        (STREAM, {}, False),
+        (HttpResponse(""), {}, False),
+    ],
+)
+def test_only_who_has_read_and_told_all_may_rest(monkeypatch, answer, environ, may_rest):
+    ended = []
+    monkeypatch.setattr(Crew, "end", lambda _, *, may_rest: ended.append(may_rest))
+    sent = rested(lambda *_: answer)(environ, None)
+
+    assert b"".join(sent) in {b"", b"a", b"ab"}
+    assert ended == []
+    sent.close()
+    assert ended == [may_rest]
