@@ -15,7 +15,7 @@ from psycopg2 import extensions
 
 from chassis import env
 from chassis.postgres.messages import Connection, Cursor
-from chassis.postgres.statements import BESIDE, NO_SUCH_ROW, TOLD, AtCommit
+from chassis.postgres.statements import NAMED, NO_SUCH_ROW, TOLD, AtCommit
 
 TRUSTED_SECONDS = 5.0
 BEGIN = b"BEGIN"
@@ -29,13 +29,13 @@ PLANS_ONCE = "-c plan_cache_mode=force_generic_plan"
 
 # Such a setting outlives its transaction; no row is an error, for it would leave an older one.
 READ = f"""
-    WITH found (told, beside) AS ({{query}})
-    SELECT set_config('kitroom.told', told, false), set_config('kitroom.beside', beside, false),
-        set_config('kitroom.asked', %s, false),
+    WITH found (told, beside) AS MATERIALIZED ({{query}})
+    SELECT set_config('kitroom.told', told, false),
+        set_config('kitroom.beside', %s || ' ' || beside, false),
         (CASE WHEN told IS NULL THEN '{NO_SUCH_ROW}' ELSE 'true' END)::boolean
     FROM (SELECT) AS one LEFT JOIN found ON true
 """  # noqa: S608
-TELL = f"SELECT {TOLD}, {BESIDE}, current_setting('kitroom.asked', true)"
+TELL = f"SELECT {TOLD}, {NAMED}"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -199,9 +199,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         if self.connection.waiting or not _is_idle(self.connection):
             with debug_transaction(self, how), self.wrap_database_errors:
-                self._own.execute(f"{how}; {TELL}" if asked else how)
                 if asked:
+                    self._own.execute(f"{how}; {self._planned(TELL, ()).decode()}")
                     asked.heard = self._own.fetchone()
+                else:
+                    self._own.execute(how)
         self.connection.waiting = [] if self.autocommit else [BEGIN]  # the next one
 
 

@@ -10,7 +10,8 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, DataError, connections
 
 NO_SUCH_ROW = "there is no such row"
 # What `at_commit` has read, for other statements of the same transaction.
-TOLD, BESIDE = "current_setting('kitroom.told', true)", "current_setting('kitroom.beside', true)"
+TOLD, NAMED = "current_setting('kitroom.told', true)", "current_setting('kitroom.beside', true)"
+BESIDE = f"substr({NAMED}, strpos({NAMED}, ' ') + 1)"  # behind whom it is for
 _asked = count(1)  # names in this process: its connections are nobody else's
 _here = threading.local()
 
@@ -64,10 +65,11 @@ class AtCommit:
     def told(self) -> Sequence[str]:
         """Return them. Where the transaction has not ended yet they are asked for now."""
         self.heard = self.heard or database().tell()
-        *texts, name = self.heard
+        told, named = self.heard
+        name, _, beside = named.partition(" ")
         if name != self.name:
             raise RuntimeError("What was to be told was rolled back, or something else was asked.")
-        return texts
+        return told, beside
 
 
 def at_commit(query: str, words: Sequence[Any], *, is_change: bool = False) -> AtCommit | None:

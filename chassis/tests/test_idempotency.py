@@ -33,9 +33,9 @@ def test_a_repeat_gets_the_first_answer_and_does_nothing(ana):
 
 
 def test_the_commit_tells_the_answer_and_what_is_stored_is_that(ana, transactional_db, monkeypatch):
-    told = []
+    told, tell = [], AtCommit.told
     monkeypatch.setattr(once, "_seals", lambda: False)
-    monkeypatch.setattr(AtCommit, "told", lambda it: told.append(it.heard[:2]) or told[-1])
+    monkeypatch.setattr(AtCommit, "told", lambda it: told.append(tell(it)) or told[-1])
 
     answers = [ana.post(NOTES, {"title": "Tidy %s"}, headers=KEY) for _ in range(2)]
 
