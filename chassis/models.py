@@ -42,7 +42,7 @@ class Resource(Saved):
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = models.IntegerField(default=1, editable=False)
 
     # Lists that belong to the row: name on the wire → related name of a tracked model.
     history_children: ClassVar[dict[str, str]] = {}

@@ -21,6 +21,7 @@ SIMPLE: Mapping[type, tuple[type, Callable[[Any], Any]]] = {
     models.IntegerField: (int, int),
     models.PositiveIntegerField: (int, int),
     models.PositiveSmallIntegerField: (int, int),
+    models.SmallIntegerField: (int, int),
     models.TextField: (str, str),
     models.UUIDField: (uuid.UUID, str),
 }

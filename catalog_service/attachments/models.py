@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from catalog_service.gear.models import Asset, Product
 from catalog_service.lending.models import Kit, Loan
+from chassis.constraints import IsOneOf
 from chassis.files.models import KeptFile
 from chassis.history import tracked
 
@@ -47,7 +48,8 @@ class Attachment(KeptFile):
                 name="an_attachment_has_one_owner",
             ),
             models.CheckConstraint(
-                condition=Q(loan=None, moment="") | Q(loan__isnull=False, moment__in=Moment.values),
+                condition=Q(loan=None, moment="")
+                | Q(IsOneOf("moment", Moment.values), loan__isnull=False),
                 name="a_photo_of_a_loan_has_a_moment",
             ),
         ]

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
 
+from chassis.constraints import IsOneOf
 from chassis.jobs.models import Job
 from chassis.models import Resource
 
@@ -74,7 +74,7 @@ class Import(Resource):
     class Meta(Resource.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(kind__in=Kind.values), name="an_import_has_a_known_kind"
+                condition=IsOneOf("kind", Kind.values), name="an_import_has_a_known_kind"
             ),
         ]
         indexes: ClassVar = [

@@ -3,8 +3,8 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 
+from chassis.constraints import IsOneOf
 from chassis.models import Resource, bump_version
 
 
@@ -38,7 +38,7 @@ class SecretCalendar(Resource):
         triggers: ClassVar = [bump_version(unless_only=["last_used_at"])]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(covers__in=Covers.values), name="a_calendar_covers_something_known"
+                condition=IsOneOf("covers", Covers.values), name="a_calendar_covers_something_known"
             ),
         ]
         indexes: ClassVar = [

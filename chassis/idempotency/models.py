@@ -13,7 +13,7 @@ class KeyedAnswer(models.Model):
     route = models.CharField(max_length=200)
     key = models.CharField(max_length=255)
     fingerprint = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField()
+    status = models.SmallIntegerField()
     headers = models.JSONField(default=dict)
     body = models.TextField()
     created_at = models.DateTimeField(default=timezone.now, db_index=True)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
+from chassis.constraints import IsOneOf
 from chassis.models import Resource, bump_version
 
 
@@ -95,7 +96,7 @@ class Job(Resource):
         )
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(status__in=Status.values), name="job_status_is_known"
+                condition=IsOneOf("status", Status.values), name="job_status_is_known"
             ),
         )
 

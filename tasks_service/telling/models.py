@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
+from chassis.constraints import IsOneOf
 from chassis.history import tracked
 from chassis.models import Resource
 
@@ -83,7 +84,7 @@ class Notification(Resource):
     class Meta(Resource.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(kind__in=Kind.values), name="a_notification_has_a_known_kind"
+                condition=IsOneOf("kind", Kind.values), name="a_notification_has_a_known_kind"
             ),
             models.UniqueConstraint(
                 fields=["person", "about"],
@@ -126,7 +127,7 @@ class Preference(Resource):
                 fields=["person", "kind"], name="a_person_likes_a_kind_one_way"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=Kind.values), name="a_preference_has_a_known_kind"
+                condition=IsOneOf("kind", Kind.values), name="a_preference_has_a_known_kind"
             ),
         ]
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from accounts_service.access.models import ROLE_SCOPES, Role
 from accounts_service.people.events import PersonChanged
 from chassis.auth import Caller
+from chassis.constraints import IsOneOf
 from chassis.encryption.fields import BlindIndex, EncryptedCharField, EncryptedEmailField
 from chassis.events import publish
 from chassis.history import tracked
@@ -82,7 +83,7 @@ class User(Resource, AbstractBaseUser):  # type: ignore[django-manager-missing]
                 condition=Q(username__regex=USERNAME), name="a_username_is_in_small_letters"
             ),
             models.CheckConstraint(
-                condition=Q(role__in=Role.values), name="a_person_has_a_known_role"
+                condition=IsOneOf("role", Role.values), name="a_person_has_a_known_role"
             ),
         ]
         indexes: ClassVar = [

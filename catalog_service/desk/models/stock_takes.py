@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from catalog_service.gear.models import Asset, Location
+from chassis.constraints import IsOneOf
 from chassis.history import tracked
 from chassis.models import Resource
 
@@ -83,7 +84,7 @@ class StockTakeLine(Resource):
                 F("stock_take"), Lower("tag"), name="a_stock_take_has_a_tag_once"
             ),
             models.CheckConstraint(
-                condition=Q(result__in=Result.values), name="a_counted_tag_has_a_known_result"
+                condition=IsOneOf("result", Result.values), name="a_counted_tag_has_a_known_result"
             ),
             models.CheckConstraint(
                 condition=Q(result=Result.MISSING, found_at=None)

@@ -15,6 +15,7 @@ from django.urls import reverse
 from catalog_service.gear.models.locations import Location
 from catalog_service.gear.models.products import Product
 from catalog_service.gear.models.status_labels import LABEL_FITS, Status, StatusLabel
+from chassis.constraints import IsOneOf
 from chassis.history import tracked
 from chassis.models import Resource
 from chassis.search import SearchIndex
@@ -112,10 +113,11 @@ class Asset(Resource):
             ),
             models.CheckConstraint(condition=Q(tag__regex=r"\S"), name="an_asset_has_a_tag"),
             models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="an_asset_has_a_known_status"
+                condition=IsOneOf("status", Status.values), name="an_asset_has_a_known_status"
             ),
             models.CheckConstraint(
-                condition=Q(condition__in=Condition.values), name="an_asset_has_a_known_condition"
+                condition=IsOneOf("condition", Condition.values),
+                name="an_asset_has_a_known_condition",
             ),
             models.CheckConstraint(
                 condition=Q(purchase_cost__isnull=True) | Q(purchase_cost__gte=0),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from catalog_service.gear.models.names import Named
+from chassis.constraints import IsOneOf
 from chassis.history import tracked
 
 
@@ -51,7 +52,7 @@ class StatusLabel(Named):
                 violation_error_message="Another label is the default of this state.",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="a_statuslabel_has_a_known_status"
+                condition=IsOneOf("status", Status.values), name="a_statuslabel_has_a_known_status"
             ),
         ]
         triggers: ClassVar = [

@@ -10,6 +10,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from catalog_service.gear.models import Asset, Condition, Location
 from catalog_service.lending.models.reservations import Reservation
+from chassis.constraints import IsOneOf
 from chassis.history import tracked
 from chassis.models import Resource
 
@@ -158,8 +159,8 @@ class LoanLine(models.Model):
             ),
             models.UniqueConstraint(fields=["loan", "asset"], name="a_loan_names_an_asset_once"),
             models.CheckConstraint(
-                condition=Q(condition_out__in=Condition.values)
-                & (Q(condition_in=None) | Q(condition_in__in=Condition.values)),
+                condition=IsOneOf("condition_out", Condition.values)
+                & (Q(condition_in=None) | IsOneOf("condition_in", Condition.values)),
                 name="a_loan_line_has_known_conditions",
             ),
             models.CheckConstraint(

@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from catalog_service.gear.models import Asset, Product
 from catalog_service.lending.models.kits import Kit
+from chassis.constraints import IsOneOf
 from chassis.history import tracked
 from chassis.models import Resource
 
@@ -80,7 +81,7 @@ class Reservation(Resource):
                 condition=Q(starts_at__lt=F("ends_at")), name="a_reservation_ends_after_its_start"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=ReservationStatus.values),
+                condition=IsOneOf("status", ReservationStatus.values),
                 name="a_reservation_has_a_known_status",
             ),
         ]

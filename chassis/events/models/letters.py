@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from chassis.constraints import IsOneOf
 from chassis.models import Resource
 
 
@@ -76,7 +77,7 @@ class DeadLetter(Resource):
                 name="one_letter_per_piece_of_garbage",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=LetterStatus.values), name="letter_status_is_known"
+                condition=IsOneOf("status", LetterStatus.values), name="letter_status_is_known"
             ),
         ]
 

@@ -41,7 +41,7 @@ class OutboxEvent(models.Model):
     )
     type = models.CharField(max_length=100)
     subject = models.CharField(max_length=100)
-    version = models.PositiveIntegerField()
+    version = models.IntegerField()
     data = models.JSONField()
     at = models.DateTimeField(db_default=Func(function="clock_timestamp"))
     origin = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
+from chassis.constraints import IsOneOf
 from chassis.ids import uuid7
 
 
@@ -41,7 +42,7 @@ class Receipt(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["saga", "step"], name="one_receipt_per_saga_and_step"),
             models.CheckConstraint(
-                condition=models.Q(outcome__in=Outcome.values), name="receipt_outcome_is_known"
+                condition=IsOneOf("outcome", Outcome.values), name="receipt_outcome_is_known"
             ),
         )
         indexes = (models.Index(fields=["asked_at"], name="receipt_by_age"),)

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from chassis.constraints import IsOneOf
 from chassis.jobs.models import Job
 from chassis.models import Resource, bump_version
 from chassis.sagas.flows import Story
@@ -72,7 +73,7 @@ class Saga(Resource):
         triggers: ClassVar = [bump_version(unless_only=["due_at", "job_id", "fence"])]
         constraints = (
             models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="saga_status_is_known"
+                condition=IsOneOf("status", Status.values), name="saga_status_is_known"
             ),
             models.UniqueConstraint(
                 fields=["flow", "subject"],

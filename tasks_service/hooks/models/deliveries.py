@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from chassis.constraints import IsOneOf
 from chassis.models import Resource
 from tasks_service.hooks.models.webhooks import Webhook
 
@@ -56,7 +57,8 @@ class Delivery(Resource):
                 fields=["event_id", "webhook"], name="an_event_is_told_once_to_each"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=DeliveryStatus.values), name="a_delivery_has_a_known_status"
+                condition=IsOneOf("status", DeliveryStatus.values),
+                name="a_delivery_has_a_known_status",
             ),
             models.CheckConstraint(
                 condition=Q(status=DeliveryStatus.WAITING) ^ Q(next_at=None),

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
+from chassis.constraints import IsOneOf
 from chassis.history import tracked
 from chassis.models import Resource, bump_version
 
@@ -72,7 +73,8 @@ class Webhook(Resource):
                 condition=Q(is_active=False) | Q(off_because=""), name="what_is_on_was_not_put_off"
             ),
             models.CheckConstraint(
-                condition=Q(off_because__in=["", *Off.values]), name="a_webhook_is_off_for_a_reason"
+                condition=IsOneOf("off_because", ["", *Off.values]),
+                name="a_webhook_is_off_for_a_reason",
             ),
         ]
         indexes: ClassVar = [

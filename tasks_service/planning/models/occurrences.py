@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from chassis.constraints import IsOneOf
 from chassis.history import tracked
 from chassis.models import Resource
 from tasks_service.planning.models.schedules import Schedule
@@ -40,7 +41,7 @@ class Occurrence(Resource):
             ),
             models.UniqueConstraint(fields=["task"], name="a_task_is_of_one_occurrence"),
             models.CheckConstraint(
-                condition=Q(status__in=OccurrenceStatus.values),
+                condition=IsOneOf("status", OccurrenceStatus.values),
                 name="an_occurrence_has_a_known_status",
             ),
             models.CheckConstraint(

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from chassis.branches import either
+from chassis.constraints import IsOneOf
 from chassis.history import tracked
 from chassis.models import Resource
 from chassis.search import SearchIndex
@@ -92,7 +93,8 @@ class Schedule(Resource):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(title__regex=r"\S"), name="a_schedule_has_a_title"),
             models.CheckConstraint(
-                condition=Q(kind__in=Kind.values, basis__in=Basis.values)
+                condition=IsOneOf("kind", Kind.values)
+                & IsOneOf("basis", Basis.values)
                 & Q(priority__in=Priority.values),
                 name="a_schedule_has_known_words",
             ),

@@ -11,6 +11,7 @@ from django.db.models import F, FilteredRelation, Q, Value
 from django.db.models.functions import Cast, Coalesce, Replace
 
 from chassis.branches import either
+from chassis.constraints import IsOneOf
 from chassis.history import tracked
 from chassis.models import Resource, bump_version
 from chassis.search import SearchIndex
@@ -125,7 +126,7 @@ class Task(Resource):
         db_persist=True,
     )
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.TASK, db_default=Kind.TASK)
-    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    priority = models.SmallIntegerField(choices=Priority, default=Priority.NORMAL)
     assignee = models.UUIDField(null=True, blank=True, help_text="The person who does it.")
     team = models.UUIDField(null=True, blank=True, help_text="The team that does it.")
     due_at = models.DateTimeField(null=True, blank=True)
@@ -169,13 +170,13 @@ class Task(Resource):
             models.UniqueConstraint(fields=["status", "rank"], name="no_two_stand_in_one_place"),
             models.CheckConstraint(condition=Q(title__regex=r"\S"), name="a_task_has_a_title"),
             models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="a_task_has_a_known_status"
+                condition=IsOneOf("status", Status.values), name="a_task_has_a_known_status"
             ),
             models.CheckConstraint(
                 condition=Q(priority__in=Priority.values), name="a_task_has_a_known_priority"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=Kind.values), name="a_task_has_a_known_kind"
+                condition=IsOneOf("kind", Kind.values), name="a_task_has_a_known_kind"
             ),
         ]
         indexes = [
