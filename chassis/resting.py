@@ -15,6 +15,7 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
 SLOW_SECONDS = 0.02  # a request that takes longer may wait for something: another thread goes on
 LOOK_SECONDS = 0.25
 TAKEN = 0.2  # of the time that a thread could have run, it waited for a processor
+TELLING = 1_000_000  # nanoseconds that a thread must have run for that: one at rest only wakes
 TIMES = Path("/proc/thread-self/schedstat")
 SMALL = 65_536  # bytes of a body: more may be still to come, and waits for its thread to come back
 WITHOUT_BODY = (204, 304)
@@ -45,11 +46,13 @@ class Processors:
 
     def _look(self) -> None:
         now = times()
-        before = getattr(self._seen, "times", now)
-        self._seen.times = now
-        ran, waited = now.ran - before.ran, now.waited - before.waited
-        if ran:
-            self._are_taken = waited > TAKEN * (ran + waited)
+        before = getattr(self._seen, "times", None)
+        if before is None:
+            self._seen.times = now
+        elif now.ran - before.ran >= TELLING:
+            waited = now.waited - before.waited
+            self._are_taken = waited > TAKEN * (now.ran - before.ran + waited)
+            self._seen.times = now
 
 
 class Crew:

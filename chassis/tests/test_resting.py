@@ -10,6 +10,7 @@ from chassis import resting
 from chassis.resting import Crew, Processors, Times, rested
 
 LONG_SECONDS = 10
+MS = 1_000_000  # nanoseconds
 
 
 class Taken(Processors):
@@ -99,10 +100,11 @@ def test_nobody_rests_who_could_work(other, are_taken, may_rest):
 @pytest.mark.parametrize(
     ("told", "are_taken"),
     [
-        ([Times(0, 0), Times(100, 10)], False),
-        ([Times(0, 0), Times(100, 60)], True),
-        ([Times(500, 900), Times(600, 900)], False),  # what was long ago does not count
-        ([Times(0, 0), Times(100, 60), Times(100, 60)], True),  # nothing new is known
+        ([Times(0, 0), Times(10 * MS, MS)], False),
+        ([Times(0, 0), Times(10 * MS, 6 * MS)], True),
+        ([Times(5 * MS, 9 * MS), Times(10 * MS, 9 * MS)], False),  # of before it began to look
+        ([Times(0, 0), Times(10 * MS, 6 * MS), Times(10 * MS, 6 * MS)], True),  # nothing new
+        ([Times(0, 0), Times(10 * MS, 0), Times(10 * MS + 50, 900)], False),  # too little to tell
         ([Times(0, 0), Times(0, 0)], False),  # this system does not count
     ],
 )
