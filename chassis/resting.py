@@ -94,9 +94,9 @@ class Sent:
         self._end()
 
 
-def rested(application: Application) -> Application:
+def rested(application: Application, processors: Processors | None = None) -> Application:
     """Return Django's application with threads that rest."""
-    crew = Crew(Processors())
+    crew = Crew(processors or Processors())
 
     def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Sent:
         crew.begin()

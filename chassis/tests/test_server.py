@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -13,9 +14,10 @@ from typing import Any
 import pytest
 import urllib3
 
-from chassis.resting import SMALL
+from chassis.resting import SMALL, Processors, rested
 
 START_SECONDS = 30
+SLOW_SECONDS = 3
 UNREAD = b"x" * SMALL
 
 
@@ -41,6 +43,36 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     return [str(os.getpid()).encode()]
 
 
+class Taken(Processors):
+    """Processors that are always taken."""
+
+    def are_taken(self) -> bool:
+        """Say so."""
+        return True
+
+
+class Told(list[bytes]):
+    """An answer as Django's are."""
+
+    status_code = 200
+
+    def __contains__(self, name: object) -> bool:
+        return name == "Content-Length"
+
+    def close(self) -> None:
+        """Have nothing to close."""
+
+
+def slow_or_quick(environ: dict[str, Any], start_response: Callable[..., Any]) -> Told:
+    """Answer at once, or after some seconds."""
+    Event().wait(SLOW_SECONDS if environ["PATH_INFO"] == "/slow" else 0)
+    start_response("200 OK", [("Content-Length", "4")])
+    return Told([b"told"])
+
+
+resting_application = rested(slow_or_quick, Taken())
+
+
 @pytest.fixture
 def port():
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -48,9 +80,10 @@ def port():
 
 
 @pytest.fixture
-def server(port):
+def server(port, request):
+    name = getattr(request, "param", "application")
     process = subprocess.Popen(
-        [sys.executable, "-m", "chassis.server", "--port", str(port), f"{__name__}:application"]
+        [sys.executable, "-m", "chassis.server", "--port", str(port), f"{__name__}:{name}"]
     )
     yield process
     process.kill()
@@ -78,6 +111,17 @@ def test_an_answer_is_sent_before_its_thread_comes_back(ask):
     ask("/")
     for body in (None, UNREAD):
         assert ask("/whole", body=body, timeout=START_SECONDS / 3) == b"whole"
+
+
+@pytest.mark.parametrize("server", ["resting_application"], indirect=True)
+def test_nobody_waits_for_a_slow_request_while_threads_rest(ask):
+    ask("/")
+    with ThreadPoolExecutor(9) as pool:
+        slow = pool.submit(ask, "/slow")
+        quick = [pool.submit(ask, "/") for _ in range(100)]
+        assert {each.result() for each in quick} == {b"told"}
+        assert not slow.done()
+        assert slow.result() == b"told"
 
 
 def test_what_was_begun_is_answered_before_the_end(server, ask):
