@@ -92,8 +92,10 @@ class Saved(models.Model):
 
         PostgreSQL says no if it is not. What else it counts is read when somebody asks for it.
         """
-        update = _update(model, names, along.foretold)
-        words = update.words(self, is_new=False) if update and along.foretold else None
+        if not along.foretold:
+            return False
+        update = _update(model, names or _changed(self, along.found), along.foretold)
+        words = update.words(self, is_new=False) if update else None
         if not update or not words:
             return False
         version = vars(self)["version"] + 1
@@ -120,6 +122,7 @@ class Along(NamedTuple):
     columns: str
     foretold: str  # as two texts, if the version is the one that was foretold; may be nothing
     said: int  # when it was locked
+    found: Mapping[str, Any]  # what it was then
 
 
 class Told(NamedTuple):
@@ -185,6 +188,22 @@ def _update(
     sets = ", ".join(f'"{field.column}" = %s' for field in fields)
     text = f'UPDATE "{table}" SET {sets} WHERE "{key.column}" = %s RETURNING {told}'  # noqa: S608
     return _Statement(text, [*fields, key])
+
+
+def _changed(row: models.Model, found: Mapping[str, Any]) -> frozenset[str]:
+    """Return the fields that are not as they were found, and those that may have changed inside."""
+    simple, others = _changeable(type(row))
+    now = vars(row)
+    return others.union(name for name in simple if now.get(name) != found.get(name))
+
+
+@cache
+def _changeable(model: type[models.Model]) -> tuple[list[str], frozenset[str]]:
+    """Return the names of fields whose values are whole, and of those that can change inside."""
+    counted = _counted(model)
+    fields = [field for field in model._meta.local_concrete_fields if field not in counted]
+    simple = [field.attname for field in fields if _is_simple(field)]
+    return simple, frozenset(field.attname for field in fields).difference(simple)
 
 
 @lru_cache(UPDATES)

@@ -7,13 +7,16 @@ from django.db import DatabaseError, DataError, connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Upper
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
 
 from chassis.answers import completed
 from chassis.api.rows.shapes import names, shape
 from chassis.api.rows.written import ask_along, read_back
 from chassis.events import publish
 from chassis.ids import uuid7
-from chassis.postgres.statements import aside, is_none
+from chassis.postgres.statements import aside, is_none, said
+from chassis.sagas.models import Saga
+from chassis.saving import Along
 from chassis.tests.project.notes.events import NoteTold
 from chassis.tests.project.notes.models import Note
 from chassis.tests.project.notes.views import NoteSerializer
@@ -135,6 +138,40 @@ def test_the_commit_tells_what_was_foretold(locked):
 
     assert sent[-1] == [b"EXECUTE", b"EXECUTE"]
     assert locked.updated_at == stored(locked)["updated_at"]
+
+
+def test_only_what_is_not_as_it_was_found_is_written(locked):
+    Note.objects.filter(pk=locked.pk).update(is_open=False)  # nobody can, while it is locked
+    ask_along(locked, SHOWN, is_foretold=True)
+    locked.version += 1
+    locked.rank = locked.rank + 0
+    locked.title = "Sand"
+
+    locked.save()
+
+    told = shown(locked)
+    assert (told["title"], told["is_open"], told["version"]) == ("Sand", False, 3)
+
+
+def test_a_value_that_changed_inside_is_written():
+    saga = Saga.objects.create(flow="a.flow", flow_version=1, subject="1", told={}, due_at=now())
+    told = "CASE WHEN version = %s THEN status END, subject"
+    saga.asked_along = Along("version", told, said(), dict(vars(saga)))
+    saga.told["seen"] = True
+
+    saga.save()
+
+    assert connection.connection.waiting
+    assert Saga.objects.get(pk=saga.pk).told == {"seen": True}
+
+
+def test_a_value_that_is_an_expression_is_written_by_django(locked):
+    locked.rank = F("rank") + 2
+
+    locked.save()
+
+    assert not connection.connection.waiting
+    assert (locked.title, stored(locked)["rank"]) == ("Paint 100 %", 2)
 
 
 def test_after_whatever_was_said_since_the_lock_nothing_is_foretold(locked):

@@ -22,7 +22,7 @@ def ask_along(row: Any, shape: Shape, *, is_foretold: bool = False) -> None:
     Of one that is locked its next version may be foretold: then it is the commit that tells it.
     """
     foretold = _foretold(shape) if is_foretold and shape.is_one_text else ""
-    row.asked_along = Along(_columns(shape), foretold, said())
+    row.asked_along = Along(_columns(shape), foretold, said(), dict(vars(row)))
 
 
 def read_back(row: Any, shape: Shape, *, status: int, **headers: str) -> HttpResponse:
