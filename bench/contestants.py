@@ -71,7 +71,13 @@ def _served(package: str, python: Path) -> tuple[str, ...]:
 
 
 def _wsgi_peer(name: str) -> Callable[[], tuple[str, ...]]:
-    return lambda: _served(f"bench.peers.{name}", _bin("python"))
+    """As the product, with fewer threads."""
+
+    def words() -> tuple[str, ...]:
+        python, m, _, *others = _served(f"bench.peers.{name}", _bin("python"))
+        return (python, m, "bench.peers.around.server", *others)
+
+    return words
 
 
 def _uvicorn_peer(name: str) -> Callable[[], tuple[str, ...]]:

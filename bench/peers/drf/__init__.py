@@ -1,4 +1,4 @@
 """Django REST framework as a team that knows its tuning writes it.
 
-Persistent connections, cursor pages, JSON only, few middlewares, granian with few threads.
+Persistent connections, cursor pages, JSON only, few middlewares, granian with two threads.
 """
