@@ -27,6 +27,7 @@ SIMPLE: Mapping[type, tuple[type, Callable[[Any], Any]]] = {
 }
 WORDS = {str, int, bool, type(None)}  # what is a word as it is
 UPDATES = 512  # statements that a process remembers
+FEW = 2  # columns that a change names
 
 
 class Saved(models.Model):
@@ -190,11 +191,15 @@ def _update(
     return _Statement(text, [*fields, key])
 
 
-def _changed(row: models.Model, found: Mapping[str, Any]) -> frozenset[str]:
-    """Return the fields that are not as they were found, and those that may have changed inside."""
+def _changed(row: models.Model, found: Mapping[str, Any]) -> frozenset[str] | None:
+    """Return the fields that are not as they were found, and those that may have changed inside.
+
+    None if they are many, for all: each choice of them is a statement that connections keep.
+    """
     simple, others = _changeable(type(row))
     now = vars(row)
-    return others.union(name for name in simple if now.get(name) != found.get(name))
+    changed = [name for name in simple if now.get(name) != found.get(name)]
+    return others.union(changed) if len(changed) <= FEW else None
 
 
 @cache

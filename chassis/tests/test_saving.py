@@ -153,6 +153,18 @@ def test_only_what_is_not_as_it_was_found_is_written(locked):
     assert (told["title"], told["is_open"], told["version"]) == ("Sand", False, 3)
 
 
+def test_of_many_changes_the_whole_row_is_written(locked):
+    Note.objects.filter(pk=locked.pk).update(is_open=False)
+    ask_along(locked, SHOWN, is_foretold=True)
+    locked.version += 1
+    locked.title, locked.rank, locked.due_at = "Sand", 7, now()
+
+    locked.save()
+
+    told = shown(locked)
+    assert (told["title"], told["rank"], told["is_open"]) == ("Sand", 7, True)
+
+
 def test_a_value_that_changed_inside_is_written():
     saga = Saga.objects.create(flow="a.flow", flow_version=1, subject="1", told={}, due_at=now())
     told = "CASE WHEN version = %s THEN status END, subject"

@@ -82,7 +82,7 @@ def remember(view: Any) -> None:
 
 def _asks_like_others(view: Any) -> bool:
     """Tell whether each parameter has so few values that the same question will come again."""
-    filters = view.filterset_class.base_filters if view.filterset_class else {}
+    filters = getattr(getattr(view, "filterset_class", None), "base_filters", {})
     return all(
         name in SHAPING or (name in filters and has_few_values(filters[name], value))
         for name, value in view.request.query_params.items()
