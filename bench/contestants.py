@@ -146,6 +146,12 @@ ALL = {
             words=_uvicorn_peer("fastapi_sqlalchemy"),
         ),
         Contestant(
+            name="fastapi_sqlalchemy_refreshing",
+            title="FastAPI + SQLAlchemy, refreshing",
+            words=_uvicorn_peer("fastapi_sqlalchemy"),
+            environment={"BENCH_REFRESHES": "1"},
+        ),
+        Contestant(
             name="fastapi_asyncpg",
             title="FastAPI + asyncpg",
             words=_uvicorn_peer("fastapi_asyncpg"),

@@ -9,6 +9,7 @@ from bench.ratios import Ratio
 
 DRF, ALCHEMY, ASYNCPG = "drf", "fastapi_sqlalchemy", "fastapi_asyncpg"
 FLASK, NINJA = "flask_sqlalchemy", "ninja"
+REFRESHING = "fastapi_sqlalchemy_refreshing"
 
 
 def _peer(row: str, question: str, peer: str, what: str, must: float, aim: float) -> Ratio:
@@ -51,8 +52,8 @@ GROUPS = (("hello", "list"), ("get",), ("whole", "unchanged"), ("create",), ("ch
 BESIDE: dict[str, tuple[Pair, ...]] = {
     "P1": ((FLASK, "list"), (NINJA, "list")),
     "P4": ((FLASK, "get"), (NINJA, "get")),
-    "P5": ((FLASK, "create"), (NINJA, "create")),
-    "P6": ((FLASK, "change"), (NINJA, "change")),
+    "P5": ((FLASK, "create"), (NINJA, "create"), (REFRESHING, "create")),
+    "P6": ((FLASK, "change"), (NINJA, "change"), (REFRESHING, "change")),
     "P3": tuple((ASYNCPG, question) for question in ("get", "create", "change")),
     "P7": (("pgbench", "get"), ("nginx", "list")),
 }
