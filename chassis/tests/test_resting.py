@@ -8,19 +8,10 @@ from django.http import HttpResponse, StreamingHttpResponse
 
 from chassis import resting
 from chassis.resting import Crew, Processors, Times, rested
+from chassis.tests.test_server import Taken
 
 LONG_SECONDS = 10
 MS = 1_000_000  # nanoseconds
-
-
-class Taken(Processors):
-    """Processors that somebody else has, or nobody."""
-
-    def __init__(self, *, are_taken=True):
-        self.said = are_taken
-
-    def are_taken(self):
-        return self.said
 
 
 @pytest.fixture
@@ -89,9 +80,9 @@ def test_who_rests_comes_back_when_the_request_turns_out_slow(other, naps, clock
         at_rest.result(LONG_SECONDS)
 
 
-@pytest.mark.parametrize(("are_taken", "may_rest"), [(False, True), (True, False)])
-def test_nobody_rests_who_could_work(other, are_taken, may_rest):
-    crew = Crew(Taken(are_taken=are_taken))
+@pytest.mark.parametrize(("processors", "may_rest"), [(Processors, True), (Taken, False)])
+def test_nobody_rests_who_could_work(other, processors, may_rest):
+    crew = Crew(processors())
     other(crew.begin)
     crew.begin()
     crew.end(may_rest=may_rest)
@@ -147,7 +138,7 @@ UNCHANGED = HttpResponse(status=304)
         (HttpResponse(""), {}, False),
     ],
 )
-def test_only_who_has_read_and_told_all_may_rest(monkeypatch, answer, environ, may_rest):
+def test_only_who_has_read_and_told_all_may_rest(db, monkeypatch, answer, environ, may_rest):
     ended = []
     monkeypatch.setattr(Crew, "end", lambda _, *, may_rest: ended.append(may_rest))
     sent = rested(lambda *_: answer)(environ, None)
