@@ -208,7 +208,7 @@ def _changeable(model: type[models.Model]) -> tuple[list[str], frozenset[str]]:
     counted = _counted(model)
     fields = [field for field in model._meta.local_concrete_fields if field not in counted]
     simple = [field.attname for field in fields if _is_simple(field)]
-    return simple, frozenset(field.attname for field in fields).difference(simple)
+    return simple, frozenset(field.attname for field in fields if not _is_simple(field))
 
 
 @lru_cache(UPDATES)
