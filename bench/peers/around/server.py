@@ -1,6 +1,6 @@
 """The product's server with the threads that suit peers: `python -m bench.peers.around.server`.
 
-Four took 3 to 8 % more CPU for each request than two, and none of theirs rests (ADR 62).
+With four DRF took 3 to 8 % more CPU for each request, and none of theirs rests (ADR 62).
 """
 
 from chassis import server
