@@ -4,7 +4,8 @@ Where the processors are taken, each thread that is at work costs the others: it
 of its own, with caches of its own. So one goes on, and the others rest as long as it is quick.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from threading import get_ident, local
 from time import monotonic, sleep
@@ -18,7 +19,6 @@ TAKEN = 0.2  # of the time that a thread could have run, it waited for a process
 TELLING = 1_000_000  # nanoseconds that a thread must have run for that: one at rest only wakes
 TIMES = Path("/proc/thread-self/schedstat")
 SMALL = 65_536  # bytes of a body: more may be still to come, and waits for its thread to come back
-WITHOUT_BODY = (204, 304)
 
 
 class Times(NamedTuple):
@@ -78,19 +78,18 @@ class Crew:
         return any(begun > late for begun in tuple(self._begun.values()))
 
 
-class Sent:
-    """Django's answer, after which its thread may rest."""
+class Whole(list[bytes]):
+    """An answer that granian sends in one piece, after which its thread may rest.
 
-    def __init__(self, answer: Any, end: Callable[[], None]) -> None:
-        self._answer = answer
+    A process that is killed has sent all of it or nothing, which the gateway asks another for.
+    """
+
+    def __init__(self, pieces: Iterable[bytes], end: Callable[[], None]) -> None:
+        super().__init__(pieces)
         self._end = end
 
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self._answer)
-
-    def close(self) -> None:
-        """Do what comes when all is sent."""
-        self._answer.close()
+    def __del__(self) -> None:
+        """End: granian has sent it, and lets go of it."""
         self._end()
 
 
@@ -98,11 +97,15 @@ def rested(application: Application, processors: Processors | None = None) -> Ap
     """Return Django's application with threads that rest."""
     crew = Crew(processors or Processors())
 
-    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Sent:
+    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         crew.begin()
         made = application(environ, start)
-        may_rest = _is_read(environ) and _has_an_end(made)
-        return Sent(made, lambda: crew.end(may_rest=may_rest))
+        if made.streaming:
+            crew.end(may_rest=False)
+            return made
+        whole = Whole(made, partial(crew.end, may_rest=_is_read(environ)))
+        made.close()
+        return whole
 
     return answer
 
@@ -120,8 +123,3 @@ def _is_read(environ: dict[str, Any]) -> bool:
     """Tell whether a request has come whole, if nobody reads on."""
     size = environ.get("CONTENT_LENGTH") or "0"
     return "HTTP_TRANSFER_ENCODING" not in environ and size.isdigit() and int(size) <= SMALL
-
-
-def _has_an_end(answer: Any) -> bool:
-    """Tell whether a client knows where an answer ends before its thread comes back."""
-    return "Content-Length" in answer or answer.status_code in WITHOUT_BODY

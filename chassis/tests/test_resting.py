@@ -119,31 +119,37 @@ def test_the_system_is_asked_or_does_not_count(monkeypatch, tmp_path):
     assert resting.times() == Times(0, 0)
 
 
+WHOLE = HttpResponse("ab")
 STREAM = StreamingHttpResponse(["a", "b"])
-WHOLE = HttpResponse("a", headers={"Content-Length": "1"})
-UNCHANGED = HttpResponse(status=304)
+
+
+@pytest.fixture
+def ended(monkeypatch):
+    """Return for each request that has ended whether its thread may rest."""
+    ended = []
+    monkeypatch.setattr(Crew, "end", lambda _, *, may_rest: ended.append(may_rest))
+    return ended
 
 
 @pytest.mark.parametrize(
-    ("answer", "environ", "may_rest"),
+    ("environ", "may_rest"),
     [
-        (WHOLE, {}, True),
-        (WHOLE, {"CONTENT_LENGTH": ""}, True),
-        (WHOLE, {"CONTENT_LENGTH": "65536"}, True),
-        (WHOLE, {"CONTENT_LENGTH": "65537"}, False),
-        (WHOLE, {"CONTENT_LENGTH": "many"}, False),
-        (WHOLE, {"HTTP_TRANSFER_ENCODING": "chunked"}, False),
-        (UNCHANGED, {}, True),
-        (STREAM, {}, False),
-        (HttpResponse(""), {}, False),
+        ({}, True),
+        ({"CONTENT_LENGTH": ""}, True),
+        ({"CONTENT_LENGTH": "65536"}, True),
+        ({"CONTENT_LENGTH": "65537"}, False),
+        ({"CONTENT_LENGTH": "many"}, False),
+        ({"HTTP_TRANSFER_ENCODING": "chunked"}, False),
     ],
 )
-def test_only_who_has_read_and_told_all_may_rest(db, monkeypatch, answer, environ, may_rest):
-    ended = []
-    monkeypatch.setattr(Crew, "end", lambda _, *, may_rest: ended.append(may_rest))
-    sent = rested(lambda *_: answer)(environ, None)
+def test_who_has_read_all_may_rest_when_an_answer_is_sent(db, ended, environ, may_rest):
+    sent = rested(lambda *_: WHOLE)(environ, None)
 
-    assert b"".join(sent) in {b"", b"a", b"ab"}
-    assert ended == []
-    sent.close()
+    assert (sent, ended) == ([b"ab"], [])
+    del sent
     assert ended == [may_rest]
+
+
+def test_an_answer_in_pieces_is_left_as_it_is_and_nobody_rests_after_it(ended):
+    assert rested(lambda *_: STREAM)({}, None) is STREAM
+    assert ended == [False]

@@ -8,28 +8,17 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
 import urllib3
 
-from chassis.resting import SMALL, Processors, rested
+from chassis.resting import SMALL, Processors, Whole, rested
 
 START_SECONDS = 30
 SLOW_SECONDS = 3
 UNREAD = b"x" * SMALL
-
-
-class Whole:
-    """An answer that says how long it is, after which its thread is away for long."""
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter([b"whole"])
-
-    def close(self) -> None:
-        """Be away."""
-        Event().wait(START_SECONDS)
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -37,8 +26,8 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     if environ["PATH_INFO"] == "/end":
         os.kill(os.getpid(), signal.SIGTERM)
     if environ["PATH_INFO"] == "/whole":
-        start_response("200 OK", [("Content-Length", "5")])
-        return Whole()
+        start_response("200 OK", [])
+        return Whole([b"whole"], lambda: sleep(START_SECONDS))
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [str(os.getpid()).encode()]
 
@@ -51,13 +40,20 @@ class Taken(Processors):
         return True
 
 
-class Told(list[bytes]):
-    """An answer as Django's are."""
+class Told:
+    """An answer as Django's are; who asks for the death of the process is not told all."""
 
-    status_code = 200
+    streaming = False
 
-    def __contains__(self, name: object) -> bool:
-        return name == "Content-Length"
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield b"to"
+        if self.path == "/die":
+            sleep(SLOW_SECONDS)
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield b"ld"
 
     def close(self) -> None:
         """Have nothing to close."""
@@ -65,9 +61,9 @@ class Told(list[bytes]):
 
 def slow_or_quick(environ: dict[str, Any], start_response: Callable[..., Any]) -> Told:
     """Answer at once, or after some seconds."""
-    Event().wait(SLOW_SECONDS if environ["PATH_INFO"] == "/slow" else 0)
+    sleep(SLOW_SECONDS if environ["PATH_INFO"] == "/slow" else 0)
     start_response("200 OK", [("Content-Length", "4")])
-    return Told([b"told"])
+    return Told(environ["PATH_INFO"])
 
 
 resting_application = rested(slow_or_quick, Taken())
@@ -122,6 +118,16 @@ def test_nobody_waits_for_a_slow_request_while_threads_rest(ask):
         assert {each.result() for each in quick} == {b"told"}
         assert not slow.done()
         assert slow.result() == b"told"
+
+
+@pytest.mark.parametrize("server", ["resting_application"], indirect=True)
+def test_who_dies_before_an_answer_is_whole_has_told_nothing(server, ask, port):
+    ask("/")
+    with socket.create_connection(("127.0.0.1", port), START_SECONDS) as gateway:
+        gateway.sendall(b"GET /die HTTP/1.1\r\nHost: here\r\n\r\n")
+        assert gateway.recv(1) == b""
+
+    assert server.wait(START_SECONDS) == -signal.SIGKILL
 
 
 def test_what_was_begun_is_answered_before_the_end(server, ask):
