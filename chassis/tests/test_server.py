@@ -18,6 +18,7 @@ from chassis.resting import SMALL, Processors, Whole, rested
 
 START_SECONDS = 30
 SLOW_SECONDS = 3
+A_MOMENT = 0.3
 UNREAD = b"x" * SMALL
 
 
@@ -51,7 +52,7 @@ class Told:
     def __iter__(self) -> Iterator[bytes]:
         yield b"to"
         if self.path == "/die":
-            sleep(SLOW_SECONDS)
+            sleep(A_MOMENT)
             os.kill(os.getpid(), signal.SIGKILL)
         yield b"ld"
 
