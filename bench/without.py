@@ -127,9 +127,7 @@ class _Asker:
             environ |= {"CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(len(body))}
             environ |= {"HTTP_IDEMPOTENCY_KEY": number} if is_keyed else {}
         said: list[str] = []
-        answer = self.application(environ, lambda status, *_: said.append(status))
-        text = b"".join(answer)
-        answer.close()
+        text = b"".join(self.application(environ, lambda status, *_: said.append(status)))
         assert said[0][:3] == {READ: "200", WRITE: "201"}[kind], (said, text)
 
     def _token(self, kind: str) -> str:

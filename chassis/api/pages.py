@@ -1,6 +1,6 @@
 """A page of a list: which rows it has, in which order, and how its neighbours are addressed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -32,6 +32,13 @@ class Page:
         if not cursor:
             return self
         return replace(self, cursor=parse(cursor, self.ordering, self.columns))
+
+    def about(self, ids: Mapping[str, str]) -> "Page":
+        """Return the page of a list that is narrowed by other ids."""
+        if not ids:
+            return self
+        others = ((name, (ids[name],) if name in ids else said) for name, said in self.others)
+        return replace(self, others=tuple(others))
 
     @property
     def goes_back(self) -> bool:

@@ -1,6 +1,7 @@
 """The same questions, asked of PostgreSQL and of the serializers: the answers must be the same."""
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -8,6 +9,7 @@ import django_filters
 from django.db import transaction
 from django.utils import timezone
 
+from chassis.api.again.asking import AN_ID
 from chassis.api.again.road import KNOWN
 from chassis.api.filters import BooleanFilter, PersonFilter
 from chassis.api.rows.shapes import names
@@ -16,6 +18,7 @@ from chassis.events.models import DeadLetter
 from chassis.jobs.models import Job
 from chassis.sagas.models import Saga
 
+SOME = 4
 INDENTED = {"accept": "application/json; indent=1"}  # what is indented the serializer shows
 SAMPLES = {
     BooleanFilter: "false",
@@ -92,11 +95,19 @@ def everything_twice(address: str, view: Any, *callers: Any) -> list[Any]:
         walked_twice(caller, f"{address}?limit=1")
     for question in questions(view):
         walked_twice(first, f"{address}?{urlencode(question)}")
+    for name, value in product(view.filterset_class.base_filters, _ids(found)):
+        asked_twice(first, f"{address}?{name}={value}&limit=2")
     for row in found:
         asked_twice(first, f"{address}{row['id']}/")
     ways = ["list", "retrieve"] if issubclass(view, RetrieveMixin) else ["list"]
     assert {(view, way) for way in ways} <= {known[:2] for known in KNOWN}, view
     return found
+
+
+def _ids(rows: list[Any]) -> list[str]:
+    """Return some ids that stand in rows."""
+    words = (word for row in rows for word in row.values() if isinstance(word, str))
+    return list(dict.fromkeys(filter(AN_ID.fullmatch, words)))[:SOME]
 
 
 def walked_twice(api: Any, address: str) -> list[Any]:

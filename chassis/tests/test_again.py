@@ -21,6 +21,7 @@ from chassis.tests.project.notes.models import Note
 from chassis.tests.project.notes.views import NoteViewSet
 
 BEN = "018f5f5e-0000-7000-8000-00000000000b"
+BY_TITLE = type(NoteViewSet.filterset_class.base_filters["title"])
 
 
 @pytest.fixture
@@ -89,6 +90,69 @@ def test_a_filter_with_few_values_needs_drf_once_for_each(ana, note, drf):
     more = ana.get(f"{asked[0]}&limit=1").json()["next"]
     assert "is_open=true" in more
     assert len(ana.get(more).json()["results"]) == 1
+
+
+def test_a_filter_by_an_id_needs_drf_once_for_all_ids(ana, drf):
+    ids = [str(UUID(int=number)) for number in range(3)]
+    for title in ids:
+        ana.post(NOTES, {"title": title})
+    drf.clear()
+
+    for title in ids:
+        page = ana.get(f"{NOTES}?title={title}&limit=1&ordering=title").json()
+        assert [each["title"] for each in page["results"]] == [title]
+    assert len(drf) == 1
+
+
+def test_links_repeat_the_id_that_was_asked_for(ana, drf, monkeypatch):
+    monkeypatch.setattr(NoteViewSet, "get_queryset", lambda _: Note.objects.all())
+    monkeypatch.setattr(BY_TITLE, "filter", lambda _, notes, title: notes.exclude(title=title))
+    ids = [str(UUID(int=number)) for number in range(4)]
+    for title in ids:
+        Note.objects.create(title=title)
+
+    for left_out in ids:
+        address, found = f"{NOTES}?limit=2&title={left_out}&ordering=title", []
+        while address:
+            assert f"title={left_out}" in address
+            page = ana.get(address).json()
+            found += [each["title"] for each in page["results"]]
+            address = page["next"]
+        assert found == [title for title in ids if title != left_out]
+    assert len(drf) == 2  # the first page, and one behind a place
+
+
+def by_title(notes, title):
+    return notes.filter(title=title)
+
+
+def either_mine_or_yours(notes, title):
+    return notes if title == ANA else notes.filter(title=title)
+
+
+def whatever_it_is(notes, title):
+    return notes
+
+
+@pytest.mark.parametrize(
+    ("asked", "narrowed"),
+    [
+        (f"title={ANA}", either_mine_or_yours),
+        (f"title={BEN}", whatever_it_is),
+        (f"title={BEN}&title={UUID(int=7)}", by_title),
+        (f"title=&title={BEN}", by_title),
+        ("title", by_title),
+        ("title=%3Cid%3E", by_title),
+    ],
+)
+def test_an_id_that_means_more_than_itself_is_for_drf(ana, note, drf, monkeypatch, asked, narrowed):
+    monkeypatch.setattr(BY_TITLE, "filter", lambda _, notes, title: narrowed(notes, title))
+    ana.get(f"{NOTES}?title={UUID(int=7)}")
+    drf.clear()
+    for _ in range(3):
+        assert ana.get(f"{NOTES}?{asked}").status_code == 200
+
+    assert len(drf) == 3
 
 
 def test_a_change_shows(ana, note):
@@ -270,7 +334,7 @@ def shows_nothing(view):
 def test_what_nobody_can_foretell_is_asked_each_time(ana, note, drf, monkeypatch, visible):
     monkeypatch.setattr(NoteViewSet, "get_queryset", visible)
     low, high = ({"caller": str(UUID(int=number)), "row": BEN} for number in (1, 2**128 - 1))
-    monkeypatch.setattr(standins, "two_strangers", lambda page: (low, high))
+    monkeypatch.setattr(standins, "two_strangers", lambda *_: (low, high))
     for _ in range(3):
         assert ana.get(NOTES).status_code == 200
 

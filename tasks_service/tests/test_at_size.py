@@ -26,6 +26,8 @@ ASSET = "018f5f5e-0000-7000-8000-0000000000aa"
         ("status=on_hold", "no_two_stand_in_one_place"),
         ("status=open&ordering=rank", "no_two_stand_in_one_place"),
         ("label=lens", "task_by_label"),
+        ("kind=repair", "task_of_kind"),
+        ("kind__in=repair,purchase&ordering=due_at", "task_of_kind"),
         ("finished_at__gte=2026-03-02T12:00:00Z", "task_finished"),
     ],
 )

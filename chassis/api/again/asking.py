@@ -1,6 +1,7 @@
-"""What is a plain question: rows as JSON, by parameters that have few values."""
+"""What is a plain question: rows as JSON, by ids and by parameters that have few values."""
 
-from collections.abc import Hashable
+import re
+from collections.abc import Hashable, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
@@ -10,12 +11,15 @@ from chassis.api.negotiation import PLAIN
 from chassis.api.pages import CURSOR
 from chassis.auth import Caller
 
+AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
 
 class Asked(NamedTuple):
-    """What a plain question asks: its parameters as they came, and the cursor."""
+    """What a plain question asks: its parameters as they came, the ids among them, the cursor."""
 
-    parameters: str
-    cursor: str = ""
+    parameters: str  # without the ids
+    ids: Mapping[str, str]  # by the names of their parameters
+    cursor: str
 
 
 def asked(request: HttpRequest) -> Asked | None:
@@ -23,17 +27,17 @@ def asked(request: HttpRequest) -> Asked | None:
     meta = request.META
     if request.method != "GET" or meta.get("HTTP_ACCEPT", "*/*") not in PLAIN:
         return None
-    parameters: list[str] = []
-    cursors: list[str] = []
+    parameters: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for part in filter(None, meta.get("QUERY_STRING", "").split("&")):
         name, _, value = part.partition("=")
-        if name == CURSOR and not cursors:
-            cursors.append(unquote_plus(value))
-        elif name == CURSOR or not name.isidentifier():  # %63ursor is one, too
+        if name in parameters or not name.isidentifier():  # %63ursor is one, too
             return None
-        else:
-            parameters.append(part)
-    return Asked("&".join(parameters), *cursors)
+        if name != CURSOR and AN_ID.fullmatch(value):
+            ids[name], part = value, name
+        parameters[name] = part
+    cursor = parameters.pop(CURSOR, "").partition("=")[2]
+    return Asked("&".join(parameters.values()), ids, unquote_plus(cursor))
 
 
 def rights(caller: Caller) -> Hashable:
@@ -41,6 +45,6 @@ def rights(caller: Caller) -> Hashable:
     return caller.kind, caller.scopes, caller.roles, caller.client_id
 
 
-def key(view: type, action: str, asked: Asked) -> tuple[type, str, str]:
+def key(view: type, action: str, asked: Asked) -> tuple[Hashable, ...]:
     """Return what answers are known by."""
-    return view, action, asked.parameters
+    return view, action, asked.parameters, *asked.ids

@@ -4,8 +4,8 @@ import time
 from collections.abc import Hashable
 from typing import Any, NamedTuple
 
-from chassis.api.again.asking import rights
-from chassis.api.again.questions import AN_ID, FRESH_SECONDS
+from chassis.api.again.asking import AN_ID, rights
+from chassis.api.again.questions import FRESH_SECONDS
 from chassis.api.again.standins import foretold
 from chassis.api.again.statements import Statement
 from chassis.api.rows.locking import lock, locked, question

@@ -1,14 +1,14 @@
 """The two questions that are asked again and again: for a page of a list, and for one row."""
 
-import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from chassis.api.again.standins import foretold, places
+from chassis.api.again.asking import AN_ID, Asked
+from chassis.api.again.standins import filtered, foretold, places
 from chassis.api.again.statements import Statement, Values
 from chassis.api.etags import not_modified
 from chassis.api.pages import Page
@@ -19,7 +19,6 @@ from chassis.fragments import Fragment
 from chassis.headers import add, known
 
 FRESH_SECONDS = 30.0  # then it is found out anew: it may depend on the day
-AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Question:
@@ -35,14 +34,14 @@ class Question:
         """Whether it may still be asked in the same words."""
         return time.monotonic() - self.made_at < FRESH_SECONDS
 
-    def learn(self, view: Any) -> None:
+    def learn(self, view: Any, what: Asked) -> None:
         """Find out what the view that was just asked asks; a doubt is remembered, too.
 
         Learning goes on: the pages before and behind a place are asked for in other words.
         """
         raise NotImplementedError
 
-    def answer(self, request: HttpRequest, caller: str, row: str, cursor: str) -> Any:
+    def answer(self, request: HttpRequest, caller: str, row: str, what: Asked) -> Any:
         """Return the answer, or None for all but a plain 200 or 304."""
         raise NotImplementedError
 
@@ -52,14 +51,18 @@ class Question:
         return answer
 
     def _statement(
-        self, view: Any, ask: Callable[[Any, Values], Fragment | None], page: Page | None = None
+        self,
+        view: Any,
+        ask: Callable[[Any, Values], Fragment | None],
+        page: Page | None = None,
+        ids: Iterable[str] = (),
     ) -> Statement | None:
         def asked(other: Any, values: Values) -> Fragment | None:
             if shape_of(other) is not self.shape:
                 raise LookupError("Others are shown other fields.")
             return ask(other, values)
 
-        return foretold(view, asked, page)
+        return foretold(view, asked, page, ids)
 
 
 class PageQuestion(Question):
@@ -70,7 +73,7 @@ class PageQuestion(Question):
         self.page: Page = replace(view.paginator.page, cursor=None)
         self.statements: dict[bool | None, Statement | None] = {}
 
-    def learn(self, view: Any) -> None:
+    def learn(self, view: Any, what: Asked) -> None:
         """Find out how this way through the list is asked for."""
         page: Page = view.paginator.page
         if _way(page) in self.statements:
@@ -80,16 +83,16 @@ class PageQuestion(Question):
             rows = other.filter_queryset(other.get_queryset())
             return question(_behind(page, values), self.shape, rows)
 
-        self.statements[_way(page)] = self._statement(view, ask, page)
+        self.statements[_way(page)] = self._statement(view, ask, page, what.ids)
 
-    def answer(self, request: HttpRequest, caller: str, row: str, cursor: str) -> Any:
+    def answer(self, request: HttpRequest, caller: str, row: str, what: Asked) -> Any:
         """Return the page that the cursor names."""
-        page = self.page.at(cursor)
+        page = self.page.about(what.ids).at(what.cursor)
         statement = self.statements.get(_way(page))
         if statement is None:
             return None
         place = page.cursor.place if page.cursor else ()
-        found = statement.rows({"caller": caller, **places(place)})
+        found = statement.rows({"caller": caller, **filtered(what.ids), **places(place)})
         address = request.build_absolute_uri(request.path)
         return self._ours(written(page, self.shape, found, address))
 
@@ -103,7 +106,7 @@ class RowQuestion(Question):
         self.version: Statement | None = None
         self.is_known = False
 
-    def learn(self, view: Any) -> None:
+    def learn(self, view: Any, what: Asked) -> None:
         """Find out how a row is asked for."""
         if self.is_known:
             return
@@ -114,9 +117,9 @@ class RowQuestion(Question):
     def _of(self, view: Any, head: Fragment) -> Statement | None:
         return self._statement(view, lambda other, _: compose(other.addressed(), head))
 
-    def answer(self, request: HttpRequest, caller: str, row: str, cursor: str) -> Any:
+    def answer(self, request: HttpRequest, caller: str, row: str, what: Asked) -> Any:
         """Return the row, or that it is as it was."""
-        if cursor or not AN_ID.fullmatch(row):
+        if what.cursor or not AN_ID.fullmatch(row):
             return None
         values = {"caller": caller, "row": row}
         if self.version and "HTTP_IF_NONE_MATCH" in request.META:

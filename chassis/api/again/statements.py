@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from chassis.api.rows.query import fetch
 from chassis.fragments import Fragment
 from chassis.postgres.statements import run
 
@@ -20,10 +21,14 @@ class Statement(NamedTuple):
 
     text: str
     names: tuple[str, ...]
+    is_planned_once: bool = True  # for all values: else the best way may be another for each
 
     def rows(self, values: Values) -> list[tuple[Any, ...]]:
         """Return what it finds for some values."""
-        return run(self.text, [values[name] for name in self.names])
+        words = [values[name] for name in self.names]
+        if self.is_planned_once:
+            return run(self.text, words)
+        return fetch(Fragment(self.text, words))
 
 
 def statement(ask: Callable[[Values], Fragment | None], one: Values, two: Values) -> Statement:

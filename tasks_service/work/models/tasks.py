@@ -193,6 +193,11 @@ class Task(Resource):
                 name="task_of_team",
             ),
             models.Index(
+                fields=["kind", "created_at", "id"],
+                condition=~Q(kind=Kind.TASK),
+                name="task_of_kind",
+            ),
+            models.Index(
                 fields=["assignee", "status", "due_at", "id"],
                 condition=Q(assignee__isnull=False, finished_at=None),
                 name="open_task_of_person",

@@ -42,6 +42,7 @@ class NoteFilter(WhileFilterSet):
             "is_open": ["exact"],
             "rank": ["exact", "gte", "in"],
             "due_at": ["lte", "isnull"],
+            "title": ["exact"],
         }
 
 
