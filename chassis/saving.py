@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
 
@@ -33,6 +33,8 @@ FEW = 2  # columns that a change names
 class Saved(models.Model):
     """A row that is saved by such a statement, and is then what the database has."""
 
+    # Columns that triggers of the table make, beside those that are counted.
+    made_by_triggers: ClassVar[tuple[str, ...]] = ()
     # What an update of this row tells as well, and what it told: see `read_back`.
     asked_along: "Along | None" = None
     told: "Told | None" = None
@@ -64,11 +66,13 @@ class Saved(models.Model):
         how = force_insert, force_update, using, update_fields
         return bool(super()._save_table(raw, cls, *how))  # type: ignore[misc]
 
-    def _is_inserted(self, model: type[models.Model]) -> bool:
+    def _is_inserted(self, model: type["Saved"]) -> bool:
         insertion = _insertion(model)
         if (words := insertion.words(self, is_new=True)) is None:
             return False
         later(insertion.text, words)
+        for name in model.made_by_triggers:
+            vars(self).pop(name, None)
         return True
 
     def _is_updated(self, model: type[models.Model], names: Iterable[str] | None) -> bool:
@@ -218,10 +222,10 @@ def _told(model: type[models.Model], along: str) -> str:
 
 
 @cache
-def _counted(model: type[models.Model]) -> list[Any]:
+def _counted(model: type[Saved]) -> list[Any]:
     """Return the fields that are what the database makes them."""
-    fields = model._meta.local_concrete_fields
-    return [field for field in fields if field.generated or field.name in COUNTED]
+    fields, made = model._meta.local_concrete_fields, {*COUNTED, *model.made_by_triggers}
+    return [field for field in fields if field.generated or field.name in made]
 
 
 def _quoted(fields: Iterable[Any]) -> str:

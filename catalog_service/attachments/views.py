@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 
 from catalog_service.attachments import actions, selectors
 from catalog_service.attachments.filters import AttachmentFilter
@@ -37,7 +38,12 @@ class AttachmentViewSet(KeptFileViewSet):
         return selectors.visible_to(self.request.caller)
 
     @extend_schema(request=None, responses=ProductSerializer)
-    @action(detail=True, methods=["post"], url_path="make-image")
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path="make-image",
+        parser_classes=api_settings.DEFAULT_PARSER_CLASSES,
+    )
     def make_image(self, request: Any, pk: str) -> Response:
         """Let a picture stand for its product, wherever the product is shown."""
         product = actions.make_image(attachment=self.get_object(), by=request.caller)

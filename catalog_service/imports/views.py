@@ -8,6 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 
 from catalog_service.imports import actions, selectors
 from catalog_service.imports.filters import ImportFilter
@@ -64,7 +65,7 @@ class ImportViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
         return Response(body, status=202, headers={"Location": body["job_url"]})
 
     @extend_schema(request=None, responses={202: ImportSerializer})
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], parser_classes=api_settings.DEFAULT_PARSER_CLASSES)
     def undo(self, request: Any, pk: str) -> Response:
         """Take an import back once its job is over; a job does it. `Location` is that job.
 

@@ -18,6 +18,7 @@ from chassis.api.serializers import StrictSerializer
 from chassis.errors import DomainError
 from chassis.errors.fields import WHOLE_BODY
 from chassis.errors.handler import handle
+from chassis.postgres.statements import now
 
 MOST = 200
 CHANGED, REFUSED = "changed", "refused"
@@ -88,6 +89,7 @@ def _results(view: Any, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Change the rows one after the other, each in a savepoint."""
     names = [str(row.pop("id", None) or "") for row in rows]
     waiting = _locked(view, names)
+    now()  # where there is nothing to lock it waits still, and is no row's refusal
     for name, said in zip(names, rows, strict=True):
         version, errors = None, []
         try:

@@ -66,7 +66,7 @@ class ResourceSerializer(serializers.ModelSerializer):
         request = self.context.get("request")
         is_root = self.parent is None or self.parent is self.root
         names = tuple(made)
-        if isinstance(request, Request) and request.method == "GET" and is_root:
+        if isinstance(request, Request) and request.method in {"GET", "HEAD"} and is_root:
             names = chosen(request, tuple(n for n in names if not made[n].field.write_only))
         return {name: made[name].of(self, name) for name in names}
 

@@ -31,7 +31,7 @@ class DeadLetterViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
     serializer_class = DeadLetterSerializer
     permission_classes = (CanOperate,)
     filterset_class = DeadLetterFilter
-    ordering_fields: ClassVar[tuple[str, ...]] = ("created_at", "updated_at", "type", "status")
+    ordering_fields: ClassVar[tuple[str, ...]] = ("created_at",)
 
     @extend_schema(request=None, responses=DeadLetterSerializer)
     @action(detail=True, methods=["post"])

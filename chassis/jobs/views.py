@@ -30,7 +30,7 @@ class JobViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
     serializer_class = JobSerializer
     permission_classes = (CanUseJobs,)
     filterset_class = JobFilter
-    ordering_fields = ("created_at", "updated_at", "name", "status")
+    ordering_fields = ("created_at",)
 
     def get_queryset(self) -> QuerySet[Job]:
         """Return the jobs that exist for the caller."""

@@ -102,6 +102,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.later(_read(query), named, is_aside=not is_change)
         return self._at_commit
 
+    def flush(self) -> None:
+        """Send what waits by itself: what that meets is told here."""
+        if self.connection:
+            with self.wrap_database_errors:
+                self.connection.flush()
+
     def tell(self) -> Sequence[str]:
         """Tell what the commit would."""
         self._at_commit = None
@@ -155,8 +161,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             super()._savepoint(sid)  # type: ignore[misc]
             return
         if not all(each.startswith(OPENING) for each in self.connection.waiting):
-            with self.wrap_database_errors:
-                self.connection.flush()
+            self.flush()
         self.connection.waiting.append(self._created(sid))
 
     def _savepoint_commit(self, sid: str) -> None:

@@ -54,6 +54,11 @@ def aside(statement: str, words: Sequence[Any] = ()) -> None:
     database().later(statement, words, is_aside=True)
 
 
+def now() -> None:
+    """Send what waits, before a savepoint takes for its own what that meets."""
+    database().flush()
+
+
 class AtCommit:
     """Two texts that are read within a transaction, and told in one message with its end."""
 

@@ -255,17 +255,20 @@ MISTAKES = [
     f"{NOTES}?limit=0",
     f"{NOTES}?fields=nonsense",
     f"{NOTES}?limit=1&limit=x",
+    "{note}?cursor=",
+    "{note}?fields=id&cursor",
+    f"{NOTES}?{'&' * 1001}",
 ]
 
 
 @pytest.mark.parametrize("address", MISTAKES)
 def test_mistakes_are_told_as_always(ana, note, address, drf):
-    ana.get(note)
-    ana.get(NOTES)
-    answers = [ana.get(address) for _ in range(2)]
+    for known in (note, f"{note}?fields=id", NOTES):
+        ana.get(known)
+    answers = [ana.get(address.format(note=note)) for _ in range(2)]
 
     assert [each.status_code for each in answers] in ([400, 400], [404, 404])
-    assert len(drf) == 4
+    assert len(drf) == 5
 
 
 def test_the_id_of_a_row_may_be_written_otherwise(ana, note, drf):

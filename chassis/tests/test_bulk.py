@@ -95,6 +95,18 @@ def test_a_repeat_with_its_key_changes_nothing_again(ana, notes):
     assert ana.get(f"{NOTES}{notes[0]}/").json()["version"] == 2
 
 
+@pytest.mark.parametrize("row", [{"id": "x"}, {"title": "x"}])
+@pytest.mark.parametrize("is_atomic", [False, True])
+def test_a_repeat_that_names_no_row_is_told_the_same(ana, refused, row, is_atomic):
+    key = {"Idempotency-Key": "once"}
+    first = ana.post(BULK, {"rows": [row]}, headers=key).json()
+    assert [each["result"] for each in first["results"]] == ["refused"]
+
+    assert ana.post(BULK, {"rows": [row]}, headers=key).json() == first
+    other = {"rows": [{"id": "y"}], "atomic": is_atomic}
+    refused(ana.post(BULK, other, headers=key), 422, "idempotency_key_reused")
+
+
 @pytest.mark.parametrize(
     ("body", "attr"),
     [

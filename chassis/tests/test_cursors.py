@@ -2,14 +2,21 @@
 
 import base64
 import json
+from uuid import UUID
 
 import pytest
 from django.core.signing import Signer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chassis.api.cursors import Cursor, parse
+from chassis.api.filters import LONGEST
+from chassis.api.ordering import columns
 from chassis.testing.clients import client_of
 from chassis.tests.conftest import NOTES, WRITE
+from chassis.tests.project.notes.models import Note
+
+NOBODY = UUID(int=7)
 
 
 def unsigned(place):
@@ -80,3 +87,13 @@ def test_no_text_at_all_breaks_a_list(db, text):
     answer = client_of(scopes=WRITE).get(NOTES, {"cursor": text.encode("utf-8", "surrogatepass")})
 
     assert answer.status_code == 400
+
+
+def test_a_cursor_of_long_words_fits_into_an_address():
+    order = columns(Note.objects.all(), "title", ("title",), {})
+    place = "\u6f22\U0001f52d" * 250, NOBODY
+
+    text = Cursor("title", back=False, place=place).text(order)
+
+    assert len(text) < LONGEST
+    assert parse(text, "title", order).place == place

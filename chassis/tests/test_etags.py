@@ -42,8 +42,10 @@ def test_where_editors_would_harm_each_other_the_etag_is_required(ana, place, re
 
 
 @pytest.mark.parametrize("header", ['"1"', 'W/"1"', "*", '"0", "1"'])
-def test_a_reader_who_has_it_gets_304_without_a_body(ana, place, header):
-    answer = ana.get(place, headers={"If-None-Match": header})
+@pytest.mark.parametrize("words", ["", "; charset=utf-8", ";q=0.9", ", */*;q=0.5"])
+def test_a_reader_who_has_it_gets_304_without_a_body(ana, place, header, words):
+    how = {"If-None-Match": header, "Accept": f"application/json{words}"}
+    answer = ana.get(place, headers=how)
 
     assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", '"1"')
 
@@ -61,3 +63,13 @@ def test_a_browser_gets_the_page_even_if_the_row_is_unchanged(staff):
     page = staff.get(place, headers={"If-None-Match": '"1"', "Accept": "text/html"})
 
     assert (page.status_code, b"<html" in page.content) == (200, True)
+
+
+@pytest.mark.parametrize("indent", ["", "; indent=2"])
+@pytest.mark.parametrize("asked", ["?fields=id", "?fields=nonsense", "?omit=rank"])
+def test_head_is_get_without_the_body(ana, place, indent, asked):
+    how = {"headers": {"Accept": f"application/json{indent}"}}
+    for address in (NOTES, place):
+        head, got = ana.head(address + asked, **how), ana.get(address + asked, **how)
+        assert head.status_code == got.status_code
+        assert head.headers["Content-Length"] == got.headers["Content-Length"]

@@ -185,7 +185,9 @@ def test_what_changed_nothing_cannot_be_undone(ben, start, refused):
     row = start(SNIPE_IT, "assets", dry_run=True)
     running.run_next()
 
-    refused(ben.post(f"{IMPORTS}{row.id}/undo/"), 409, "nothing_to_undo")
+    for headers in ({}, {"Idempotency-Key": "once"}):
+        answer = ben.post(f"{IMPORTS}{row.id}/undo/", {}, headers=headers)
+        refused(answer, 409, "nothing_to_undo")
 
 
 def test_what_is_undone_is_not_imported_again_by_a_retry(imported, by_ben):

@@ -19,7 +19,7 @@ class Asked(NamedTuple):
 
     parameters: str  # without the ids
     ids: Mapping[str, str]  # by the names of their parameters
-    cursor: str
+    cursor: str | None
 
 
 def asked(request: HttpRequest) -> Asked | None:
@@ -29,15 +29,17 @@ def asked(request: HttpRequest) -> Asked | None:
         return None
     parameters: dict[str, str] = {}
     ids: dict[str, str] = {}
-    for part in filter(None, meta.get("QUERY_STRING", "").split("&")):
+    query = meta.get("QUERY_STRING", "")
+    for part in query.split("&") if query else ():
         name, _, value = part.partition("=")
         if name in parameters or not name.isidentifier():  # %63ursor is one, too
             return None
         if name != CURSOR and AN_ID.fullmatch(value):
             ids[name], part = value, name
         parameters[name] = part
-    cursor = parameters.pop(CURSOR, "").partition("=")[2]
-    return Asked("&".join(parameters.values()), ids, unquote_plus(cursor))
+    cursor = parameters.pop(CURSOR, None)
+    place = cursor and unquote_plus(cursor.partition("=")[2])
+    return Asked("&".join(parameters.values()), ids, place)
 
 
 def rights(caller: Caller) -> Hashable:

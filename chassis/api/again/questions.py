@@ -87,7 +87,7 @@ class PageQuestion(Question):
 
     def answer(self, request: HttpRequest, caller: str, row: str, what: Asked) -> Any:
         """Return the page that the cursor names."""
-        page = self.page.about(what.ids).at(what.cursor)
+        page = self.page.about(what.ids).at(what.cursor or "")
         statement = self.statements.get(_way(page))
         if statement is None:
             return None
@@ -119,7 +119,7 @@ class RowQuestion(Question):
 
     def answer(self, request: HttpRequest, caller: str, row: str, what: Asked) -> Any:
         """Return the row, or that it is as it was."""
-        if what.cursor or not AN_ID.fullmatch(row):
+        if what.cursor is not None or not AN_ID.fullmatch(row):
             return None
         values = {"caller": caller, "row": row}
         if self.version and "HTTP_IF_NONE_MATCH" in request.META:

@@ -18,7 +18,8 @@ from chassis.headers import put
 
 def asks_for_json(request: Any) -> bool:
     """Tell whether plain JSON was asked for: no page, and nothing indented."""
-    return bool(request.accepted_media_type == "application/json")
+    kind, *words = request.accepted_media_type.lower().replace(" ", "").split(";")
+    return kind == "application/json" and not any(word.startswith("indent=") for word in words)
 
 
 def shape_of(view: Any) -> Shape:

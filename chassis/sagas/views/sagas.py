@@ -27,7 +27,7 @@ class SagaViewSet(RetrieveMixin, ListMixin, ResourceViewSet):
     serializer_class = SagaSerializer
     permission_classes = (CanUseJobs,)
     filterset_class = SagaFilter
-    ordering_fields = ("created_at", "updated_at", "flow", "status")
+    ordering_fields = ("created_at",)
 
     def get_queryset(self) -> QuerySet[Saga]:
         """Return the flows that exist for the caller."""

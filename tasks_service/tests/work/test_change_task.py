@@ -38,6 +38,20 @@ def test_ticking_and_the_status_are_one_fact(make_task, ben, before, said, after
     assert (body["status"], body["completed"]) == (after, after == "done")
 
 
+@pytest.mark.parametrize("accept", ["application/json", "application/json; indent=2", "text/html"])
+def test_when_a_task_was_finished_is_told_in_each_form(ben, accept):
+    how = {"headers": {"Accept": accept}}
+    answer = ben.post(TASKS, {"title": "Clean", "completed": True}, **how)
+    address = answer["Location"]
+
+    for is_completed in (True, False, True):
+        now = ben.get(address).json()
+        assert bool(now["finished_at"]) is is_completed
+        told = answer.json() if "json" in accept else answer.data
+        assert told["finished_at"] == now["finished_at"]
+        answer = ben.patch(address, {"completed": not is_completed}, **how)
+
+
 def test_a_pair_that_disagrees_is_refused_and_both_are_named(make_task, ben, refused):
     task = make_task()
 

@@ -158,6 +158,8 @@ class Task(Resource):
 
     history_children: ClassVar = {"blocked_by": "blockers"}
 
+    made_by_triggers = ("finished_at",)
+
     objects = TaskQuerySet.as_manager()
 
     class Meta(Resource.Meta):

@@ -12,6 +12,7 @@ from chassis.api.markdown import HTMLField
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 from chassis.projections.serializers import DetailsSerializer
 from tasks_service.work.models import Asset, Blocker, Priority, Status, Task, Team
+from tasks_service.work.models.labels import as_kept
 from tasks_service.work.serializers.people import PersonDetailsSerializer
 
 
@@ -181,6 +182,10 @@ class TaskSerializer(ResourceSerializer):
         made_in_python = {"description_html": ("description",)}
         when_asked = ("description_html", "team_details")
         columns = {"labels": F("labels"), "checklist": F("checklist")}
+
+    def validate_labels(self, labels: list[str]) -> list[str]:
+        """Read labels as they are kept: others that come to the same are no news."""
+        return as_kept(labels)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse a `completed` and a `status` that contradict each other."""
