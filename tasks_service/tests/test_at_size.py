@@ -99,7 +99,8 @@ def test_what_is_of_some_days_is_found_before_it_is_sorted(ben, make_task, way):
         (f"schedules/?asset_id={ASSET}", "schedule_by_asset"),
         ("schedules/?search=lens", "schedule_by_words"),
         ("notifications/?is_read=false", "unread_notification"),
-        (f"notifications/?about={ASSET}", "notification_about"),
+        # Of few rows the planner may take either: everybody reads their own.
+        (f"notifications/?about={ASSET}", "notification_about notification_of_person"),
         (f"occurrences/?schedule={ASSET}", "a_schedule_comes_round_once"),
         ("occurrences/?due_at__gte=2026-03-02T12:00:00Z", "occurrence_by_due"),
         ("occurrences/?status=skipped", "occurrence_unmade"),
@@ -108,4 +109,4 @@ def test_what_is_of_some_days_is_found_before_it_is_sorted(ben, make_task, way):
 def test_others_are_looked_up(ben, make_task, asked, index):
     make_task()
 
-    assert index in looked_up(ben, f"{API}{asked}")
+    assert {*index.split()} & looked_up(ben, f"{API}{asked}")

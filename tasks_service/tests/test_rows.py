@@ -54,7 +54,7 @@ def rows(make_task, know, noon):
         asset_id=UUID(int=7),
         due_at=noon,
         kind="repair",
-        labels=["lens", twice.ODD[:20]],
+        labels=["lens", twice.ODD[:20].lower()],
         checklist=[{"text": twice.ODD, "is_done": True}, {"text": "Dry", "is_done": False}],
     )
     make_task(assignee=UUID(int=1), asset_id=UUID(int=2), due_at=datetime(1000, 1, 1, tzinfo=UTC))

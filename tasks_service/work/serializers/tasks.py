@@ -11,8 +11,7 @@ from chassis.api.ids import IdField
 from chassis.api.markdown import HTMLField
 from chassis.api.serializers import ResourceSerializer, StrictSerializer
 from chassis.projections.serializers import DetailsSerializer
-from tasks_service.work.models import Asset, Blocker, Priority, Status, Task, Team
-from tasks_service.work.models.labels import as_kept
+from tasks_service.work.models import Asset, Blocker, Priority, Status, Task, Team, as_kept
 from tasks_service.work.serializers.people import PersonDetailsSerializer
 
 
