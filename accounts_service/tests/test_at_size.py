@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts_service.access.models import AccessRecord, ApiToken, Kind
 from accounts_service.people import actions
 from accounts_service.tests.conftest import DESK
-from chassis.testing.plans import looked_up, queries_of
+from chassis.testing.plans import as_new, looked_up, queries_of
 
 API = "/accounts/api/v1/"
 ID = "018f5f5e-0000-7000-8000-0000000000aa"
@@ -53,10 +53,7 @@ def test_a_filter_is_looked_up(admin_api, asked, index):
     [
         ("people/?username=ana", {"person_by_username", "a_username_is_one_persons"}),
         ("api-tokens/?person=", {"api_token_of_person", "access_apitoken_person_id_253e5350"}),
-        (
-            "consents/?person=",
-            {"consent_of_person", "one_consent_per_program", "access_consent_person_id_7b48826a"},
-        ),
+        ("consents/?person=", {"consent_of_person", "one_consent_per_program"}),
         # PostgreSQL 18 may skip what stands before the time in an index, where it is all the same.
         ("consents/?created_at__gte=2026-03-02T12:00:00Z", {"consent_by_age", "consent_of_person"}),
         (
@@ -67,6 +64,7 @@ def test_a_filter_is_looked_up(admin_api, asked, index):
     ],
 )  # fmt: skip
 def test_a_filter_is_looked_up_in_either_index(admin_api, ana, asked, indexes):
+    as_new("access_consent")
     whose = ana.id if asked.endswith("person=") else ""
 
     assert indexes & looked_up(admin_api, f"{API}{asked}{whose}")

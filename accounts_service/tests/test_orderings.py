@@ -11,7 +11,7 @@ from accounts_service.people.models import Erasure
 from accounts_service.tests.conftest import DESK
 from accounts_service.urls import router
 from chassis.testing.plans import every_order_has_an_index
-from chassis.testing.twice import collections, make_flows, make_jobs, make_letters
+from chassis.testing.twice import collections, make_what_all_services_list
 
 
 @pytest.fixture
@@ -34,8 +34,6 @@ def test_every_order_has_an_index(two_of_each, admin_api, name, view):
 
 @pytest.mark.parametrize(("name", "view"), collections(router, "chassis"))
 def test_so_has_every_order_of_what_all_services_list(admin_api, name, view):
-    make_jobs(admin_api.caller_id)
-    make_letters()
-    make_flows(admin_api.caller_id)
+    make_what_all_services_list(admin_api.caller_id)
 
     every_order_has_an_index(admin_api, f"/accounts/api/v1/{name}/", view.ordering_fields)

@@ -16,7 +16,7 @@ from catalog_service.tests.imports.conftest import line
 from catalog_service.urls import router
 from chassis.calendars.actions import make_feed
 from chassis.testing.plans import every_order_has_an_index
-from chassis.testing.twice import collections, make_flows, make_jobs, make_letters
+from chassis.testing.twice import collections, make_what_all_services_list
 
 
 @pytest.fixture
@@ -51,8 +51,6 @@ def test_every_order_has_an_index(two_of_each, ben, name, view):
 @pytest.mark.parametrize(("name", "view"), collections(router, "chassis"))
 def test_so_has_every_order_of_what_all_services_list(as_caller, name, view):
     admin = as_caller(roles=["admin"], scopes=["catalog:read", "catalog:operate"])
-    make_jobs(admin.caller_id)
-    make_letters()
-    make_flows(admin.caller_id)
+    make_what_all_services_list(admin.caller_id)
 
     every_order_has_an_index(admin, f"{API}{name}/", view.ordering_fields)

@@ -141,6 +141,13 @@ def _told(answer: Any) -> Any:
     return body
 
 
+def make_what_all_services_list(owner: str) -> None:
+    """Make what every service has lists of."""
+    make_jobs(owner)
+    make_letters()
+    make_flows(owner)
+
+
 def make_jobs(owner: str) -> None:
     """Make jobs in the states that show."""
     now = timezone.now()

@@ -40,9 +40,7 @@ def rows(db):
         title=twice.ODD, rank=-1, is_open=False, due_at=datetime(2026, 1, 1, tzinfo=UTC)
     )
     Note.objects.create(title="empty", rank=3)
-    twice.make_jobs(owner="nobody")
-    twice.make_letters()
-    twice.make_flows(owner="nobody")
+    twice.make_what_all_services_list(owner="nobody")
 
 
 @pytest.mark.parametrize(("name", "view"), collections(router, "chassis"))

@@ -4,7 +4,7 @@ import pytest
 
 from chassis.logins.subjects import DEMO_SUBS
 from chassis.testing.plans import every_order_has_an_index
-from chassis.testing.twice import collections, make_flows, make_jobs, make_letters
+from chassis.testing.twice import collections, make_what_all_services_list
 from tasks_service.days.models import CalendarFeed
 from tasks_service.hooks.models import Delivery, Webhook
 from tasks_service.planning.models import Occurrence, Schedule
@@ -40,8 +40,6 @@ def test_every_order_has_an_index(three_of_each, ana, name, view):
 
 @pytest.mark.parametrize(("name", "view"), collections(router, "chassis"))
 def test_so_has_every_order_of_what_all_services_list(ana, name, view):
-    make_jobs(ana.caller_id)
-    make_letters()
-    make_flows(ana.caller_id)
+    make_what_all_services_list(ana.caller_id)
 
     every_order_has_an_index(ana, f"{API}{name}/", view.ordering_fields)
