@@ -11,7 +11,7 @@ from oauth2_provider.models import AccessToken
 
 from accounts_service.access.models import INTERNAL_SCOPES, Client
 from accounts_service.access.selectors import keys
-from accounts_service.access.selectors.tokens import has_ended
+from accounts_service.access.selectors.tokens import DATED_AHEAD, has_ended
 from chassis.auth.tokens import ALGORITHM, LONGEST_TOKEN, MALFORMED, REQUIRED, TYPE
 
 TOLD = ("scope", "client_id", "sub", "aud", "iss", "exp", "iat", "jti")
@@ -41,7 +41,7 @@ def _claims(token: str) -> dict[str, Any] | None:
             key,
             algorithms=[ALGORITHM],
             issuer=settings.TOKEN_ISSUER,
-            options={"require": REQUIRED, "verify_aud": False},
+            options={"require": REQUIRED, "verify_aud": False, **DATED_AHEAD},
         )
     except MALFORMED:
         return None

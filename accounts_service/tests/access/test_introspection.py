@@ -1,6 +1,7 @@
 """Whether a token is good (RFC 7662): told to programs that prove who they are."""
 
 import base64
+from datetime import timedelta
 
 import pytest
 from django.test import Client as Browser
@@ -13,6 +14,7 @@ from accounts_service.access.models import Client
 from accounts_service.people import actions as people
 from accounts_service.tests.access.conftest import Program
 from accounts_service.tests.conftest import DESK
+from chassis.auth.models import NotBefore
 
 ADDRESS = "/accounts/o/introspect/"
 
@@ -80,6 +82,17 @@ def test_a_token_of_somebody_who_signed_out_everywhere_is_no_good(service, cleo)
     people.sign_out_everywhere(user=cleo, by=DESK)
 
     assert ask(service, token).json() == {"active": False}
+
+
+def test_a_token_is_good_at_once_where_it_is_dated_after_the_turn_of_the_second(service, cleo):
+    people.sign_out_everywhere(user=cleo, by=DESK)
+    end = NotBefore.objects.get(sub=str(cleo.id)).not_before + timedelta(seconds=5)
+    NotBefore.objects.update(not_before=end)  # a turn that no test comes after
+
+    told = ask(service, actions.issue_token(user=cleo, at=timezone.now())).json()
+
+    assert told["active"] is True
+    assert told["iat"] == int(end.timestamp())
 
 
 @pytest.mark.parametrize("made_up", ["", "x", "e30.e30.e30", "x" * 100_000, "é"])

@@ -1,5 +1,7 @@
 """Signing out of a program signs out here (OpenID Connect RP-Initiated Logout)."""
 
+from datetime import timedelta
+
 import jwt
 import pytest
 from django.utils import timezone
@@ -9,6 +11,7 @@ from accounts_service.access.actions.keys import Waits
 from accounts_service.access.selectors import keys
 from accounts_service.tests.access.conftest import CALLBACK, Program
 from accounts_service.tests.conftest import PASSWORD
+from chassis.auth import ending
 
 LEAVE = "/accounts/o/logout/"
 BYE = "https://reports.example.org/bye"
@@ -39,6 +42,18 @@ def test_a_hint_signs_out_and_leads_back(pages, hint):
 
     assert response["Location"] == f"{BYE}?state=s"
     assert pages.browser.get(ME).status_code == 401
+
+
+def test_a_hint_that_is_dated_after_the_turn_of_the_second_counts_at_once(pages, cleo):
+    turn = timezone.now().replace(microsecond=0) + timedelta(seconds=5)
+    ending.end_person(str(cleo.id), turn)
+    pages.browser.login(username="cleo", password=PASSWORD)
+    hint = pages.redeems(pages.code("openid")).json()["id_token"]
+
+    response = pages.browser.get(LEAVE, {"id_token_hint": hint, "post_logout_redirect_uri": BYE})
+
+    assert response["Location"] == BYE
+    assert jwt.decode(hint, options={"verify_signature": False})["iat"] == turn.timestamp()
 
 
 def test_without_a_hint_the_person_is_asked(pages, hint):
