@@ -9,12 +9,20 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.db.models.lookups import Exact, GreaterThan, LessThan
+from django.http import HttpRequest
 
 from chassis.api.cursors import Cursor, parse
 from chassis.api.ordering import Column
 
 CURSOR = "cursor"
 Place = Sequence[Any]  # a row's values in the columns of the order
+# What Django makes the absolute address of a request of, beside its path.
+ADDRESSED = (
+    "HTTP_HOST", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT", "HTTP_X_FORWARDED_PROTO",
+    "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme",
+)  # fmt: skip
+MOST_ADDRESSES = 512  # that a process remembers
+ADDRESSES: dict[tuple[Any, ...], str] = {}
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,20 @@ class Page:
         before, after = _repeated(self.others)
         cursor = Cursor(self.ordering, back, tuple(place)).text(self.columns)
         return f"{address}?{before}{CURSOR}={cursor}{after}"
+
+
+def address(request: HttpRequest) -> str:
+    """Return the absolute address of the list that is asked for, without its parameters.
+
+    Django looks through a host's letters, and whether it is one of ours: once for each here.
+    """
+    said = (*map(request.META.get, ADDRESSED), request.path)
+    found = ADDRESSES.get(said)
+    if found is None:
+        if len(ADDRESSES) >= MOST_ADDRESSES:
+            ADDRESSES.clear()
+        found = ADDRESSES[said] = request.build_absolute_uri(request.path)
+    return found
 
 
 @lru_cache(512)

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from chassis.api.ordering import columns
-from chassis.api.pages import CURSOR, Page
+from chassis.api.pages import CURSOR, Page, address
 from chassis.api.rows.pages import question, written
 from chassis.api.rows.query import fetch
 from chassis.api.rows.shapes import Shape
@@ -33,7 +33,7 @@ class KeysetPagination(BasePagination):
         found = list(page.behind(queryset).order_by(*order)[: page.limit + 1])
         rows = page.turned(found)
         ends = [[column.value(row) for column in page.columns] for row in _ends(rows)]
-        self.links = page.links(_address(request), ends, has_more=len(found) > page.limit)
+        self.links = page.links(address(request._request), ends, has_more=len(found) > page.limit)
         self.display_page_controls = True  # only lists have them, not the page of one row
         return rows
 
@@ -54,7 +54,7 @@ class KeysetPagination(BasePagination):
         """Return the answer with one page of rows, as their JSON."""
         page = self.begin(queryset, request, view)
         found = fetch(question(page, shape, queryset))
-        return written(page, shape, found, _address(request), count=self.count)
+        return written(page, shape, found, address(request._request), count=self.count)
 
     def get_paginated_response(self, data: Any) -> Response:
         """Return the page with its links."""
@@ -87,11 +87,6 @@ class KeysetPagination(BasePagination):
             _parameter("ordering", by, f"Order by {choices}; a minus sign turns it round."),
             _parameter("count", {"type": "boolean", "default": False}, "Also count all rows."),
         ]
-
-
-def _address(request: Request) -> str:
-    address: str = request.build_absolute_uri(request.path)
-    return address
 
 
 def _ends(page: list[Any]) -> list[Any]:

@@ -9,6 +9,7 @@ from django.core.signing import Signer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chassis.api import cursors
 from chassis.api.cursors import Cursor, parse
 from chassis.api.filters import LONGEST
 from chassis.api.ordering import columns
@@ -17,6 +18,7 @@ from chassis.tests.conftest import NOTES, WRITE
 from chassis.tests.project.notes.models import Note
 
 NOBODY = UUID(int=7)
+BY_AGE = f"{Note._meta.label} by -created_at"
 
 
 def unsigned(place):
@@ -35,6 +37,28 @@ def cursor(ana):
         .partition("cursor=")[2]
         .partition("&")[0]
     )
+
+
+def test_a_cursor_is_signed_as_django_signs():
+    order = columns(Note.objects.all(), "-created_at", ("created_at",))
+    cursor = Cursor("-created_at", False, ("2026-01-01T00:00:00Z", str(NOBODY)))
+
+    for _ in range(2):  # the second time with the key that is kept
+        place, _, signature = cursor.text(order).rpartition(".")
+        assert signature == Signer(salt=BY_AGE).signature(place)
+
+
+def test_a_cursor_of_the_key_before_is_good_for_a_while(settings):
+    order = columns(Note.objects.all(), "-created_at", ("created_at",))
+    settings.SECRET_KEY_FALLBACKS = ["the key before"]
+    cursors._signer.cache_clear()
+    old = Signer(key="the key before", sep=".", salt=BY_AGE)
+
+    text = old.sign_object([True, ["2026-01-01T00:00:00Z", str(NOBODY)]])
+    found = parse(text, "-created_at", order)
+
+    cursors._signer.cache_clear()
+    assert (found.back, found.place[1]) == (True, NOBODY)
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chassis.api.ordering import columns
+from chassis.api.pages import ADDRESSES
 from chassis.api.rows.gathering import BETWEEN
 from chassis.testing.clients import client_of
 from chassis.tests.conftest import NOTES, WRITE
@@ -108,6 +109,18 @@ def test_whatever_stands_in_a_row_cuts_no_page(ana):
 
     assert {row["title"] for row in first["results"] + second["results"]} == titles
     assert back["results"] == first["results"]
+
+
+@override_settings(ALLOWED_HOSTS=["one.example", "two.example"])
+def test_links_lead_to_the_host_that_was_asked(ana, three, monkeypatch):
+    monkeypatch.setattr("chassis.api.pages.MOST_ADDRESSES", 2)
+
+    for host in ("one.example", "two.example:8000", "one.example", "two.example:8001"):
+        page = ana.get(f"{NOTES}?limit=1", headers={"Host": host}).json()
+        assert page["next"].startswith(f"http://{host}{NOTES}?")
+        assert len(ADDRESSES) <= 2
+    for _ in range(2):
+        assert ana.get(NOTES, headers={"Host": "three.example"}).status_code == 400
 
 
 def test_an_empty_list_is_a_page(ana):

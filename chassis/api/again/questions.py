@@ -11,7 +11,7 @@ from chassis.api.again.asking import AN_ID, Asked
 from chassis.api.again.standins import filtered, foretold, places
 from chassis.api.again.statements import Statement, Values
 from chassis.api.etags import not_modified
-from chassis.api.pages import Page
+from chassis.api.pages import Page, address
 from chassis.api.rows.pages import question, written
 from chassis.api.rows.query import compose
 from chassis.api.rows.reading import as_json, shape_of, whole
@@ -93,8 +93,7 @@ class PageQuestion(Question):
             return None
         place = page.cursor.place if page.cursor else ()
         found = statement.rows({"caller": caller, **filtered(what.ids), **places(place)})
-        address = request.build_absolute_uri(request.path)
-        return self._ours(written(page, self.shape, found, address))
+        return self._ours(written(page, self.shape, found, address(request)))
 
 
 class RowQuestion(Question):

@@ -1,9 +1,9 @@
 """A page of a list, as JSON: what is read for it and in which order is compiled once."""
 
-import json
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
@@ -43,7 +43,7 @@ def written(
     else:
         results, ends, has_more = _made(page, shape, found)
     links = page.links(address, ends, has_more=has_more)
-    about = json.dumps(links if count is None else {"count": count, **links}, separators=(",", ":"))
+    about = msgspec.json.encode(links if count is None else {"count": count, **links}).decode()
     return JSONAnswer(f'{about[:-1]},"results":[{results}]}}')
 
 
