@@ -1,15 +1,19 @@
 """The WSGI application of a service."""
 
 import gc
+from collections.abc import Callable
+from typing import Any
 
-from django.conf import settings
+import django
 from django.core import signals
 from django.core.cache import close_caches
 from django.core.handlers.base import reset_urlconf
-from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, reset_queries
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import close_old_connections
+from django.http import HttpResponseBase
 from django.urls import get_resolver
 
+from chassis.postgres.statements import database
 from chassis.resting import Application, rested
 
 
@@ -19,21 +23,31 @@ def application() -> Application:
     The garbage collector leaves alone what is loaded: looking through it took each time 0.1 s of
     all threads, and nothing of it ever goes.
     """
-    made = get_wsgi_application()
+    django.setup(set_prefix=False)
+    made = Handler()
     _ = get_resolver().url_patterns
-    _be_brief()
     gc.collect()
     gc.freeze()
     return rested(made)
 
 
-def _be_brief() -> None:
-    """Leave out what Django does for each request and no request of ours needs.
+class Handler(WSGIHandler):
+    """Django's handler, without what it does for each request and no request of ours needs.
 
-    An old connection is closed when the next request begins, which also says its own URLconf; there
-    is no cache to be closed, and no list of queries to be emptied.
+    A service is mounted at the root. What listens to the beginning of a request is the connection
+    that may be too old, of which there is one; to its end nobody: the next request says its own
+    URLconf, and there is no cache to be closed.
     """
-    for receiver in (close_old_connections, reset_urlconf, close_caches):
-        signals.request_finished.disconnect(receiver)
-    if not settings.DEBUG:
-        signals.request_started.disconnect(reset_queries)
+
+    def __init__(self) -> None:
+        super().__init__()
+        for receiver in (close_old_connections, reset_urlconf, close_caches):
+            signals.request_finished.disconnect(receiver)
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> HttpResponseBase:
+        """Answer a request."""
+        database().close_if_unusable_or_obsolete()
+        answer: HttpResponseBase = self.get_response(self.request_class(environ))
+        cookies = (("Set-Cookie", each.output(header="")) for each in answer.cookies.values())
+        start(f"{answer.status_code} {answer.reason_phrase}", [*answer.items(), *cookies])
+        return answer

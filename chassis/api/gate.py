@@ -85,6 +85,12 @@ class _Handler(BaseHandler):
         request.resolver_match = match = find(get_resolver(), path)
         return match
 
+    def _get_response(self, request: HttpRequest) -> Any:
+        """Call the view. Django would look for hooks, for transactions, and whether it is async."""
+        view, words, named = self.resolve_request(request)
+        answer: Any = view(request, *words, **named)
+        return answer.render() if hasattr(answer, "render") else answer
+
 
 def _found(resolver: URLResolver, path: str) -> ResolverMatch:
     return resolver.resolve(path)

@@ -42,6 +42,8 @@ class IncomingMiddleware:
         if ends_at is not None and ends_at <= time.monotonic():
             return _too_late(request)
         sent = request.META.get("HTTP_TRACEPARENT", "")
+        if ends_at is None and not sent:
+            return self.get_response(request)
         kept = (_deadline.set(ends_at), _trace.set(sent if _TRACE.fullmatch(sent) else ""))
         try:
             return self.get_response(request)

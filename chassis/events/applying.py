@@ -47,9 +47,9 @@ def _call(received: list[Received]) -> None:
 def _begin(about: Envelope, consumer: str) -> None:
     context.begin(
         about.request_id,
+        arrival={name: about.origin.get(name, "") for name in ARRIVAL},
         event_id=str(about.id),
         event_type=about.type,
         caller=about.actor,
         consumer=consumer,
     )
-    context.arrived(**{name: about.origin.get(name, "") for name in ARRIVAL})

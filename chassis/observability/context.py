@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-import uuid
+import secrets
 from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 _ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,64}")
 _NOTHING: Mapping[str, object] = MappingProxyType({})
+_NO_ARRIVAL: Mapping[str, str | float] = MappingProxyType({})
 # What every log line of the request says.
 _fields: ContextVar[Mapping[str, object]] = ContextVar("fields", default=_NOTHING)
 # How the request came in. Not among the fields of the log: its own line says it already.
@@ -20,13 +21,23 @@ _candidates: ContextVar[tuple[str, ...]] = ContextVar("candidates", default=())
 
 def accept_or_mint(candidate: str) -> str:
     """Return the caller's request id if it is harmless, else a new one."""
-    return candidate if _ACCEPTED.fullmatch(candidate) else uuid.uuid4().hex
+    return candidate if _ACCEPTED.fullmatch(candidate) else secrets.token_hex(16)
 
 
-def begin(request_id: str, **fields: object) -> None:
-    """Start a request or a job: forget the fields of the last one."""
-    _arrival.set({})
-    _candidates.set(())
+def begin(
+    request_id: str,
+    *,
+    arrival: Mapping[str, str | float] = _NO_ARRIVAL,
+    came_from: tuple[str, ...] = (),
+    **fields: object,
+) -> None:
+    """Start a request or a job: forget what is known of the last one.
+
+    `arrival` is how it came in (method, path, times as Unix seconds), for what it will cause. It
+    came from the first of `came_from` that is an address.
+    """
+    _arrival.set(arrival)
+    _candidates.set(came_from)
     _fields.set({"request_id": request_id, **fields})
 
 
@@ -43,16 +54,6 @@ def fields() -> Mapping[str, object]:
 def request_id() -> str:
     """Return the id of the request at hand, or an empty string outside of one."""
     return str(_fields.get().get("request_id", ""))
-
-
-def arrived(**fields: str | float) -> None:
-    """Keep how the request came in (method, path, times as Unix seconds) for what it will cause."""
-    _arrival.set(fields)
-
-
-def came_from(*candidates: str) -> None:
-    """Keep the address that the request came from: the first of the candidates that is one."""
-    _candidates.set(candidates)
 
 
 def address() -> str:

@@ -22,9 +22,11 @@ class RequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
         started = time.perf_counter()
-        request_id = context.accept_or_mint(request.META.get("HTTP_X_REQUEST_ID", ""))
-        context.begin(request_id)
-        _remember_arrival(request)
+        meta = request.META
+        request_id = context.accept_or_mint(meta.get("HTTP_X_REQUEST_ID", ""))
+        # The gateway writes the first itself, whatever the client sent under its name.
+        sources = meta.get("HTTP_X_REAL_IP", ""), meta.get("REMOTE_ADDR", "")
+        context.begin(request_id, arrival=_arrival(request), came_from=sources)
         response = self.get_response(request)
         put(response, "X-Request-ID", request_id)
         if not response.streaming and response.content:
@@ -42,15 +44,13 @@ class RequestMiddleware:
         return response
 
 
-def _remember_arrival(request: HttpRequest) -> None:
-    """Keep when the gateway and this process got the request; the gateway says it in seconds."""
-    meta = request.META  # not `headers`: that is a copy of it, made for each request
-    at_gateway = AT_GATEWAY.fullmatch(meta.get("HTTP_X_REQUEST_START", ""))
-    context.arrived(
-        method=request.method or "",
-        path=request.path,
-        gateway_at=float(at_gateway[1]) if at_gateway else "",
-        received_at=time.time(),
-    )
-    # The gateway writes this header itself, whatever the client sent under its name.
-    context.came_from(meta.get("HTTP_X_REAL_IP", ""), meta.get("REMOTE_ADDR", ""))
+def _arrival(request: HttpRequest) -> dict[str, str | float]:
+    """Return when the gateway and this process got the request; the gateway says it in seconds."""
+    sent = request.META.get("HTTP_X_REQUEST_START", "")  # `headers` is a copy, made for each
+    at_gateway = AT_GATEWAY.fullmatch(sent)
+    return {
+        "method": request.method or "",
+        "path": request.path,
+        "gateway_at": float(at_gateway[1]) if at_gateway else "",
+        "received_at": time.time(),
+    }

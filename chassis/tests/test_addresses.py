@@ -25,13 +25,13 @@ def _begin():
     ],
 )
 def test_the_first_that_is_an_address_counts(said, address):
-    context.came_from(said, "127.0.0.1")
+    context.begin("this", came_from=(said, "127.0.0.1"))
 
     assert context.address() == address
 
 
 def test_neither_jobs_nor_logs_nor_the_next_request_know_it():
-    context.came_from("192.0.2.7")
+    context.begin("this", came_from=("192.0.2.7",))
     assert "192.0.2.7" not in str(context.origin())
 
     context.begin("the-next")

@@ -3,9 +3,13 @@
 import gc
 import sys
 
+from django.core import signals
+from django.db import close_old_connections, reset_queries
+from django.http import HttpResponse
 from django.test import RequestFactory
 
 from chassis import web
+from chassis.postgres.statements import database
 from chassis.tests.processes import python
 
 START = "import django; django.setup()"
@@ -66,3 +70,43 @@ def test_a_web_process_begins_with_its_views_loaded_and_left_alone(monkeypatch, 
     assert set(frozen) <= sys.modules.keys()
     assert frozen
     assert statuses[0][0] == "200 OK"
+
+
+def test_the_server_is_told_the_status_all_headers_and_each_cookie(monkeypatch, db):
+    answer = HttpResponse("made", status=201, headers={"Location": "/notes/1/"})
+    answer.set_cookie("one", "1")
+    answer.set_cookie("two", "2", secure=True)
+    handler, told = web.Handler(), []
+    monkeypatch.setattr(handler, "get_response", lambda _: answer)
+
+    made = handler(RequestFactory().get("/").environ, lambda *said: told.append(said))
+
+    assert b"".join(made) == b"made"
+    assert told == [
+        (
+            "201 Created",
+            [
+                ("Location", "/notes/1/"),
+                ("Content-Type", "text/html; charset=utf-8"),
+                ("Set-Cookie", " one=1; Path=/"),
+                ("Set-Cookie", " two=2; Path=/; Secure"),
+            ],
+        )
+    ]
+
+
+def test_nobody_waits_for_a_beginning_that_is_not_told():
+    listening = {receiver() for _, receiver, *_ in signals.request_started.receivers}
+
+    assert listening <= {close_old_connections, reset_queries}
+
+
+def test_a_connection_that_is_too_old_is_closed_when_the_next_request_begins(monkeypatch, db):
+    looked = []
+    monkeypatch.setattr(
+        type(database()), "close_if_unusable_or_obsolete", lambda each: looked.append(each.alias)
+    )
+
+    web.Handler()(RequestFactory().get("/health/live").environ, lambda *_: None)
+
+    assert looked == ["default"]

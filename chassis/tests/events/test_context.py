@@ -15,8 +15,8 @@ def test_a_handler_works_in_the_context_of_the_event(tell, settle, handle):
         seen.update(context.origin(), of=about.id)
 
     handle("chassis.note_told.v1", look)
-    context.begin("the-request", caller="ana")
-    context.arrived(method="POST", path="/notes/", received_at="then")
+    arrival = {"method": "POST", "path": "/notes/", "received_at": "then"}
+    context.begin("the-request", arrival=arrival, caller="ana")
     tell("one")
     context.begin("", part="consumer")
 
