@@ -7,7 +7,7 @@ of its own, with caches of its own. So one goes on, and the others rest as long 
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from threading import get_ident, local
+from threading import Lock, get_ident, local
 from time import monotonic, sleep
 from typing import Any, NamedTuple
 
@@ -56,11 +56,13 @@ class Processors:
 
 
 class Crew:
-    """The threads that answer requests."""
+    """The threads that answer requests. One of them leads: it never rests while it is quick."""
 
     def __init__(self, processors: Processors) -> None:
         self._processors = processors
         self._begun: dict[int, float] = {}
+        self._leader, self._led_at = 0, float("-inf")  # when it ended its last request
+        self._looking = Lock()
 
     def begin(self) -> None:
         """Note that this thread has a request."""
@@ -68,14 +70,19 @@ class Crew:
 
     def end(self, *, may_rest: bool) -> None:
         """Note that this thread has none any more; return when it is wanted for another."""
-        self._begun.pop(get_ident(), None)
-        while may_rest and self._is_enough() and self._processors.are_taken():
-            sleep(SLOW_SECONDS)
+        me = get_ident()
+        self._begun.pop(me, None)
+        if me == self._leader or not self._is_led():
+            self._leader, self._led_at = me, monotonic()
+            return
+        if may_rest:
+            with self._looking:  # one looks; it would cost the leader its turn to wake them all
+                while self._is_led() and self._processors.are_taken():
+                    sleep(SLOW_SECONDS)
 
-    def _is_enough(self) -> bool:
-        """Tell whether another thread has a request, and is quick with it."""
-        late = monotonic() - SLOW_SECONDS
-        return any(begun > late for begun in tuple(self._begun.values()))
+    def _is_led(self) -> bool:
+        """Tell whether the leader is quick with its request, or has just ended one."""
+        return self._begun.get(self._leader, self._led_at) > monotonic() - SLOW_SECONDS
 
 
 class Whole(list[bytes]):

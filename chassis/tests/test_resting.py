@@ -1,7 +1,7 @@
 """Threads that rest: while the processors are taken, one works, as long as it is quick."""
 
 from concurrent.futures import ThreadPoolExecutor, wait
-from threading import Event
+from threading import Event, get_ident
 
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
@@ -35,43 +35,83 @@ def other(monkeypatch, clock):
         yield lambda *words, **more: pool.submit(*words, **more).result(LONG_SECONDS)
 
 
-def test_who_works_alone_goes_on():
+@pytest.fixture
+def crew(other):
+    """Return a crew that the other thread leads, which has a request again."""
     crew = Crew(Taken())
+    other(crew.begin)
+    other(crew.end, may_rest=True)
+    other(crew.begin)
+    return crew
+
+
+def work(crew):
     crew.begin()
     crew.end(may_rest=True)
 
 
-def test_the_others_rest_until_the_last_has_answered(other, naps):
+def test_who_works_alone_goes_on():
+    crew = Crew(Taken())
+    for _ in range(2):
+        work(crew)
+
+
+def test_the_first_to_answer_goes_on_and_leads(other, naps):
     crew = Crew(Taken())
     other(crew.begin)
+    work(crew)  # it does not rest, though the other has a request as well
+    crew.begin()
+    with ThreadPoolExecutor(1) as pool:
+        at_rest = pool.submit(other, crew.end, may_rest=True)
+        assert naps.wait(LONG_SECONDS)
+        assert not at_rest.done()
+        crew._processors.are_taken = lambda: False
+        at_rest.result(LONG_SECONDS)
 
-    def work():
-        crew.begin()
-        crew.end(may_rest=True)
 
-    with ThreadPoolExecutor(2) as pool:
-        at_rest = []
-        for _ in range(2):
-            naps.clear()
-            at_rest.append(pool.submit(work))
-            assert naps.wait(LONG_SECONDS)
+def test_the_others_rest_while_the_leader_is_quick_and_one_of_them_looks(
+    crew, other, naps, clock, monkeypatch
+):
+    looked = set()
+    monkeypatch.setattr(crew._processors, "are_taken", lambda: not looked.add(get_ident()))
+    with ThreadPoolExecutor(3) as pool:
+        at_rest = [pool.submit(work, crew) for _ in range(3)]
+        assert naps.wait(LONG_SECONDS)
+        for _ in range(3):
+            clock.now += resting.SLOW_SECONDS / 2
+            other(crew.end, may_rest=True)
+            other(crew.begin)
         assert not wait(at_rest, timeout=0.05).done
-        other(crew.end, may_rest=True)
+        assert len(looked) == 1
+        clock.now += resting.SLOW_SECONDS
         assert not wait(at_rest, timeout=LONG_SECONDS).not_done
 
 
-@pytest.mark.parametrize("seconds", [resting.SLOW_SECONDS, 3600])
-def test_nobody_rests_beside_a_slow_request(other, clock, seconds):
-    crew = Crew(Taken())
-    other(crew.begin)
-    clock.now += seconds
+def test_nobody_rests_behind_a_leader_without_requests(crew, other, clock):
+    other(crew.end, may_rest=True)
+    clock.now += resting.SLOW_SECONDS
+    work(crew)
+
+
+def test_who_comes_back_from_a_slow_request_leads_no_more(crew, other, naps, clock):
+    clock.now += resting.SLOW_SECONDS
+    work(crew)
     crew.begin()
-    crew.end(may_rest=True)
+    with ThreadPoolExecutor(1) as pool:
+        at_rest = pool.submit(other, crew.end, may_rest=True)
+        assert naps.wait(LONG_SECONDS)
+        assert not at_rest.done()
+        clock.now += resting.SLOW_SECONDS
+        at_rest.result(LONG_SECONDS)
 
 
-def test_who_rests_comes_back_when_the_request_turns_out_slow(other, naps, clock):
-    crew = Crew(Taken())
-    other(crew.begin)
+@pytest.mark.parametrize("seconds", [resting.SLOW_SECONDS, 3600])
+def test_nobody_rests_beside_a_slow_request(crew, clock, seconds):
+    clock.now += seconds
+    work(crew)
+
+
+def test_who_rests_comes_back_when_the_request_turns_out_slow(crew, naps, clock):
     crew.begin()
     with ThreadPoolExecutor(1) as pool:
         at_rest = pool.submit(crew.end, may_rest=True)
@@ -80,10 +120,9 @@ def test_who_rests_comes_back_when_the_request_turns_out_slow(other, naps, clock
         at_rest.result(LONG_SECONDS)
 
 
-@pytest.mark.parametrize(("processors", "may_rest"), [(Processors, True), (Taken, False)])
-def test_nobody_rests_who_could_work(other, processors, may_rest):
-    crew = Crew(processors())
-    other(crew.begin)
+@pytest.mark.parametrize(("are_taken", "may_rest"), [(False, True), (True, False)])
+def test_nobody_rests_who_could_work(crew, monkeypatch, are_taken, may_rest):
+    monkeypatch.setattr(crew._processors, "are_taken", lambda: are_taken)
     crew.begin()
     crew.end(may_rest=may_rest)
 
