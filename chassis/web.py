@@ -13,6 +13,7 @@ from django.db import close_old_connections
 from django.http import HttpResponseBase
 from django.urls import get_resolver
 
+from chassis.memory import take_large_pages
 from chassis.postgres.statements import database
 from chassis.resting import Application, rested
 
@@ -28,6 +29,7 @@ def application() -> Application:
     _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()
+    take_large_pages()
     return rested(made)
 
 
