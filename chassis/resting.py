@@ -7,7 +7,7 @@ of its own, with caches of its own. So one goes on, and the others rest as long 
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from threading import Lock, get_ident, local
+from threading import RLock, get_ident, local
 from time import monotonic, sleep
 from typing import Any, NamedTuple
 
@@ -62,27 +62,35 @@ class Crew:
         self._processors = processors
         self._begun: dict[int, float] = {}
         self._leader, self._led_at = 0, float("-inf")  # when it ended its last request
-        self._looking = Lock()
+        self._looking = RLock()
 
     def begin(self) -> None:
         """Note that this thread has a request."""
         self._begun[get_ident()] = monotonic()
 
+    def leave(self) -> None:
+        """Note that this thread is kept by its answer: it can be slow, and leads nobody."""
+        me = get_ident()
+        self._begun.pop(me, None)
+        if me == self._leader:
+            self._led_at = float("-inf")
+
     def end(self, *, may_rest: bool) -> None:
         """Note that this thread has none any more; return when it is wanted for another."""
         me = get_ident()
         self._begun.pop(me, None)
-        if me == self._leader or not self._is_led():
+        if me == self._leader or self._led_for() <= 0:
             self._leader, self._led_at = me, monotonic()
             return
         if may_rest:
             with self._looking:  # one looks; it would cost the leader its turn to wake them all
-                while self._is_led() and self._processors.are_taken():
-                    sleep(SLOW_SECONDS)
+                while (seconds := self._led_for()) > 0 and self._processors.are_taken():
+                    sleep(seconds)
 
-    def _is_led(self) -> bool:
-        """Tell whether the leader is quick with its request, or has just ended one."""
-        return self._begun.get(self._leader, self._led_at) > monotonic() - SLOW_SECONDS
+    def _led_for(self) -> float:
+        """Return for how long the leader is still quick, with its request or since its last one."""
+        since = self._begun.get(self._leader, self._led_at)
+        return since + SLOW_SECONDS - monotonic()
 
 
 class Whole(list[bytes]):
@@ -108,7 +116,7 @@ def rested(application: Application, processors: Processors | None = None) -> Ap
         crew.begin()
         made = application(environ, start)
         if made.streaming:
-            crew.end(may_rest=False)
+            crew.leave()
             return made
         whole = Whole(made, partial(crew.end, may_rest=_is_read(environ)))
         made.close()

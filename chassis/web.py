@@ -38,7 +38,7 @@ class Handler(WSGIHandler):
 
     A service is mounted at the root. What listens to the beginning of a request is the connection
     that may be too old, of which there is one; to its end nobody: the next request says its own
-    URLconf, and there is no cache to be closed.
+    URLconf, and there is no cache to be closed. With DEBUG, the list of queries ends by itself.
     """
 
     def __init__(self) -> None:

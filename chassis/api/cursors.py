@@ -16,6 +16,8 @@ from rest_framework.exceptions import ValidationError
 
 from chassis.api.ordering import Column
 
+PLAIN = {bool, int, str}
+
 
 class _Short:
     """JSON in which a letter of any script takes no more than its bytes: addresses have an end."""
@@ -39,7 +41,7 @@ class Cursor:
 
     def text(self, order: tuple[Column, ...]) -> str:
         """Return the opaque text that clients send back: letters that addresses may hold."""
-        place = [v if isinstance(v, bool | int | str) else str(v) for v in self.place]
+        place = [v if type(v) in PLAIN else str(v) for v in self.place]
         return _signer(self.ordering, order).sign_object([self.back, place], _Short)
 
 

@@ -21,7 +21,7 @@ ADDRESSED = (
     "HTTP_HOST", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT", "HTTP_X_FORWARDED_PROTO",
     "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme",
 )  # fmt: skip
-MOST_ADDRESSES = 512  # that a process remembers
+MOST_ADDRESSES, LONGEST_ADDRESS = 512, 512  # that a process remembers, and their letters
 ADDRESSES: dict[tuple[Any, ...], str] = {}
 
 
@@ -95,7 +95,9 @@ def address(request: HttpRequest) -> str:
     if found is None:
         if len(ADDRESSES) >= MOST_ADDRESSES:
             ADDRESSES.clear()
-        found = ADDRESSES[said] = request.build_absolute_uri(request.path)
+        found = request.build_absolute_uri(request.path)
+        if sum(map(len, filter(None, said))) <= LONGEST_ADDRESS:
+            ADDRESSES[said] = found
     return found
 
 

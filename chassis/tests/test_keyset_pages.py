@@ -123,6 +123,14 @@ def test_links_lead_to_the_host_that_was_asked(ana, three, monkeypatch):
         assert ana.get(NOTES, headers={"Host": "three.example"}).status_code == 400
 
 
+@override_settings(ALLOWED_HOSTS=["one.example"])
+def test_no_long_name_of_a_host_is_remembered(ana, three):
+    host = f"one.example:{'0' * 600}1"
+
+    assert ana.get(f"{NOTES}?limit=1", headers={"Host": host}).json()["next"]
+    assert not any(host in said for said in ADDRESSES)
+
+
 def test_an_empty_list_is_a_page(ana):
     assert ana.get(NOTES).json() == {"next": None, "previous": None, "results": []}
 

@@ -30,21 +30,27 @@ def test_a_process_has_large_pages_once_it_has_asked():
     assert after > before, asked.stderr
 
 
-def test_a_system_that_tells_nothing_of_its_memory_is_left_alone(monkeypatch, tmp_path):
-    monkeypatch.setattr(memory, "MAPS", tmp_path / "maps")
+@pytest.mark.parametrize("said", ["always madvise [never]\n", None])
+def test_a_system_that_gives_none_is_not_asked(monkeypatch, tmp_path, said):
+    given = tmp_path / "enabled"
+    if said:
+        given.write_text(said)
+    monkeypatch.setattr(memory, "GIVEN", given)
+    monkeypatch.setattr(memory.ctypes, "CDLL", lambda _: pytest.fail("It was asked."))
 
     memory.take_large_pages()
 
 
 def test_only_memory_of_our_own_is_asked_for(monkeypatch, tmp_path):
     maps = tmp_path / "maps"
-    maps.write_text(
-        "00600000-00a00000 rw-p 00000000 00:00 0\n"
-        "00a00000-00e00000 rw-p 00000000 00:00 0                  [heap]\n"
-        "00e00000-01200000 r--p 00000000 00:00 0\n"
-        "01200000-01600000 rw-p 00000000 08:01 17   /usr/lib/libc.so.6\n"
-        "01600000-01a00000 rw-p 00000000 00:00 0    [stack]\n"
-        "01a00000-01e00000 rw-s 00000000 00:00 0\n"
+    maps.write_bytes(
+        b"00600000-00a00000 rw-p 00000000 00:00 0\n"
+        b"00a00000-00e00000 rw-p 00000000 00:00 0                  [heap]\n"
+        b"00e00000-01200000 r--p 00000000 00:00 0\n"
+        b"01200000-01600000 rw-p 00000000 08:01 17   /usr/lib/libc.so.6\n"
+        b"01600000-01a00000 rw-p 00000000 00:00 0    [stack]\n"
+        b"01a00000-01e00000 rw-s 00000000 00:00 0\n"
+        b"01e00000-02200000 rw-p 00000000 08:01 18   /home/\xff\x0b \xc2\x85/a library\n"
     )
     monkeypatch.setattr(memory, "MAPS", maps)
 

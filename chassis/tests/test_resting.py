@@ -105,6 +105,40 @@ def test_who_comes_back_from_a_slow_request_leads_no_more(crew, other, naps, clo
         at_rest.result(LONG_SECONDS)
 
 
+def test_nobody_rests_behind_a_leader_that_streams(crew, other):
+    other(crew.leave)
+    work(crew)
+    other(crew.begin)  # whoever led before
+    crew.begin()
+    crew.end(may_rest=True)
+
+
+def test_who_streams_and_does_not_lead_leaves_the_leader_alone(crew, naps, clock):
+    crew.begin()
+    crew.leave()
+    crew.begin()
+    with ThreadPoolExecutor(1) as pool:
+        at_rest = pool.submit(crew.end, may_rest=True)
+        assert naps.wait(LONG_SECONDS)
+        assert not at_rest.done()
+        clock.now += resting.SLOW_SECONDS
+        at_rest.result(LONG_SECONDS)
+
+
+def test_who_rests_looks_when_the_leader_would_be_slow(crew, clock, monkeypatch):
+    naps = []
+
+    def nap(seconds):
+        naps.append(seconds)
+        clock.now += seconds
+
+    monkeypatch.setattr(resting, "sleep", nap)
+    clock.now += resting.SLOW_SECONDS / 4
+    work(crew)
+
+    assert naps == [pytest.approx(resting.SLOW_SECONDS * 3 / 4)]
+
+
 @pytest.mark.parametrize("seconds", [resting.SLOW_SECONDS, 3600])
 def test_nobody_rests_beside_a_slow_request(crew, clock, seconds):
     clock.now += seconds
@@ -167,6 +201,7 @@ def ended(monkeypatch):
     """Return for each request that has ended whether its thread may rest."""
     ended = []
     monkeypatch.setattr(Crew, "end", lambda _, *, may_rest: ended.append(may_rest))
+    monkeypatch.setattr(Crew, "leave", lambda _: ended.append("left"))
     return ended
 
 
@@ -191,4 +226,4 @@ def test_who_has_read_all_may_rest_when_an_answer_is_sent(db, ended, environ, ma
 
 def test_an_answer_in_pieces_is_left_as_it_is_and_nobody_rests_after_it(ended):
     assert rested(lambda *_: STREAM)({}, None) is STREAM
-    assert ended == [False]
+    assert ended == ["left"]
