@@ -3,9 +3,10 @@
 import hashlib
 import json
 import re
+import time
 from binascii import a2b_base64, b2a_base64
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import jwt
 from django.conf import settings
@@ -21,6 +22,7 @@ LEEWAY_SECONDS = 30
 LONGEST_TOKEN = 8192
 LONGEST_LIFE_SECONDS = register.LONGEST_TOKEN_LIFE.total_seconds()
 LONGEST_NAME = 100  # of a caller, a client or a token: what a column holds
+MOST_READ = 1024  # tokens whose claims a process has read; each is verified whenever it is shown
 REQUIRED = ["iss", "sub", "aud", "exp", "iat", "jti"]
 NAMES = ("sub", "jti", "client_id", "tid")
 TEXTS = (*NAMES, "scope", "name")
@@ -37,28 +39,38 @@ class TokenRefused(Exception):
     """The token does not open this service; the message is safe to show."""
 
 
+class Said(NamedTuple):
+    """What a token says: whom it speaks for, its times (Unix seconds), and what it was given by."""
+
+    caller: Caller
+    issued_at: int
+    ends_at: int
+    given_by: str  # the id of an API token or a consent
+
+
 def verify(token: str) -> Caller:
     """Return whom a token speaks for, or raise TokenRefused."""
     if len(token) > LONGEST_TOKEN:
         raise TokenRefused("The token is too long.")
     try:
-        claims = _claims(token)
+        said = _said(token)
     except jwt.ExpiredSignatureError as error:
         raise TokenRefused("The token has expired.") from error
     except MALFORMED as error:
         raise TokenRefused("The token is not valid here.") from error
     if register.refuses(
-        claims["sub"],
-        claims["iat"],
-        jti=claims["jti"],
-        tid=claims.get("tid", ""),
+        said.caller.id,
+        said.issued_at,
+        jti=said.caller.token_id,
+        tid=said.given_by,
         digest=hashlib.sha256(token.encode()).hexdigest(),
     ):
         raise TokenRefused("The token was revoked.")
-    return _caller(claims)
+    return said.caller
 
 
-def _claims(token: str) -> dict[str, Any]:
+def _said(token: str) -> Said:
+    """Return what a token says, if a key of ours has signed it and it has not ended."""
     shape = SHAPE.fullmatch(token)
     if not shape:
         raise TokenRefused("The token is not an access token.")
@@ -71,11 +83,20 @@ def _claims(token: str) -> dict[str, Any]:
     )
     if not good:
         raise jwt.InvalidSignatureError
+    said = _read(body, settings.TOKEN_AUDIENCE, settings.TOKEN_ISSUER)
+    if said.ends_at <= time.time() - LEEWAY_SECONDS:  # since it was read
+        raise jwt.ExpiredSignatureError
+    return said
+
+
+@lru_cache(MOST_READ)
+def _read(body: str, audience: str, issuer: str) -> Said:
+    """Read the claims of a token that is signed; the same text says the same, until it ends."""
     claims = _object(_bytes(body))
-    _reader.check(claims)
+    _reader.check(claims, audience, issuer)
     if not _is_well_formed(claims):
         raise TokenRefused("The token is not valid here.")
-    return claims
+    return _as_said(claims)
 
 
 @lru_cache(maxsize=16)  # there are as many headers as keys, and nobody has to be who they say here
@@ -94,15 +115,10 @@ def _key_id(header: str) -> str:
 class _Reader(jwt.PyJWT):
     """PyJWT's checks of claims, without its way of decoding: see docs/adr/0024."""
 
-    def check(self, claims: dict[str, Any]) -> None:
+    def check(self, claims: dict[str, Any], audience: str, issuer: str) -> None:
         """Refuse claims of another issuer, audience or time, or that lack what we need."""
-        self._validate_claims(
-            claims,
-            self.options,
-            audience=settings.TOKEN_AUDIENCE,
-            issuer=settings.TOKEN_ISSUER,
-            leeway=LEEWAY_SECONDS,
-        )
+        whose = {"audience": audience, "issuer": issuer}
+        self._validate_claims(claims, self.options, **whose, leeway=LEEWAY_SECONDS)
 
 
 _reader = _Reader(options={"require": REQUIRED})
@@ -154,9 +170,9 @@ def _is_well_formed(claims: dict[str, Any]) -> bool:
     )
 
 
-def _caller(claims: dict[str, Any]) -> Caller:
+def _as_said(claims: dict[str, Any]) -> Said:
     sub, client = claims["sub"], claims.get("client_id", "")
-    return Caller(
+    caller = Caller(
         id=sub,
         kind="service" if sub == client else "person",
         name=claims.get("name", ""),
@@ -165,6 +181,7 @@ def _caller(claims: dict[str, Any]) -> Caller:
         client_id=client,
         token_id=claims["jti"],
     )
+    return Said(caller, claims["iat"], claims["exp"], claims.get("tid", ""))
 
 
 def key_source() -> KeySource:

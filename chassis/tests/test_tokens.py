@@ -8,10 +8,12 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
+from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
 from chassis.auth import tokens as access
 from chassis.testing import tokens
-from chassis.testing.hostile_tokens import HOSTILE, let_in, part, signed
+from chassis.testing.hostile_tokens import HOSTILE, STRANGER, let_in, part, signed
 from chassis.tests.conftest import NOTES
 
 READ = "notes:read"
@@ -72,7 +74,7 @@ NAIVE = {
 
 @pytest.mark.parametrize("naive", NAIVE, ids=lambda naive: naive.__name__)
 def test_the_table_catches_who_verifies(anonymous, monkeypatch, naive):
-    monkeypatch.setattr(access, "_claims", naive)
+    monkeypatch.setattr(access, "_said", lambda token: access._as_said(naive(token)))
     anonymous.raise_request_exception = False
 
     caught = let_in(anonymous, NOTES)
@@ -130,9 +132,56 @@ def test_a_client_that_speaks_for_itself_is_a_service():
     assert (caller.kind, caller.get_username()) == ("service", "importer")
 
 
+def with_another_signature(token, monkeypatch):
+    head, _, _ = token.rpartition(".")
+    return f"{head}.{signed().rpartition('.')[2]}"
+
+
+def when_it_has_ended(token, monkeypatch):
+    later = now(10 + access.LEEWAY_SECONDS)
+    monkeypatch.setattr(access.time, "time", lambda: later)
+    return token
+
+
+def when_its_key_is_published_no_more(token, monkeypatch):
+    monkeypatch.setattr(tokens, "KID", "another-key")
+    return token
+
+
+def when_another_is_signed_with_its_key(token, monkeypatch):
+    stranger = RSAAlgorithm.to_jwk(STRANGER.public_key())
+    monkeypatch.setattr(tokens, "PUBLIC_JWK", {**json.loads(stranger), "kid": tokens.KID})
+    return token
+
+
+def for_another_audience(token, monkeypatch):
+    monkeypatch.setattr(settings, "TOKEN_AUDIENCE", "another")
+    return token
+
+
+SINCE = (
+    with_another_signature,
+    when_it_has_ended,
+    when_its_key_is_published_no_more,
+    when_another_is_signed_with_its_key,
+    for_another_audience,
+)
+
+
+@pytest.mark.parametrize("shown", SINCE, ids=lambda shown: shown.__name__)
+def test_a_token_that_was_good_is_verified_again(anonymous, refused, monkeypatch, shown):
+    token = signed(scope=READ, exp=now(10))
+    headers = {"Authorization": f"Bearer {token}"}
+    assert anonymous.get(NOTES, headers=headers).status_code == 200
+
+    headers = {"Authorization": f"Bearer {shown(token, monkeypatch)}"}
+
+    refused(anonymous.get(NOTES, headers=headers), 401, "invalid_token")
+
+
 def test_a_key_of_another_kind_under_a_known_id_opens_nothing(anonymous, refused, monkeypatch):
     curve = ec.generate_private_key(ec.SECP256R1())
-    jwk = json.loads(jwt.algorithms.ECAlgorithm.to_jwk(curve.public_key()))
+    jwk = json.loads(ECAlgorithm.to_jwk(curve.public_key()))
     monkeypatch.setattr(tokens, "PUBLIC_JWK", {**jwk, "kid": tokens.KID})
 
     for token in (signed(), signed(key=curve, algorithm="ES256")):
