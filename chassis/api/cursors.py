@@ -4,6 +4,7 @@ A cursor is signed, so that one which we did not make is refused before a value 
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hmac import HMAC
@@ -39,10 +40,11 @@ class Cursor:
     back: bool
     place: tuple[Any, ...]
 
-    def text(self, order: tuple[Column, ...]) -> str:
-        """Return the opaque text that clients send back: letters that addresses may hold."""
-        place = [v if type(v) in PLAIN else str(v) for v in self.place]
-        return _signer(self.ordering, order).sign_object([self.back, place], _Short)
+
+def written(place: Iterable[Any], signer: Signer, *, back: bool) -> str:
+    """Return the opaque text that clients send back: letters that addresses may hold."""
+    plain = [v if type(v) in PLAIN else str(v) for v in place]
+    return signer.sign_object([back, plain], _Short)
 
 
 def parse(text: str, ordering: str, order: tuple[Column, ...]) -> Cursor | None:
@@ -50,7 +52,7 @@ def parse(text: str, ordering: str, order: tuple[Column, ...]) -> Cursor | None:
     if not text:
         return None
     try:
-        back, place = _signer(ordering, order).unsign_object(text, _Short)
+        back, place = signer(ordering, order).unsign_object(text, _Short)
     except (BadSignature, UnicodeError) as error:
         detail = "This cursor does not belong to this list and ordering. Start without one."
         raise ValidationError({"cursor": [detail]}) from error
@@ -76,6 +78,6 @@ class _Kept(Signer):
 
 
 @lru_cache(512)
-def _signer(ordering: str, order: tuple[Column, ...]) -> Signer:
+def signer(ordering: str, order: tuple[Column, ...]) -> Signer:
     """Sign for one model and ordering: the cursor of another list opens nothing here."""
     return _Kept(sep=".", salt=f"{order[0].field.model._meta.label} by {ordering}")

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.signing import Signer
 from django.db.models import Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.db.models.lookups import Exact, GreaterThan, LessThan
 from django.http import HttpRequest
 
-from chassis.api.cursors import Cursor, parse
+from chassis.api.cursors import Cursor, parse, signer, written
 from chassis.api.ordering import Column
 
 CURSOR = "cursor"
@@ -80,9 +81,16 @@ class Page:
         }
 
     def _link(self, address: str, place: Place, *, back: bool) -> str:
-        before, after = _repeated(self.others)
-        cursor = Cursor(self.ordering, back, tuple(place)).text(self.columns)
-        return f"{address}?{before}{CURSOR}={cursor}{after}"
+        before, after = self._around
+        return f"{address}?{before}{CURSOR}={written(place, self._signer, back=back)}{after}"
+
+    @cached_property
+    def _signer(self) -> Signer:
+        return signer(self.ordering, self.columns)
+
+    @cached_property
+    def _around(self) -> tuple[str, str]:
+        return _repeated(self.others)
 
 
 def address(request: HttpRequest) -> str:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chassis.api import cursors
-from chassis.api.cursors import Cursor, parse
+from chassis.api.cursors import parse
 from chassis.api.filters import LONGEST
 from chassis.api.ordering import columns
 from chassis.testing.clients import client_of
@@ -41,23 +41,24 @@ def cursor(ana):
 
 def test_a_cursor_is_signed_as_django_signs():
     order = columns(Note.objects.all(), "-created_at", ("created_at",))
-    cursor = Cursor("-created_at", False, ("2026-01-01T00:00:00Z", str(NOBODY)))
+    place = "2026-01-01T00:00:00Z", str(NOBODY)
 
     for _ in range(2):  # the second time with the key that is kept
-        place, _, signature = cursor.text(order).rpartition(".")
-        assert signature == Signer(salt=BY_AGE).signature(place)
+        text = cursors.written(place, cursors.signer("-created_at", order), back=False)
+        said, _, signature = text.rpartition(".")
+        assert signature == Signer(salt=BY_AGE).signature(said)
 
 
 def test_a_cursor_of_the_key_before_is_good_for_a_while(settings):
     order = columns(Note.objects.all(), "-created_at", ("created_at",))
     settings.SECRET_KEY_FALLBACKS = ["the key before"]
-    cursors._signer.cache_clear()
+    cursors.signer.cache_clear()
     old = Signer(key="the key before", sep=".", salt=BY_AGE)
 
     text = old.sign_object([True, ["2026-01-01T00:00:00Z", str(NOBODY)]])
     found = parse(text, "-created_at", order)
 
-    cursors._signer.cache_clear()
+    cursors.signer.cache_clear()
     assert (found.back, found.place[1]) == (True, NOBODY)
 
 
@@ -117,7 +118,7 @@ def test_a_cursor_of_long_words_fits_into_an_address():
     order = columns(Note.objects.all(), "title", ("title",), {})
     place = "\u6f22\U0001f52d" * 250, NOBODY
 
-    text = Cursor("title", back=False, place=place).text(order)
+    text = cursors.written(place, cursors.signer("title", order), back=False)
 
     assert len(text) < LONGEST
     assert parse(text, "title", order).place == place

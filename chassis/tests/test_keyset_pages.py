@@ -99,7 +99,7 @@ def test_the_only_page_has_no_links(ana, three):
 
 
 def test_whatever_stands_in_a_row_cuts_no_page(ana):
-    titles = {BETWEEN, f'",{BETWEEN}"', "},{", "\x1e\n\u2028"}
+    titles = {f"a{BETWEEN}b", f'"{BETWEEN}"', "},{", "}\r,\n{\u2028"}
     for title in titles:
         Note.objects.create(title=title)
 

@@ -15,7 +15,9 @@ from chassis.api.rows.query import fragment
 from chassis.api.rows.shapes import VARIANTS
 from chassis.fragments import Fragment, joined
 
-BETWEEN = chr(30)  # between two rows: no JSON has this in it
+# Between two rows: each is a line. PostgreSQL begins none within a row but in `json_agg`, where a
+# space is before it; what somebody wrote has it as two letters.
+BETWEEN = ",\n"
 Columns = tuple[Column, ...]
 
 
@@ -29,7 +31,7 @@ def to_gather(model: type[Model], columns: Columns) -> Fragment:
 def gathered(rows: Fragment, page: Page, model: type[Model], row: Fragment) -> Fragment:
     """Return the query of one text of the rows that another query finds, of the text of each."""
     by, ends = _frame(page.columns, page.limit, back=page.goes_back)
-    text = f"string_agg({row.sql}, chr(30) ORDER BY {by})"
+    text = f"string_agg({row.sql}, E',\\n' ORDER BY {by})"
     sql = f'SELECT {text}, count(*), {ends} FROM ({rows.sql}) "{model._meta.db_table}"'  # noqa: S608
     return Fragment(sql, [*row.words, *rows.words])
 
@@ -45,7 +47,7 @@ def cut(page: Page, found: Sequence[Any]) -> tuple[str, list[Place], bool]:
     has_more, half = number > page.limit, len(places) // 2
     if has_more:
         text = text.partition(BETWEEN)[2] if page.goes_back else text.rpartition(BETWEEN)[0]
-    return text.replace(BETWEEN, ","), [places[:half], places[half:]], has_more
+    return text, [places[:half], places[half:]], has_more
 
 
 @lru_cache(VARIANTS)

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from chassis.api.ordering import Column
 from chassis.api.pages import Page, Place
 from chassis.api.renderers import JSONAnswer
-from chassis.api.rows.gathering import cut, gathered, to_gather
+from chassis.api.rows.gathering import BETWEEN, cut, gathered, to_gather
 from chassis.api.rows.query import compose, fragment
 from chassis.api.rows.shapes import VARIANTS, Shape
 from chassis.fragments import Fragment, joined
@@ -51,7 +51,7 @@ def _made(page: Page, shape: Shape, found: list[tuple[Any, ...]]) -> tuple[str, 
     """Return the rows if Python makes some members, the places of two, and if there are more."""
     rows, width = page.turned(found), len(page.columns)
     ends = [rows[0][-width:], rows[-1][-width:]] if rows else []
-    return ",".join(map(shape.text, rows)), ends, len(found) > page.limit
+    return BETWEEN.join(map(shape.text, rows)), ends, len(found) > page.limit
 
 
 @lru_cache(VARIANTS)
