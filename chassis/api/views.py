@@ -5,14 +5,14 @@ locked first), and the history names who did it.
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from functools import partial, wraps
+from functools import lru_cache, partial, wraps
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404
 from rest_framework import mixins, viewsets
 from rest_framework.permissions import SAFE_METHODS
@@ -42,6 +42,7 @@ from chassis.observability import context
 from chassis.postgres.statements import is_none
 
 FILTERED = ("list", "export")  # what is narrowed by the filters of a view
+QUERIES, LONGEST = 256, 256  # whose parameters a process has read, and their letters
 # What DRF puts on every answer, found out once for the methods of a view.
 ALWAYS: dict[Hashable, Known] = {}
 
@@ -75,6 +76,9 @@ class CallerViewSet(viewsets.GenericViewSet):
         """Return DRF's request, with what it would look for in Django's each time it is asked."""
         made = super().initialize_request(request, *args, **kwargs)
         vars(made).update(method=request.method, path=request.path, META=request.META)
+        query = request.META.get("QUERY_STRING", "")
+        if len(query) <= LONGEST:
+            vars(request)["GET"] = _parameters(query, request.encoding)
         return made
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
@@ -270,6 +274,12 @@ class WholeViewSet(
     ResourceViewSet,
 ):
     """A resource with every method. Name its three verbs, as in its admin."""
+
+
+@lru_cache(QUERIES)
+def _parameters(query: str, encoding: str | None) -> QueryDict:
+    """Return the parameters of a query, which nobody can change."""
+    return QueryDict(query.encode("latin-1"), encoding=encoding)
 
 
 def _written(view: Any, form: Any, *, status: int, **headers: str) -> HttpResponseBase:

@@ -117,8 +117,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @property
     def _is_watched(self) -> bool:
         """Whether each statement is to be seen by itself and as it is."""
-        is_seen = self.force_debug_cursor or self._is_debugging or not PREPARES
-        return is_seen or bool(self.execute_wrappers)
+        return self.queries_logged or not PREPARES or bool(self.execute_wrappers)
+
+    @property
+    def queries_logged(self) -> bool:
+        """Whether Django keeps a list of queries; it asks at both ends of a transaction."""
+        return self.force_debug_cursor or self._is_debugging
 
     def make_debug_cursor(self, cursor: Any) -> Any:
         """Return a cursor whose statements are written down: each without what waited for it."""
