@@ -74,6 +74,16 @@ def test_the_end_counts_from_the_version_that_is_stored(make_task, by_ben):
     assert told() == [(DELETED, 3, {"task_id": str(task.id)})]
 
 
+def test_what_waited_for_a_deleted_task_is_told_of_with_its_next_version(make_task, by_ben):
+    first, second = make_task(), make_task()
+    actions.change_task(task=second, by=by_ben, blocked_by=[first.id])
+    told()
+
+    actions.delete_task(task=first, by=by_ben)
+
+    assert told() == [(DELETED, 2, {"task_id": str(first.id)}), said(second.id, version=3)]
+
+
 def test_an_end_is_told_of_once(make_task, by_ben):
     task = make_task()
 

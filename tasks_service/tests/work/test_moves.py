@@ -78,6 +78,19 @@ def test_what_waits_for_others_neither_begins_nor_ends_before_they_do(make_task,
     assert any("blocked_by" in each["changes"] for each in changes)
 
 
+def test_what_waited_for_a_task_that_is_deleted_is_another_version(make_task, ben):
+    first, second = make_task(title="Buy"), make_task(title="Clean")
+    address = f"{TASKS}{second.id}/"
+    made = ben.patch(address, {"blocked_by": [str(first.id)]})
+
+    assert ben.delete(f"{TASKS}{first.id}/").status_code == 204
+
+    now = ben.get(address, headers={"If-None-Match": made["ETag"]})
+    assert (now.status_code, now.json()["blocked_by"]) == (200, [])
+    assert now.json()["version"] == made.json()["version"] + 1
+    assert ben.post(f"{address}start/").status_code == 200
+
+
 @pytest.mark.parametrize("said", [{"status": "in_progress"}, {"completed": True}])
 def test_what_waits_for_others_is_not_written_down_as_begun_or_done(make_task, ben, refused, said):
     first = make_task()

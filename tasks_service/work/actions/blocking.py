@@ -31,6 +31,12 @@ def put(task: Task, blockers: Collection[UUID], *, by: Caller) -> None:
     vars(task).pop("_prefetched_objects_cache", None)
 
 
+def held_up_by(task: Task) -> list[Task]:
+    """Return what waits for a task, locked: of one that is locked itself that is all."""
+    waiting = Blocker.objects.filter(blocker=task).values("task")
+    return [*Task.objects.filter(pk__in=waiting).select_for_update(no_key=True).order_by("pk")]
+
+
 def refuse_blocked(task: Task) -> None:
     """Refuse to go on with what waits for something else."""
     waits_for = Blocker.objects.filter(task=task).unfinished().order_by("blocker")

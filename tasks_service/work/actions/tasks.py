@@ -43,12 +43,15 @@ def change_task(*, task: Task, by: Caller, **changes: Any) -> Task:
 
 @transaction.atomic(savepoint=False)
 def delete_task(*, task: Task, by: Caller) -> None:
-    """Delete a task; its history stays."""
+    """Delete a task; its history stays. What waited for it does so no longer: those are changed."""
     allowed.refuse_deletion(task, by=by)
     last = Task.objects.select_for_update().filter(pk=task.pk).first()
     if last:  # else somebody else was faster, and has told
+        waiting = blocking.held_up_by(last)
         last.delete()
         publish(TaskDeleted(task_id=task.pk, version=last.version + 1))
+        for each in waiting:
+            _write(each, {})
 
 
 def _write(task: Task, changes: dict[str, Any]) -> Task:
