@@ -5,7 +5,7 @@ locked first), and the history names who did it.
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from functools import lru_cache, partial, wraps
+from functools import cached_property, lru_cache, partial, wraps
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -28,6 +28,7 @@ from chassis.api.etags import check_if_match, etag
 from chassis.api.filters import FORMAT, SHAPES, refuse_unknown, tells_the_row
 from chassis.api.rows.news import says_news
 from chassis.api.rows.reading import asks_for_json, read_one, shape_of
+from chassis.api.rows.shapes import Shape
 from chassis.api.rows.written import ask_along, read_back
 from chassis.api.serializers import chosen
 from chassis.auth import Caller
@@ -94,6 +95,11 @@ class CallerViewSet(viewsets.GenericViewSet):
         if request.method not in SAFE_METHODS and hasattr(self, method):
             # DRF looks the handler up after this, so it finds the wrapped one.
             setattr(self, method, partial(self._write, getattr(self, method)))
+
+    @cached_property
+    def shape(self) -> Shape:
+        """The shape of the answer as plain JSON. Raises ValidationError."""
+        return shape_of(self)
 
     @property
     def default_response_headers(self) -> dict[str, str]:
@@ -199,7 +205,7 @@ class ListMixin(mixins.ListModelMixin):
             page: Response = super().list(request, *args, **kwargs)
             return page
         rows = self.filter_queryset(self.get_queryset())
-        answer: HttpResponse = self.paginator.paginate_texts(shape_of(self), rows, request, self)
+        answer: HttpResponse = self.paginator.paginate_texts(self.shape, rows, request, self)
         remember(self)
         return answer
 
@@ -217,7 +223,7 @@ class RetrieveMixin:
     def one(self: Any, rows: "QuerySet[Any]") -> HttpResponseBase:
         """Answer with the only row of a query, or 404."""
         if asks_for_json(self.request):
-            return read_one(self.request, rows, shape_of(self))
+            return read_one(self.request, rows, self.shape)
         row = get_object_or_404(rows)  # for a page, which also shows who is signed in
         return Response(self.get_serializer(row).data, headers=_etag_of(row))
 
@@ -241,7 +247,7 @@ class UpdateMixin:
     def _change(self: Any, request: Request) -> HttpResponseBase:
         row = self.get_object()
         if asks_for_json(request):
-            ask_along(row, shape_of(self), is_foretold=self.may_foretell)
+            ask_along(row, self.shape, is_foretold=self.may_foretell)
         form = self.get_serializer(row, data=request.data, partial=True)
         form.is_valid(raise_exception=True)
         if says_news(form):
@@ -285,7 +291,7 @@ def _parameters(query: str, encoding: str | None) -> QueryDict:
 def _written(view: Any, form: Any, *, status: int, **headers: str) -> HttpResponseBase:
     """Answer with the row that a form has written."""
     if asks_for_json(view.request):
-        return read_back(form.instance, shape_of(view), status=status, **headers)
+        return read_back(form.instance, view.shape, status=status, **headers)
     shown = {name: form.data[name] for name in chosen(view.request, tuple(form.data))}
     told = ReturnDict(shown, serializer=form)  # a page fills its forms from that
     return Response(told, status, headers={**headers, **_etag_of(form.instance)})
