@@ -19,6 +19,7 @@ from bench import (
     speed,
     table,
     throughput,
+    whole,
 )
 from bench.figures import Figure
 from bench.figures import table as summary
@@ -35,12 +36,15 @@ RACED = {
     "P16": "a row that the client has already, beside a whole one",
 }
 ALONE: dict[str, tuple[Callable[[int], list[Figure]], str]] = {
+    "P14": (whole.times, "how long `up` and `test` take"),
+    "P15": (whole.at_rest, "the memory of a whole system at rest"),
     "P9": (gateway.measure, "what the gateway costs, with the exchange of API tokens and without"),
     "P11": (imports.measure, "an import of 100,000 rows beside COPY, and beside save()"),
     "P12": (delays.measure, "from one service's commit until another service has applied it"),
     "P13": (throughput.measure, "events relayed and applied beside Celery's empty tasks"),
     "P8": (around.measure, "what observability, keys, history and events add to a request"),
 }
+WITHOUT_THE_OTHERS = {"P8", "P14", "P15"}  # databases of the other services
 DEEP = {"P10": "lists of 1,000,000 rows beside 10,000, last pages beside first ones"}
 ROWS = dict(
     sorted(
@@ -57,7 +61,8 @@ def main(argv: Sequence[str]) -> int:
         print("\n".join(f"{name:<4} {what}" for name, what in ROWS.items()))
         return 0
     wanted = options.rows or list(ROWS)
-    databases.prepare(databases.SERVICES if set(wanted) & set(ALONE) - {"P8"} else ("tasks",))
+    needs_all = set(wanted) & set(ALONE) - WITHOUT_THE_OTHERS
+    databases.prepare(databases.SERVICES if needs_all else ("tasks",))
     figures, laps = _measured(wanted, options)
     runs = dict.fromkeys(wanted, report.run(options.rotations))
     told = report.Report(figures=figures, laps=laps, machine=machine.told(), runs=runs)

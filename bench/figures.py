@@ -37,11 +37,11 @@ class Figure:
 
     def cells(self) -> tuple[str, ...]:
         """Its line of the table."""
-        numbers = (f"{number:.3g}{self.unit}" for number in (self.value, self.must, self.aim))
+        numbers = (f"{shown(number)}{self.unit}" for number in (self.value, self.must, self.aim))
         return (self.row, self.what, *numbers, self.verdict, self._spread())
 
     def _spread(self) -> str:
-        return " to ".join(f"{number:.3g}" for number in self.spread or ())
+        return " to ".join(map(shown, self.spread or ()))
 
 
 def table(figures: Sequence[Figure]) -> str:
@@ -54,6 +54,11 @@ def columns(rows: Sequence[Sequence[str]]) -> str:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in rows)
     return "\n".join(line.rstrip() for line in lines)
+
+
+def shown(number: float) -> str:
+    """A number as people read it: three digits, or all before the point."""
+    return f"{number:.3g}" if abs(number) < 999.5 else f"{number:,.0f}"
 
 
 def percentile(values: Sequence[float], share: float) -> float:

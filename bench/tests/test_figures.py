@@ -28,6 +28,11 @@ def test_a_figure_shows_its_spread():
     assert figure(3).cells()[-1] == ""
 
 
+def test_no_digit_before_the_point_is_left_out():
+    assert figure(1071.4).cells()[2] == "1,071"
+    assert figure(369.62).cells()[2] == "370"
+
+
 def test_the_table_has_a_line_for_each_figure_below_the_head():
     lines = table([figure(3), figure(1)]).splitlines()
 
