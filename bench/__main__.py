@@ -3,7 +3,9 @@
 import argparse
 import signal
 import sys
-from collections.abc import Callable, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from bench import (
@@ -24,6 +26,9 @@ from bench import (
 from bench.figures import Figure
 from bench.figures import table as summary
 from bench.race import Lap
+
+Measured = tuple[list[Figure], list[Lap]]
+Asked = tuple[list[str], str, Callable[[], Measured]]
 
 RACED = {
     "P1": "a list, beside tuned DRF",
@@ -63,8 +68,9 @@ def main(argv: Sequence[str]) -> int:
     wanted = options.rows or list(ROWS)
     needs_all = set(wanted) & set(ALONE) - WITHOUT_THE_OTHERS
     databases.prepare(databases.SERVICES if needs_all else ("tasks",))
-    figures, laps = _measured(wanted, options)
-    runs = dict.fromkeys(wanted, report.run(options.rotations))
+    figures, laps, failed = _measured(wanted, options)
+    measured = [name for name in wanted if name not in failed]
+    runs = dict.fromkeys(measured, report.run(options.rotations))
     told = report.Report(figures=figures, laps=laps, machine=machine.told(), runs=runs)
     if laps:
         print(f"\n{table.text(laps)}")
@@ -73,28 +79,44 @@ def main(argv: Sequence[str]) -> int:
         options.json.write_text(told.as_json())
     if options.write:
         told.write()
-    return 0 if all(figure.is_reached for figure in figures) else 1
+    if failed:
+        print(f"\nNot measured, for what is told above: {', '.join(failed)}.")
+    return 0 if not failed and all(figure.is_reached for figure in figures) else 1
 
 
-def _measured(wanted: Sequence[str], options: argparse.Namespace) -> tuple[list[Figure], list[Lap]]:
-    """Whatever fills the service's table comes after what does not."""
-    figures = [figure for name in ALONE if name in wanted for figure in _alone(name, options)]
+def _measured(
+    wanted: Sequence[str], options: argparse.Namespace
+) -> tuple[list[Figure], list[Lap], list[str]]:
+    """Return figures, laps, and the rows that failed: what others took is not lost by them."""
+    figures: list[Figure] = []
     laps: list[Lap] = []
+    failed: list[str] = []
+    for names, what, measure in _asked(wanted, options):
+        print(f"\n{', '.join(names)}: {what}", flush=True)
+        try:
+            told, found = measure()
+        except Exception:  # noqa: BLE001  (whatever it is, the others are measured)
+            traceback.print_exc()
+            failed += names
+        else:
+            figures, laps = figures + told, laps + found
+    return sorted(figures, key=lambda figure: int(figure.row[1:])), laps, failed
+
+
+def _asked(wanted: Sequence[str], options: argparse.Namespace) -> Iterator[Asked]:
+    """Whatever fills the service's table comes after what does not."""
+    for name, (measure, what) in ALONE.items():
+        if name in wanted:
+            yield [name], what, partial(_alone, measure, options.rotations)
     if raced := [name for name in wanted if name in RACED]:
-        print(f"\n{', '.join(raced)}: CPU of requests; load by {load.NAME}", flush=True)
-        told, found = speed.measure(raced, options.rotations, options.size)
-        figures, laps = figures + told, laps + found
+        what = f"CPU of requests; load by {load.NAME}"
+        yield raced, what, partial(speed.measure, raced, options.rotations, options.size)
     for name in (name for name in wanted if name in DEEP):
-        print(f"\n{name}: {ROWS[name]}", flush=True)
-        told, found = depth.measure(options.rotations)
-        figures, laps = figures + told, laps + found
-    return sorted(figures, key=lambda figure: int(figure.row[1:])), laps
+        yield [name], DEEP[name], partial(depth.measure, options.rotations)
 
 
-def _alone(name: str, options: argparse.Namespace) -> list[Figure]:
-    measure, what = ALONE[name]
-    print(f"\n{name}: {what}", flush=True)
-    return measure(options.rotations)
+def _alone(measure: Callable[[int], list[Figure]], rotations: int) -> Measured:
+    return measure(rotations), []
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:

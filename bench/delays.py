@@ -4,6 +4,7 @@ import json
 import statistics
 import time
 from collections.abc import Mapping
+from functools import partial
 
 from bench import databases, processes
 from bench.figures import Figure, percentile
@@ -30,10 +31,10 @@ def measure(rotations: int) -> list[Figure]:
             f"  rotation {number + 1}: {counted}, p50 {medians[-1]:.1f} ms, p99 {worsts[-1]:.1f} ms"
         )
     p50, p99 = statistics.median(medians), statistics.median(worsts)
-    limits = {"unit": " ms", "is_limit": True}
+    figure = partial(Figure, row="P12", unit=" ms", is_limit=True)
     return [
-        Figure(row="P12", what="commit → applied, p50", value=p50, must=50, aim=15, **limits),
-        Figure(row="P12", what="commit → applied, p99", value=p99, must=250, aim=60, **limits),
+        figure(what="commit → applied, p50", value=p50, must=50, aim=15),
+        figure(what="commit → applied, p99", value=p99, must=250, aim=60),
     ]
 
 

@@ -127,7 +127,17 @@ def _nginx(text: str, port: int, folder: Path | None = None) -> Iterator[int]:
     for name, content in render.scripts().items():
         (folder / name).write_bytes(content)
     (folder / "nginx.conf").write_text(text)
-    words = [_binary(), "-e", "stderr", "-p", folder, "-c", "nginx.conf", "-g", "daemon off;"]
+    words = [
+        str(_binary()),
+        "-e",
+        "stderr",
+        "-p",
+        str(folder),
+        "-c",
+        "nginx.conf",
+        "-g",
+        "daemon off;",
+    ]
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL)
     try:
         _wait_for(port)

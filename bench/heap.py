@@ -21,7 +21,9 @@ def main(count: int, mark: str) -> None:
         with transaction.atomic():
             publish(
                 *(
-                    PersonChanged(person_id=uuid7(), name=mark, is_active=True, version=1)
+                    PersonChanged(
+                        person_id=uuid7(), name=mark, is_active=True, role="member", version=1
+                    )
                     for _ in range(AT_ONCE)
                 )
             )

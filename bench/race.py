@@ -13,6 +13,7 @@ from functools import partial
 from bench import checks, contestants, databases, limits, load, questions, rows
 from bench import cpu as used
 from bench.contestants import Running
+from bench.generator import Order
 from bench.load import Cost
 from bench.progress import Progress
 from bench.questions import Question
@@ -114,7 +115,7 @@ class Race:
         turns, seconds = TURNS[connections]
         costs: dict[Pair, list[Cost]] = {pair: [] for pair in asks}
         for turn in range(rotation, rotation + turns):
-            for pair in asks if turn % 2 else reversed(asks):
+            for pair in asks if turn % 2 else reversed([*asks]):
                 self.progress.now(f"rotation {rotation + 1}, {' '.join(pair)}, {connections} conn.")
                 costs[pair].append(asks[pair](connections, seconds))
         for (name, question), each in costs.items():
@@ -136,7 +137,7 @@ def _is_limit(pair: Pair) -> bool:
     return name == PGBENCH or contestants.ALL[name].is_limit
 
 
-def _put(order: load.Order, running: Running, connections: int, seconds: float) -> Cost:
+def _put(order: Order, running: Running, connections: int, seconds: float) -> Cost:
     asking = replace(order, connections=connections, seconds=seconds)
     return load.put(asking, app=running.pids, postgres=databases.postmaster())
 

@@ -123,7 +123,7 @@ def read(text: str) -> Report:
     document = json.loads(text)
     return Report(
         figures=[_read_figure(figure) for figure in document["figures"]],
-        laps=[Lap(**{**lap, "cost": Cost(**_known(lap["cost"]))}) for lap in document["laps"]],
+        laps=[Lap(**{**lap, "cost": _read_cost(lap["cost"])}) for lap in document["laps"]],
         machine=document["machine"],
         runs=document["runs"],
     )
@@ -140,8 +140,11 @@ def _read_figure(written: dict[str, Any]) -> Figure:
     return Figure(**{**words, "spread": tuple(spread) if spread else None})
 
 
-def _known(cost: Mapping[str, float | None]) -> dict[str, float]:
-    return {name: math.nan if value is None else value for name, value in cost.items()}
+def _read_cost(written: Mapping[str, Any]) -> Cost:
+    known: dict[str, Any] = {
+        name: math.nan if value is None else value for name, value in written.items()
+    }
+    return Cost(**known)
 
 
 def _place(lap: Lap) -> tuple[str, int]:

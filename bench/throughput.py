@@ -1,6 +1,5 @@
 """P13: events relayed and applied in a second, beside the empty tasks that Celery does in one."""
 
-import os
 import statistics
 import time
 
@@ -69,7 +68,7 @@ def _last_applied(mark: str) -> float:
 
 def _tasks_per_second() -> float:
     """Two children of a prefork worker, from the first task taken to the last one done."""
-    redis = Redis.from_url(os.environ["BENCH_BROKER_URL"])
+    redis = Redis.from_url(celery_noop.BROKER)
     redis.flushdb()
     celery_noop.enqueue(TASKS)
     worker = ("--quiet", "--app", "bench.peers.celery_noop", "worker", "--concurrency", "2")

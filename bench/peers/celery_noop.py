@@ -6,7 +6,7 @@ import time
 from celery import Celery
 
 DONE = "bench-done"
-BROKER = os.environ.setdefault("BENCH_BROKER_URL", f"{os.environ['KITROOM_TEST_REDIS_URL']}/40")
+BROKER = f"{os.environ.get('KITROOM_TEST_REDIS_URL', '')}/40"
 
 app = Celery("bench.peers.celery_noop", broker=BROKER)
 app.conf.update(
