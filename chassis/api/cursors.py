@@ -41,7 +41,7 @@ class Cursor:
     place: tuple[Any, ...]
 
 
-def written(place: Iterable[Any], signer: Signer, *, back: bool) -> str:
+def signed(place: Iterable[Any], signer: Signer, *, back: bool) -> str:
     """Return the opaque text that clients send back: letters that addresses may hold."""
     plain = [v if type(v) in PLAIN else str(v) for v in place]
     return signer.sign_object([back, plain], _Short)

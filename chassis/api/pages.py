@@ -12,7 +12,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 from django.db.models.lookups import Exact, GreaterThan, LessThan
 from django.http import HttpRequest
 
-from chassis.api.cursors import Cursor, parse, signer, written
+from chassis.api.cursors import Cursor, parse, signed, signer
 from chassis.api.ordering import Column
 
 CURSOR = "cursor"
@@ -82,7 +82,7 @@ class Page:
 
     def _link(self, address: str, place: Place, *, back: bool) -> str:
         before, after = self._around
-        return f"{address}?{before}{CURSOR}={written(place, self._signer, back=back)}{after}"
+        return f"{address}?{before}{CURSOR}={signed(place, self._signer, back=back)}{after}"
 
     @cached_property
     def _signer(self) -> Signer:

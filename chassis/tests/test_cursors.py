@@ -44,7 +44,7 @@ def test_a_cursor_is_signed_as_django_signs():
     place = "2026-01-01T00:00:00Z", str(NOBODY)
 
     for _ in range(2):  # the second time with the key that is kept
-        text = cursors.written(place, cursors.signer("-created_at", order), back=False)
+        text = cursors.signed(place, cursors.signer("-created_at", order), back=False)
         said, _, signature = text.rpartition(".")
         assert signature == Signer(salt=BY_AGE).signature(said)
 
@@ -118,7 +118,7 @@ def test_a_cursor_of_long_words_fits_into_an_address():
     order = columns(Note.objects.all(), "title", ("title",), {})
     place = "\u6f22\U0001f52d" * 250, NOBODY
 
-    text = cursors.written(place, cursors.signer("title", order), back=False)
+    text = cursors.signed(place, cursors.signer("title", order), back=False)
 
     assert len(text) < LONGEST
     assert parse(text, "title", order).place == place
