@@ -171,6 +171,19 @@ def test_no_other_way_leads_it_to_a_service(
         assert not heard.all("Authorization")
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("before", ["", "Bearer ", "bEARER \t ", "Bearer", "Token ", "post "])
+def test_no_service_sees_one_whatever_is_asked_and_stands_before_it(
+    gateway: Gateway, known: Upstream, catalog: Upstream, method: str, before: str
+) -> None:
+    for key in ({}, {"Idempotency-Key": "k|kr_ post "}):
+        gateway.send(method, "/catalog/x/", headers={"Authorization": f"{before}{TOKEN}", **key})
+
+    shown = {value for heard in catalog.received for value in heard.all("Authorization")}
+    assert shown <= {"Bearer a.short.one"}
+    assert len(catalog.received) == (2 if before.strip().lower() == "bearer" and before[6:] else 0)
+
+
 def test_a_plain_token_goes_straight_on(
     gateway: Gateway, known: Upstream, catalog: Upstream
 ) -> None:
